@@ -1,0 +1,61 @@
+"""Template tags and filters for every page: icons and the notation of `kern.opmaak`.
+
+An empty value (None or '') gives an empty text, so that a template need not ask first.
+"""
+
+from functools import wraps
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from kern import opmaak
+
+register = template.Library()
+
+# The symbols of static/portaal/iconen.svg (a test keeps the two equal).
+ICONEN = frozenset(
+    {"ja", "nee", "open", "let-op", "sorteer", "oplopend", "aflopend", "slot", "document", "omlaag", "extern"}
+)
+KLEUREN = frozenset({"goed", "fout", "let-op", "stil"})
+
+
+@register.simple_tag
+def icoon(naam, kleur=""):
+    """An icon from the sprite, silent for screen readers: the word beside it carries the meaning.
+
+    `naam` is one of ICONEN; `kleur` (optional) one of KLEUREN. ValueError for another name.
+    """
+    if naam not in ICONEN or (kleur and kleur not in KLEUREN):
+        raise ValueError(f"Onbekend icoon: {naam} {kleur}".strip())
+    return format_html(
+        '<svg class="portaal-icoon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f" portaal-{kleur}" if kleur else "",
+        static("portaal/iconen.svg"),
+        naam,
+    )
+
+
+def _leeg_of(functie):
+    """`functie` as a template filter that leaves an empty value empty."""
+
+    @wraps(functie)
+    def filter_(waarde, *argumenten):
+        return "" if waarde is None or waarde == "" else functie(waarde, *argumenten)
+
+    return filter_
+
+
+def _moment_exact(waarde, vorm=""):
+    return opmaak.moment_exact(waarde, met_offset=vorm == "offset")
+
+
+register.filter("datum", _leeg_of(opmaak.datum))
+register.filter("datum_kort", _leeg_of(opmaak.datum_kort))
+register.filter("dag_maand", _leeg_of(opmaak.dag_maand))
+register.filter("moment", _leeg_of(opmaak.moment))
+register.filter("moment_exact", _leeg_of(_moment_exact))
+register.filter("tijd_over", _leeg_of(opmaak.tijd_over))
+register.filter("euro", _leeg_of(opmaak.euro))
+register.filter("getal", _leeg_of(opmaak.getal))
+register.filter("grootte", _leeg_of(opmaak.grootte))
