@@ -1,0 +1,26 @@
+"""Celery entry point and the beat table. Beat only wakes; what is due is found by query (R11, R12)."""
+
+import os
+
+from celery import Celery
+from celery.signals import worker_init
+
+from kern.opstart import controleer_opstart
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oco_portal.settings")
+app = Celery("oco_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "berichten": {"task": "berichten.tasks.verstuur_openstaande", "schedule": 2.0},
+    "vrijgave": {"task": "bekendmaking.tasks.geef_vrij", "schedule": 2.0},
+    "herinneringen-bezwaar": {"task": "bekendmaking.tasks.herinner_bezwaren", "schedule": 300.0},
+    "herinneringen-inschrijving": {"task": "inschrijving.tasks.herinner_concepten", "schedule": 300.0},
+    "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
+}
+
+
+@worker_init.connect
+def bij_start(**_):
+    """Refuse to work with a demo clock or SQLite outside the demo."""
+    controleer_opstart()
