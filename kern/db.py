@@ -1,0 +1,46 @@
+"""The few differences between PostgreSQL (production) and SQLite (demo and commands); docs/databases.md."""
+
+from datetime import UTC, datetime
+
+from django.db import connection
+
+
+def is_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def databasetijd() -> datetime:
+    """The instant now in UTC: the clock of the database on PostgreSQL (R1), system time on SQLite."""
+    if not is_postgres():
+        return datetime.now(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def alleen_toevoegen_sql(tabel: str, vendor: str) -> list[str]:
+    """SQL for triggers that refuse UPDATE and DELETE on a table (R8), per database."""
+    if vendor == "postgresql":
+        return [
+            f"""CREATE FUNCTION {tabel}_vast() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION '{tabel}: alleen toevoegen'; END $$""",
+            f"""CREATE TRIGGER {tabel}_vast BEFORE UPDATE OR DELETE ON {tabel}
+                FOR EACH ROW EXECUTE FUNCTION {tabel}_vast()""",
+        ]
+    return [
+        f"""CREATE TRIGGER {tabel}_{actie.lower()} BEFORE {actie} ON {tabel}
+            BEGIN SELECT RAISE(ABORT, '{tabel}: alleen toevoegen'); END"""
+        for actie in ("UPDATE", "DELETE")
+    ]
+
+
+def wijzigbaar_sql(tabel: str, vendor: str) -> list[str]:
+    """SQL that takes the triggers of `alleen_toevoegen_sql` away again."""
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER {tabel}_vast ON {tabel}", f"DROP FUNCTION {tabel}_vast()"]
+    return [f"DROP TRIGGER {tabel}_update", f"DROP TRIGGER {tabel}_delete"]
+
+
+def overslaan_indien_bezet() -> dict[str, bool]:
+    """Arguments of select_for_update for a taker of work: SKIP LOCKED exists on PostgreSQL only."""
+    return {"skip_locked": True} if is_postgres() else {}

@@ -1,0 +1,28 @@
+"""Turns refusals into a page in plain Dutch (4xx) and marks what comes from the web."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.shortcuts import render
+
+from kern.fouten import RegelFout
+from kern.log import herkomst
+
+
+class FoutenMiddleware:
+    """A RegelFout that no form caught becomes a 409 page; nothing of the request was stored."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with herkomst("web"):
+            response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, RegelFout):
+            return render(request, "409.html", {"tekst": exception.tekst}, status=409)
+        if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+            return render(request, "413.html", status=413)
+        return None
