@@ -1,0 +1,58 @@
+"""Forms of people and organisations."""
+
+from django import forms
+
+from partijen import rules
+from partijen.models import Organisatie
+from kern.fouten import RegelFout
+
+
+class NettekstMixin:
+    """Cleans every text field once (B48) and turns a rule's refusal into a field error."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for naam, waarde in list(self.cleaned_data.items()):
+            if isinstance(waarde, str):
+                self._pas_toe(naam, rules.nette_tekst, waarde)
+
+    def _pas_toe(self, naam, regel, waarde):
+        try:
+            self.cleaned_data[naam] = regel(waarde)
+        except RegelFout as fout:
+            self.add_error(naam, fout.tekst)
+
+
+class NaamForm(NettekstMixin, forms.Form):
+    """The extra question at sign-up (allauth)."""
+
+    naam = forms.CharField(label="Uw naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+    def signup(self, request, user):
+        user.naam = self.cleaned_data["naam"]
+        user.save(update_fields=["naam"])
+
+
+class OrganisatieForm(NettekstMixin, forms.ModelForm):
+    """The legal person that enters, as it stands in the handelsregister."""
+
+    class Meta:
+        model = Organisatie
+        fields = ["kvk_nummer", "statutaire_naam", "straat", "postcode", "plaats", "email", "telefoon", "website", "rsin", "agb_code"]
+        help_texts = {
+            "kvk_nummer": "8 cijfers, zoals op het uittreksel.",
+            "statutaire_naam": "De naam van de rechtspersoon die tekent, zoals in het handelsregister.",
+            "email": "Hierheen sturen wij de beslissing. Kies een adres dat meer mensen lezen.",
+        }
+
+    def clean_kvk_nummer(self):
+        try:
+            return rules.kvk_nummer(self.cleaned_data["kvk_nummer"])
+        except RegelFout as fout:
+            raise forms.ValidationError(fout.tekst) from fout
+
+    def clean_rsin(self):
+        try:
+            return rules.rsin(self.cleaned_data["rsin"]) if self.cleaned_data["rsin"] else ""
+        except RegelFout as fout:
+            raise forms.ValidationError(fout.tekst) from fout

@@ -1,0 +1,138 @@
+"""Who there is: people, organisations, Wlz-uitvoerders and the roles between them."""
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
+
+
+class GebruikerManager(BaseUserManager):
+    def create_user(self, email, password=None, **velden):
+        gebruiker = self.model(email=self.normalize_email(email).lower(), **velden)
+        gebruiker.set_password(password)
+        gebruiker.save(using=self._db)
+        return gebruiker
+
+    def create_superuser(self, email, password=None, **velden):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **velden)
+
+
+class Gebruiker(AbstractUser):
+    """A natural person with one login. What someone may do stands in Rol, never here."""
+
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField("e-mailadres", unique=True)
+    naam = models.CharField("naam", max_length=120)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["naam"]
+    objects = GebruikerManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+
+    def __str__(self) -> str:
+        return self.naam or self.email
+
+
+class Organisatie(models.Model):
+    """The legal person that enters (domein 5: pin number and statutory name)."""
+
+    kvk_nummer = models.CharField(
+        "KvK-nummer", max_length=8, unique=True, validators=[RegexValidator(r"^[0-9]{8}$", "Een KvK-nummer heeft 8 cijfers.")]
+    )
+    statutaire_naam = models.CharField("statutaire naam", max_length=200)
+    straat = models.CharField("straat en huisnummer", max_length=120)
+    postcode = models.CharField("postcode", max_length=7)
+    plaats = models.CharField("plaats", max_length=80)
+    email = models.EmailField("e-mailadres voor berichten")
+    telefoon = models.CharField("telefoonnummer", max_length=20, blank=True)
+    website = models.CharField("website", max_length=200, blank=True)
+    rsin = models.CharField("RSIN", max_length=9, blank=True)
+    agb_code = models.CharField("AGB-code", max_length=8, blank=True)
+    voorgangers = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opvolgers")
+
+    class Meta:
+        ordering = ["statutaire_naam"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kvk_nummer__regex=r"^[0-9]{8}$"),
+                name="organisatie_kvk_acht_cijfers",
+                violation_error_message="Een KvK-nummer heeft 8 cijfers.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.statutaire_naam
+
+
+class WlzUitvoerder(models.Model):
+    """A Wlz-uitvoerder with its zorgkantoor, role mailboxes and the colour of its letters."""
+
+    code = models.SlugField(unique=True)
+    naam = models.CharField(max_length=80)
+    zorgkantoor = models.CharField("naam van het zorgkantoor", max_length=80)
+    inschrijf_email = models.EmailField()
+    bezwaar_email = models.EmailField()
+    postadres = models.CharField(max_length=200, help_text="Regels gescheiden door een komma.")
+    kleur = models.CharField(max_length=7, default="#12495a")
+
+    class Meta:
+        verbose_name = "Wlz-uitvoerder"
+        ordering = ["naam"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def get_absolute_url(self) -> str:
+        return reverse("zorgkantoor", args=[self.code])
+
+
+class RolQuerySet(models.QuerySet):
+    def geldig(self, dag):
+        """Roles in force on a day."""
+        return self.filter(Q(van__lte=dag), Q(tot__isnull=True) | Q(tot__gte=dag))
+
+
+class Rol(models.Model):
+    """What a person is, for which organisation or uitvoerder, and when. Tot is the last day."""
+
+    gebruiker = models.ForeignKey(Gebruiker, models.PROTECT, related_name="rollen")
+    soort = models.CharField(max_length=20, choices=Rolsoort)
+    organisatie = models.ForeignKey(Organisatie, models.PROTECT, null=True, blank=True, related_name="rollen")
+    uitvoerder = models.ForeignKey(WlzUitvoerder, models.PROTECT, null=True, blank=True, related_name="rollen")
+    van = models.DateField()
+    tot = models.DateField(null=True, blank=True)
+
+    objects = RolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "rollen"
+        constraints = [
+            models.CheckConstraint(
+                name="rol_bereik_past_bij_soort",
+                condition=Q(soort__in=sorted(VOOR_ORGANISATIE), organisatie__isnull=False, uitvoerder__isnull=True)
+                | Q(soort__in=sorted(VOOR_UITVOERDER), organisatie__isnull=True, uitvoerder__isnull=False)
+                | Q(soort__in=sorted(LANDELIJK), organisatie__isnull=True, uitvoerder__isnull=True),
+                violation_error_message="Kies bij deze rol een organisatie of een uitvoerder die erbij past.",
+            ),
+            models.CheckConstraint(
+                name="rol_van_voor_tot",
+                condition=Q(tot__isnull=True) | Q(tot__gte=models.F("van")),
+                violation_error_message="De einddatum ligt vóór de begindatum.",
+            ),
+            models.UniqueConstraint(
+                fields=["gebruiker", "soort", "organisatie", "uitvoerder", "van"],
+                name="rol_eenmaal",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} {self.organisatie or self.uitvoerder or ''}".strip()

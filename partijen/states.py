@@ -1,0 +1,18 @@
+"""Roles and how far they reach."""
+
+from django.db.models import TextChoices
+
+
+class Rolsoort(TextChoices):
+    INVULLER = "invuller", "Invuller"
+    TEKENBEVOEGDE = "tekenbevoegde", "Tekenbevoegde"
+    INKOPER = "inkoper", "Inkoper"
+    INKOOPMANAGER = "inkoopmanager", "Inkoopmanager"
+    NOTARIS = "notaris", "Notaris"
+    BEHEERDER = "beheerder", "Beheerder"
+    AUDITOR = "auditor", "Auditor"
+
+
+VOOR_ORGANISATIE = frozenset({Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE})
+VOOR_UITVOERDER = frozenset({Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER, Rolsoort.NOTARIS})
+LANDELIJK = frozenset({Rolsoort.BEHEERDER, Rolsoort.AUDITOR})
