@@ -1,0 +1,181 @@
+"""Chapter 3: decisions, letters, the one moment of release, and bezwaar."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from bekendmaking.states import (
+    BEZWAAR_OVERGANGEN,
+    OVERGANGEN,
+    ZICHTBAAR_VOOR_ORGANISATIE,
+    Bezwaarstatus,
+    Oordeel,
+    Status,
+    Uitkomst,
+)
+from partijen.permissions import Recht, bevoegdheid
+
+GEBRUIKER = settings.AUTH_USER_MODEL
+
+
+class Vrijgave(models.Model):
+    """Release of a whole uitvoerder in a round: by query at its moment, all letters or none (R11)."""
+
+    ronde = models.ForeignKey("publicatie.Inkoopronde", models.PROTECT, related_name="vrijgaven")
+    uitvoerder = models.ForeignKey("partijen.WlzUitvoerder", models.PROTECT, related_name="vrijgaven")
+    vrij_op = models.DateTimeField()
+    klaargezet_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    klaargezet_op = models.DateTimeField()
+    vrijgegeven_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "vrijgaven"
+        constraints = [
+            models.UniqueConstraint(fields=["ronde", "uitvoerder"], name="vrijgave_eenmaal"),
+            models.CheckConstraint(
+                condition=Q(vrijgegeven_op__isnull=True) | Q(vrijgegeven_op__gte=F("vrij_op")), name="vrijgave_niet_te_vroeg"
+            ),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"vrijgave:{self.ronde_id}:{self.uitvoerder_id}"
+
+
+class BriefQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.BRIEF_ZIEN):
+        """Staff: letters of the own uitvoerder. Organisation: own letters, only once they are made known."""
+        b = bevoegdheid(gebruiker)
+        uitvoerders = b.uitvoerders(recht)
+        staf = ~Q(pk__in=[]) if uitvoerders is None else Q(inschrijving__uitvoerder__in=uitvoerders)
+        eigen = Q(
+            inschrijving__organisatie__in=b.organisaties(Recht.BESLISSING_ONTVANGEN), status__in=ZICHTBAAR_VOOR_ORGANISATIE
+        )
+        return self.filter(staf | eigen)
+
+
+class Brief(models.Model):
+    """The letter of one inschrijving, a section per region: what was seen is what was approved (R17)."""
+
+    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="brieven")
+    versie = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=15, choices=Status, default=Status.ONTWERP)
+    dagtekening = models.DateField()
+    stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, related_name="+")
+    hash = models.CharField("sha256 van de pdf", max_length=64)
+    opgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    opgesteld_op = models.DateTimeField()
+    goedgekeurd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    goedgekeurd_op = models.DateTimeField(null=True, blank=True)
+    bekendgemaakt_op = models.DateTimeField(null=True, blank=True)
+
+    OVERGANGEN = OVERGANGEN
+    objects = BriefQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "brieven"
+        ordering = ["inschrijving", "versie"]
+        constraints = [
+            models.UniqueConstraint(fields=["inschrijving", "versie"], name="brief_versie"),
+            models.CheckConstraint(
+                name="brief_vier_ogen", condition=Q(goedgekeurd_door__isnull=True) | ~Q(goedgekeurd_door=F("opgesteld_door"))
+            ),
+            models.CheckConstraint(
+                name="brief_goedgekeurd_samen",
+                condition=Q(goedgekeurd_door__isnull=True, goedgekeurd_op__isnull=True)
+                | Q(goedgekeurd_door__isnull=False, goedgekeurd_op__isnull=False),
+            ),
+        ]
+
+    @property
+    def kenmerk(self) -> str:
+        return f"{self.inschrijving.kenmerk}/B{self.versie}"
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"inschrijving:{self.inschrijving_id}"
+
+
+class Beslissing(models.Model):
+    """The decision for one region; a herziening is a new row that names the one it replaces."""
+
+    regioinschrijving = models.ForeignKey(
+        "inschrijving.Regioinschrijving", models.PROTECT, related_name="beslissingen"
+    )
+    brief = models.ForeignKey(Brief, models.PROTECT, null=True, blank=True, related_name="beslissingen")
+    versie = models.PositiveSmallIntegerField(default=1)
+    vervangt = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="vervangen_door")
+    status = models.CharField(max_length=15, choices=Status, default=Status.ONTWERP)
+    uitkomst = models.CharField(max_length=25, choices=Uitkomst)
+    motivering = models.TextField()
+    looptijd_van = models.DateField(null=True, blank=True)
+    looptijd_tot = models.DateField(null=True, blank=True)
+    tarief = models.DecimalField("tarief per uur in euro", max_digits=7, decimal_places=2, null=True, blank=True)
+    budget = models.DecimalField("voorgenomen budget in euro", max_digits=12, decimal_places=2, null=True, blank=True)
+    uren = models.DecimalField("voorgenomen uren", max_digits=9, decimal_places=2, null=True, blank=True)
+
+    OVERGANGEN = OVERGANGEN
+
+    class Meta:
+        verbose_name_plural = "beslissingen"
+        constraints = [
+            models.UniqueConstraint(fields=["regioinschrijving", "versie"], name="beslissing_versie"),
+            models.CheckConstraint(condition=~Q(motivering=""), name="beslissing_heeft_motivering"),
+            models.CheckConstraint(
+                name="looptijd_bij_overeenkomst",
+                condition=Q(uitkomst__in=["overeenkomst_bestaand", "overeenkomst_nieuw"], looptijd_tot__isnull=False)
+                | ~Q(uitkomst__in=["overeenkomst_bestaand", "overeenkomst_nieuw"]),
+            ),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return self.regioinschrijving.dossier_sleutel
+
+
+class BezwaarQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.BEZWAAR_ZIEN):
+        """Own bezwaren of an organisation; for staff those at the own uitvoerder."""
+        b = bevoegdheid(gebruiker)
+        uitvoerders = b.uitvoerders(recht)
+        staf = ~Q(pk__in=[]) if uitvoerders is None else Q(brief__inschrijving__uitvoerder__in=uitvoerders)
+        return self.filter(staf | Q(brief__inschrijving__organisatie__in=b.organisaties(Recht.BEZWAAR_MAKEN)))
+
+
+class Bezwaar(models.Model):
+    """A motivated objection against a voorlopige beslissing, for one or more regions (IK-196 to IK-201)."""
+
+    brief = models.ForeignKey(Brief, models.PROTECT, related_name="bezwaren")
+    beslissingen = models.ManyToManyField(Beslissing, related_name="bezwaren")
+    status = models.CharField(max_length=20, choices=Bezwaarstatus, default=Bezwaarstatus.INGEDIEND)
+    sleutel = models.UUIDField("idempotency key van het formulier")
+    motivering = models.TextField()
+    bijlagen = models.ManyToManyField("kluis.Stuk", blank=True, related_name="+")
+    aangekomen_op = models.DateTimeField()
+    na_sluitingstijd = models.BooleanField("na de sluitingstijd, binnen 15 dagen", default=False)
+    door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    toelaatbaar = models.BooleanField(null=True)
+    oordeel = models.CharField(max_length=10, choices=Oordeel, blank=True)
+    antwoord = models.TextField(blank=True)
+    beantwoord_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    beantwoord_op = models.DateTimeField(null=True, blank=True)
+
+    OVERGANGEN = BEZWAAR_OVERGANGEN
+    objects = BezwaarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "bezwaren"
+        ordering = ["aangekomen_op"]
+        constraints = [
+            models.UniqueConstraint(fields=["brief", "sleutel"], name="bezwaar_eenmaal_per_formulier"),
+            models.CheckConstraint(condition=~Q(motivering=""), name="bezwaar_heeft_motivering"),
+            models.CheckConstraint(
+                name="bezwaar_beantwoord_samen",
+                condition=Q(beantwoord_door__isnull=True, beantwoord_op__isnull=True)
+                | (Q(beantwoord_door__isnull=False, beantwoord_op__isnull=False) & ~Q(antwoord="")),
+            ),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return self.brief.dossier_sleutel

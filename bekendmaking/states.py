@@ -1,0 +1,55 @@
+"""Lives of chapter 3: beslissing, brief, bezwaar (ontwerp 3)."""
+
+from django.db.models import TextChoices
+
+
+class Uitkomst(TextChoices):
+    """Outcome for one region."""
+
+    OVEREENKOMST_BESTAAND = "overeenkomst_bestaand", "Overeenkomst"
+    OVEREENKOMST_NIEUW = "overeenkomst_nieuw", "Overeenkomst (nieuwe organisatie)"
+    VOLDOET_NIET = "voldoet_niet", "Voldoet niet"
+    NIET_GESELECTEERD = "niet_geselecteerd", "Niet geselecteerd"
+    GEEN_PLAATS = "geen_plaats", "Voldoet, geen plaats"
+
+
+KRIJGT_OVEREENKOMST = frozenset({Uitkomst.OVEREENKOMST_BESTAAND, Uitkomst.OVEREENKOMST_NIEUW})
+
+
+class Status(TextChoices):
+    """Of a Beslissing and of the Brief that carries it."""
+
+    ONTWERP = "ontwerp", "Ontwerp"
+    GOEDGEKEURD = "goedgekeurd", "Goedgekeurd"
+    VOORLOPIG = "voorlopig", "Voorlopige beslissing"
+    DEFINITIEF = "definitief", "Definitieve beslissing"
+
+
+OVERGANGEN = {
+    "keur_goed": ({Status.ONTWERP}, Status.GOEDGEKEURD),
+    "val_terug": ({Status.GOEDGEKEURD}, Status.ONTWERP),
+    "maak_bekend": ({Status.GOEDGEKEURD}, Status.VOORLOPIG),
+    "maak_definitief": ({Status.VOORLOPIG}, Status.DEFINITIEF),
+}
+ZICHTBAAR_VOOR_ORGANISATIE = frozenset({Status.VOORLOPIG, Status.DEFINITIEF})
+
+
+class Bezwaarstatus(TextChoices):
+    INGEDIEND = "ingediend", "Ingediend"
+    IN_BEHANDELING = "in_behandeling", "In behandeling"
+    BEANTWOORD = "beantwoord", "Beantwoord"
+    NIET_IN_BEHANDELING = "niet_in_behandeling", "Niet in behandeling genomen"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+BEZWAAR_OVERGANGEN = {
+    "neem_in_behandeling": ({Bezwaarstatus.INGEDIEND}, Bezwaarstatus.IN_BEHANDELING),
+    "neem_niet_in_behandeling": ({Bezwaarstatus.INGEDIEND}, Bezwaarstatus.NIET_IN_BEHANDELING),
+    "beantwoord": ({Bezwaarstatus.IN_BEHANDELING}, Bezwaarstatus.BEANTWOORD),
+    "trek_in": ({Bezwaarstatus.INGEDIEND, Bezwaarstatus.IN_BEHANDELING}, Bezwaarstatus.INGETROKKEN),
+}
+
+
+class Oordeel(TextChoices):
+    GEGROND = "gegrond", "Gegrond"
+    ONGEGROND = "ongegrond", "Ongegrond"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OvereenkomstConfig(AppConfig):
+    name = "overeenkomst"
+    verbose_name = "Overeenkomst"

@@ -1,0 +1,45 @@
+"""Life of an inkoopronde and the kinds that its data use."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    CONCEPT = "concept", "Concept"
+    GEPUBLICEERD = "gepubliceerd", "Gepubliceerd"
+
+
+OVERGANGEN = {"publiceer": ({Status.CONCEPT}, Status.GEPUBLICEERD)}
+
+
+class Klasse(TextChoices):
+    """How an organisation enters a region (1.6)."""
+
+    BESTAAND = "bestaand", "Bestaande organisatie"
+    NIEUW = "nieuw", "Nieuwe organisatie"
+
+
+class Documentsoort(TextChoices):
+    """The kinds of document of 2.1.1; what is due for whom stands in Documenteis."""
+
+    BESTUURSVERKLARING = "bestuursverklaring", "Bestuursverklaring"
+    PROGNOSE = "prognose", "Prognose"
+    AANSPRAKELIJKHEID = "aansprakelijkheid", "Verklaring hoofdelijke aansprakelijkheid"
+    MACHTIGING = "machtiging", "Bewijs van machtiging om te tekenen"
+    VOG = "vog", "Verklaring omtrent gedrag"
+    KVK = "kvk", "Uittreksel KvK"
+    REGISTRATIEOVERZICHT = "registratieoverzicht", "Overzicht registraties"
+    ONDERBOUWING = "onderbouwing", "Onderbouwing per eis"
+    ERVARING = "ervaring", "Bewijs van ervaring"
+
+
+class Budgeteenheid(TextChoices):
+    CENT = "cent", "Centen"
+    EURO = "euro", "Hele euro's"
+
+
+class Leemtesoort(TextChoices):
+    DOELGROEP = "doelgroep", "Doelgroep"
+    LEVERINGSVORM = "leveringsvorm", "Leveringsvorm"
+    GEBIED = "gebied", "Gemeenten of deel van de regio"
+    EXPERTISE = "expertise", "Expertise"
+    TAAL = "taal", "Taal"

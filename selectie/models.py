@@ -1,0 +1,145 @@
+"""Steps 5 and 6: the facts per candidate, the ranking of a region and the loting."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partijen.permissions import Recht, bevoegdheid
+from selectie.states import LOTING_OVERGANGEN, OVERGANGEN, Lotingstatus, Methode, Status
+
+GEBRUIKER = settings.AUTH_USER_MODEL
+
+
+class RegioselectieQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.SELECTIE_ZIEN):
+        """Regions of the uitvoerders where the user has this right, once the dossiers are open."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self if uitvoerders is None else self.filter(toewijzing__uitvoerder__in=uitvoerders)
+
+
+class Regioselectie(models.Model):
+    """One region in one round: input frozen by two people with its hash, then the result. Made at the opening."""
+
+    toewijzing = models.OneToOneField("publicatie.Regiotoewijzing", models.PROTECT, related_name="selectie")
+    status = models.CharField(max_length=20, choices=Status, default=Status.OPEN)
+    invoer = models.JSONField("invoer van proefselectie, zoals bevroren", null=True, blank=True)
+    invoer_hash = models.CharField(max_length=64, blank=True)
+    voorgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    voorgesteld_op = models.DateTimeField(null=True, blank=True)
+    bevroren_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    bevroren_op = models.DateTimeField(null=True, blank=True)
+    uitslag = models.JSONField("uitvoer van de rangschikking", null=True, blank=True)
+    vastgesteld_op = models.DateTimeField(null=True, blank=True)
+
+    OVERGANGEN = OVERGANGEN
+    objects = RegioselectieQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "regioselecties"
+        constraints = [
+            models.CheckConstraint(
+                name="invoer_door_twee",
+                condition=Q(bevroren_door__isnull=True) | ~Q(bevroren_door=F("voorgesteld_door")),
+            ),
+            models.CheckConstraint(
+                name="bevroren_samen",
+                condition=Q(bevroren_door__isnull=True, bevroren_op__isnull=True)
+                | Q(bevroren_door__isnull=False, bevroren_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="niet_open_is_bevroren", condition=Q(status="open") | Q(bevroren_door__isnull=False, uitslag__isnull=False)
+            ),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"regioselectie:{self.pk}"
+
+
+class Kandidaat(models.Model):
+    """Facts of one party in one region for step 6, each with its proof or reason (IK-156 to IK-161)."""
+
+    regioselectie = models.ForeignKey(Regioselectie, models.PROTECT, related_name="kandidaten")
+    regioinschrijving = models.OneToOneField(
+        "inschrijving.Regioinschrijving", models.PROTECT, related_name="kandidaat"
+    )
+    voorziet_in_leemte = models.BooleanField(null=True)
+    leemte_motivering = models.TextField(blank=True)
+    wlz_contract = models.BooleanField(null=True)
+    wlz_contract_bewijs = models.TextField(blank=True)
+    wmo_contract = models.BooleanField(null=True)
+    wmo_contract_bewijs = models.TextField(blank=True)
+    anderszins = models.BooleanField(null=True)
+    anderszins_bewijs = models.TextField(blank=True)
+    clientondersteuners = models.PositiveIntegerField(null=True)
+    geregistreerd = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name_plural = "kandidaten"
+        constraints = [
+            models.CheckConstraint(
+                name="kandidaat_aandeel",
+                condition=Q(geregistreerd__isnull=True)
+                | Q(clientondersteuners__gte=1, geregistreerd__lte=F("clientondersteuners")),
+            )
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"regioselectie:{self.regioselectie_id}"
+
+
+class LotingQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.LOTING_ZIEN):
+        """Lotingen at the uitvoerders where the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self if uitvoerders is None else self.filter(regioselectie__toewijzing__uitvoerder__in=uitvoerders)
+
+
+class Loting(models.Model):
+    """A draw among the equal candidates over the cut, by a notaris (IK-164 to IK-166, A46, A47)."""
+
+    regioselectie = models.OneToOneField(Regioselectie, models.PROTECT, related_name="loting")
+    status = models.CharField(max_length=15, choices=Lotingstatus, default=Lotingstatus.KLAARGEZET)
+    deelnemers = models.JSONField("kenmerken, gesorteerd")
+    deelnemers_hash = models.CharField(max_length=64)
+    plaatsen = models.PositiveSmallIntegerField()
+    methode = models.CharField(max_length=10, choices=Methode, default=Methode.HAND)
+    aangekondigde_bronnen = models.JSONField("omschrijving per bron, vooraf", default=list, blank=True)
+    klaargezet_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    klaargezet_op = models.DateTimeField()
+    plaats_en_tijd = models.CharField("waar en wanneer de notaris loot", max_length=200)
+    bronnen = models.JSONField("waarden per bron", null=True, blank=True)
+    volgorde = models.JSONField("kenmerken, eerst getrokken eerst", null=True, blank=True)
+    getrokken_op = models.DateField(null=True, blank=True)
+    notaris = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    notaris_naam = models.CharField("naam en plaats van de notaris", max_length=120, blank=True)
+    ingevoerd_op = models.DateTimeField(null=True, blank=True)
+    proces_verbaal = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
+    bevestigd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    bevestigd_op = models.DateTimeField(null=True, blank=True)
+
+    OVERGANGEN = LOTING_OVERGANGEN
+    objects = LotingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "lotingen"
+        constraints = [
+            models.CheckConstraint(
+                name="loting_ingevoerd_volledig",
+                condition=Q(status="klaargezet")
+                | Q(
+                    notaris__isnull=False,
+                    volgorde__isnull=False,
+                    getrokken_op__isnull=False,
+                    proces_verbaal__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="loting_bevestigd_door_ander", condition=Q(bevestigd_door__isnull=True) | ~Q(bevestigd_door=F("notaris"))
+            ),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"regioselectie:{self.regioselectie_id}"

@@ -1,0 +1,36 @@
+"""Lives of steps 5 and 6 (ontwerp 3)."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    OPEN = "open", "Open"
+    GEEN_SELECTIE_NODIG = "geen_selectie_nodig", "Geen selectie nodig"
+    GEEN_PLAATS = "geen_plaats", "Geen plaats voor nieuwe organisaties"
+    GERANGSCHIKT = "gerangschikt", "Gerangschikt, invoer bevroren"
+    VASTGESTELD = "vastgesteld", "Vastgesteld"
+
+
+OVERGANGEN = {
+    "geen_selectie_nodig": ({Status.OPEN}, Status.GEEN_SELECTIE_NODIG),
+    "geen_plaats": ({Status.OPEN}, Status.GEEN_PLAATS),
+    "rangschik": ({Status.OPEN}, Status.GERANGSCHIKT),
+    "stel_vast": ({Status.GEEN_SELECTIE_NODIG, Status.GEEN_PLAATS, Status.GERANGSCHIKT}, Status.VASTGESTELD),
+}
+
+
+class Lotingstatus(TextChoices):
+    KLAARGEZET = "klaargezet", "Klaargezet"
+    INGEVOERD = "ingevoerd", "Ingevoerd door de notaris"
+    BEVESTIGD = "bevestigd", "Bevestigd"
+
+
+LOTING_OVERGANGEN = {
+    "voer_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGEVOERD),
+    "bevestig": ({Lotingstatus.INGEVOERD}, Lotingstatus.BEVESTIGD),
+}
+
+
+class Methode(TextChoices):
+    HAND = "hand", "Met de hand, door de notaris"
+    RFC3797 = "rfc3797", "Berekend volgens RFC 3797"

@@ -1,0 +1,16 @@
+"""Settings of the test runs: the portal's own, with a clock that can be set and cheap password hashes."""
+
+import base64
+import os
+import tempfile
+
+os.environ.setdefault("OCO_TEST", "1")
+os.environ.setdefault("SECRET_KEY", "alleen-voor-tests-" + "x" * 50)
+os.environ.setdefault("OCO_KLUIS_SLEUTEL", base64.b64encode(bytes(32)).decode())
+os.environ.setdefault("OCO_KLUIS_MAP", tempfile.mkdtemp(prefix="oco-kluis-"))
+
+from oco_portal.settings import *  # noqa: E402, F403 - the settings under test, with the environment above
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
