@@ -29,7 +29,9 @@ def sleutel(rij: models.Model) -> str:
     return getattr(rij, "dossier_sleutel", None) or f"{rij._meta.label_lower}:{rij.pk}"
 
 
-def leg_vast(rij: models.Model, handeling: str, *, door=None, resultaat=Uitkomst.GELUKT, **gegevens: Any) -> Gebeurtenis:
+def leg_vast(
+    rij: models.Model, handeling: str, *, door=None, resultaat=Uitkomst.GELUKT, **gegevens: Any
+) -> Gebeurtenis:
     """Add one line to the chain of the row's dossier, in the transaction of the act itself.
 
     `door` is a user or None for the portal; `gegevens` must be JSON and hold no personal data.

@@ -1,0 +1,14 @@
+"""Account mail goes through the outbox as well: nothing leaves inside a transaction."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+from berichten.actions import leg_klaar
+from berichten.states import Berichtsoort
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Turns allauth's mails (confirm address, reset password) into Bericht rows."""
+
+    def send_mail(self, template_prefix, email, context):
+        mail = self.render_mail(template_prefix, email, context)
+        leg_klaar(soort=Berichtsoort.ACCOUNT, ontvanger=email, onderwerp=mail.subject, tekst=mail.body)

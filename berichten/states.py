@@ -1,0 +1,34 @@
+"""The life of a message (ontwerp 3, R10)."""
+
+from django.db.models import TextChoices
+
+
+class Berichtsoort(TextChoices):
+    ACCOUNT = "account", "Account"
+    ONTVANGST = "ontvangst", "Ontvangstbevestiging"
+    HERINNERING = "herinnering", "Herinnering"
+    BESLISSING = "beslissing", "Beslissing"
+    BEZWAAR = "bezwaar", "Bezwaar"
+    ANTWOORD = "antwoord", "Antwoord op bezwaar"
+    LOTING = "loting", "Uitnodiging loting"
+
+
+class Status(TextChoices):
+    KLAAR = "klaar", "Klaar om te versturen"
+    GECLAIMD = "geclaimd", "Wordt verstuurd"
+    OVERGEDRAGEN = "overgedragen", "Overgedragen aan de mailserver"
+    ONBESLIST = "onbeslist", "Onbeslist: niet zeker of het aankwam"
+    GEWEIGERD = "geweigerd", "Geweigerd door de mailserver"
+    GEBOUNCED = "gebounced", "Teruggekomen"
+
+
+OVERGANGEN = {
+    "claim": ({Status.KLAAR}, Status.GECLAIMD),
+    "draag_over": ({Status.GECLAIMD}, Status.OVERGEDRAGEN),
+    "laat_los": ({Status.GECLAIMD}, Status.KLAAR),
+    "weiger": ({Status.GECLAIMD}, Status.GEWEIGERD),
+    "onbeslis": ({Status.GECLAIMD}, Status.ONBESLIST),
+    "beslis_overgedragen": ({Status.ONBESLIST}, Status.OVERGEDRAGEN),
+    "beslis_geweigerd": ({Status.ONBESLIST}, Status.GEWEIGERD),
+    "bounce": ({Status.OVERGEDRAGEN}, Status.GEBOUNCED),
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KluisConfig(AppConfig):
+    name = "kluis"
+    verbose_name = "Kluis"
