@@ -1,0 +1,45 @@
+"""Fixtures that every test may use."""
+
+from datetime import datetime
+
+import pytest
+
+from kern.klok import AMSTERDAM
+from kern.models import Klokstand
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "clausule(*ids): the clauses of docs/clausules.csv that this test guards")
+    config.addinivalue_line("markers", "geval(*ids): the cases of docs/betrouwbaarheid.md that this test covers")
+    config.addinivalue_line("markers", "proef: a long trial, run by make proeven only")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Long trials run only when asked for by name (`-m proef`)."""
+    if "proef" in config.getoption("markexpr"):
+        return
+    lang = [item for item in items if item.get_closest_marker("proef")]
+    config.hook.pytest_deselected(items=lang)
+    items[:] = [item for item in items if item not in lang]
+
+
+@pytest.fixture(autouse=True)
+def kluis_map(settings, tmp_path):
+    """A vault of its own for each test."""
+    settings.KLUIS_MAP = tmp_path / "kluis"
+    return settings.KLUIS_MAP
+
+
+@pytest.fixture
+def klok():
+    """Sets the portal's clock still: klok("2017-08-01 17:00") in Amsterdam, or an aware datetime."""
+
+    def zet(moment: str | datetime) -> datetime:
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(moment)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=AMSTERDAM)
+        Klokstand.objects.update_or_create(pk=1, defaults={"vast": moment})
+        return moment
+
+    return zet

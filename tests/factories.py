@@ -1,0 +1,154 @@
+"""Dull factories for the ground floor: one per model, no surprises."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from berichten.states import Berichtsoort
+from kern.klok import AMSTERDAM
+from partijen.states import Rolsoort
+
+TOEN = datetime(2017, 7, 1, 9, 0, tzinfo=AMSTERDAM)
+
+
+class KlokstandFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Klokstand"
+
+    pk = 1
+    vast = TOEN
+
+
+class KettingFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Ketting"
+
+    dossier = factory.Sequence("proef:{}".format)
+
+
+class GebeurtenisFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Gebeurtenis"
+
+    dossier = factory.Sequence("proef:{}".format)
+    nummer = 1
+    handeling = "doe"
+    object_soort = "kern.ketting"
+    object_id = "1"
+    herkomst = "systeem"
+    tijd = TOEN
+    hash = "0" * 64
+
+
+class DagzegelFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Dagzegel"
+
+    dag = date(2017, 7, 1)
+    koppen = factory.Dict({})
+    hash = "0" * 64
+    gemaakt_op = TOEN
+
+
+class MomentFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Moment"
+
+    naam = factory.Sequence("moment-{}".format)
+    tijdstip = TOEN
+    gedaan_op = TOEN
+
+
+class GebruikerFactory(DjangoModelFactory):
+    class Meta:
+        model = "partijen.Gebruiker"
+        skip_postgeneration_save = True
+
+    naam = factory.Sequence("Persoon {}".format)
+    email = factory.Sequence("persoon{}@oco.example".format)
+    password = factory.PostGenerationMethodCall("set_password", "een-lang-wachtwoord")
+
+    @factory.post_generation
+    def bewaar(self, create, extracted, **kwargs):
+        if create:
+            self.save()
+
+
+class OrganisatieFactory(DjangoModelFactory):
+    class Meta:
+        model = "partijen.Organisatie"
+
+    kvk_nummer = factory.Sequence("{:08}".format)
+    statutaire_naam = factory.Sequence("Stichting Steun {}".format)
+    straat = "Dorpsstraat 1"
+    postcode = "1234 AB"
+    plaats = "Utrecht"
+    email = factory.Sequence("organisatie{}@oco.example".format)
+
+
+class WlzUitvoerderFactory(DjangoModelFactory):
+    class Meta:
+        model = "partijen.WlzUitvoerder"
+
+    code = factory.Sequence("uitvoerder-{}".format)
+    naam = factory.Sequence("Uitvoerder {}".format)
+    zorgkantoor = factory.Sequence("Zorgkantoor {}".format)
+    inschrijf_email = factory.Sequence("inkoop{}@oco.example".format)
+    bezwaar_email = factory.Sequence("bezwaar{}@oco.example".format)
+    postadres = "Postbus 1, 1234 AB Utrecht"
+
+
+class RolFactory(DjangoModelFactory):
+    """An invuller; traits for the other reaches: RolFactory(bij_uitvoerder=True), RolFactory(landelijk=True)."""
+
+    class Meta:
+        model = "partijen.Rol"
+
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    soort = Rolsoort.INVULLER
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    van = date(2017, 1, 1)
+
+    class Params:
+        bij_uitvoerder = factory.Trait(
+            soort=Rolsoort.INKOPER, organisatie=None, uitvoerder=factory.SubFactory(WlzUitvoerderFactory)
+        )
+        landelijk = factory.Trait(soort=Rolsoort.BEHEERDER, organisatie=None)
+
+
+class DossiersleutelFactory(DjangoModelFactory):
+    class Meta:
+        model = "kluis.Dossiersleutel"
+
+    dossier = factory.Sequence("proef:{}".format)
+    verpakt = b"niet te openen"
+
+
+class StukFactory(DjangoModelFactory):
+    """A row without a file; use kluis.actions.bewaar for one that can be read."""
+
+    class Meta:
+        model = "kluis.Stuk"
+
+    sleutel = factory.SubFactory(DossiersleutelFactory)
+    plek = factory.LazyFunction(uuid4)
+    sha256 = "0" * 64
+    grootte = 1000
+    type = "application/pdf"
+    naam = "uittreksel.pdf"
+    bewaard_op = TOEN
+
+
+class BerichtFactory(DjangoModelFactory):
+    class Meta:
+        model = "berichten.Bericht"
+
+    soort = Berichtsoort.ONTVANGST
+    over = factory.Sequence("inschrijving.indiening:{}".format)
+    ontvanger = "organisatie@oco.example"
+    onderwerp = "Wij hebben uw inschrijving ontvangen"
+    tekst = "Dit is uw ontvangstbevestiging."
+    vrij_op = TOEN
+    gemaakt_op = TOEN
