@@ -74,7 +74,7 @@ def start(opdracht: list[str], *, sein: signal.Signals, logboek: Path, **kwargs:
             stdout=uit,
             stderr=uit,
             start_new_session=True,  # Ctrl-C goes to the command first, the servers stop after it
-            preexec_fn=sterf_mee,  # noqa: PLW1509 - single-threaded here
+            preexec_fn=sterf_mee,  # safe: no threads here
             **kwargs,
         )
 
@@ -208,13 +208,9 @@ def diensten(
         werk = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="oco-diensten-")))
         werk.chmod(0o711)  # the user postgres must get through to its own directory
         wachtwoord = wachtwoord or secrets.token_hex(12)
-        databank = postgres(
-            werk / "pg", poort=pg_poort or vrije_poort(), wachtwoord=wachtwoord, duurzaam=duurzaam
-        )
+        databank = postgres(werk / "pg", poort=pg_poort or vrije_poort(), wachtwoord=wachtwoord, duurzaam=duurzaam)
         database_url = stapel.enter_context(databank)
-        redis_url = stapel.enter_context(
-            redis(werk / "redis", poort=redis_poort or vrije_poort(), duurzaam=duurzaam)
-        )
+        redis_url = stapel.enter_context(redis(werk / "redis", poort=redis_poort or vrije_poort(), duurzaam=duurzaam))
         yield {
             "DATABASE_URL": database_url,
             "REDIS_URL": f"{redis_url}/0",
