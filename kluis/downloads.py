@@ -1,0 +1,27 @@
+"""Answers that carry a file: never interpreted, never cached (B17, B23, R19)."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from kluis.actions import lees
+from kluis.models import Stuk
+from kluis.rules import TYPEN
+
+
+def als_download(stuk: Stuk) -> HttpResponse:
+    """The file as an attachment under its own name (RFC 6266)."""
+    return _antwoord(stuk, bijlage=True)
+
+
+def als_beeld(stuk: Stuk) -> HttpResponse:
+    """A PDF to look at in the page; any other type comes as an attachment."""
+    return _antwoord(stuk, bijlage=stuk.type != TYPEN["pdf"])
+
+
+def _antwoord(stuk: Stuk, *, bijlage: bool) -> HttpResponse:
+    antwoord = HttpResponse(lees(stuk), content_type=stuk.type)
+    antwoord["Content-Disposition"] = content_disposition_header(bijlage, stuk.naam)
+    antwoord["X-Content-Type-Options"] = "nosniff"
+    antwoord["Cache-Control"] = "no-store, private"
+    antwoord["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'self'"
+    return antwoord

@@ -1,0 +1,52 @@
+"""Encryption at rest: AES-256-GCM, a data key per dossier, wrapped by the master key of the installation.
+
+The associated data binds a key to its dossier and a file to its dossier and place, so that neither
+opens anywhere else (R6).
+"""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE = 12  # bytes
+KOP = b"OCO1"
+
+
+class NietTeOpenen(Exception):
+    """Wrong key, other place, or changed bytes."""
+
+
+def _sluit(sleutel: bytes, inhoud: bytes, hoort_bij: str) -> bytes:
+    nonce = os.urandom(NONCE)
+    return KOP + nonce + AESGCM(sleutel).encrypt(nonce, inhoud, hoort_bij.encode())
+
+
+def _open(sleutel: bytes, doos: bytes, hoort_bij: str) -> bytes:
+    kop, nonce, rest = doos[: len(KOP)], doos[len(KOP) : len(KOP) + NONCE], doos[len(KOP) + NONCE :]
+    if kop != KOP or len(nonce) != NONCE:
+        raise NietTeOpenen
+    try:
+        return AESGCM(sleutel).decrypt(nonce, rest, hoort_bij.encode())
+    except InvalidTag as fout:
+        raise NietTeOpenen from fout
+
+
+def nieuwe_sleutel(dossier: str) -> bytes:
+    """A fresh data key for a dossier, wrapped by the master key."""
+    return _sluit(settings.KLUIS_SLEUTEL, AESGCM.generate_key(bit_length=256), f"sleutel:{dossier}")
+
+
+def versleutel(*, verpakt: bytes, dossier: str, plek: str, inhoud: bytes) -> bytes:
+    """The bytes as they lie on disk."""
+    return _sluit(_uitgepakt(verpakt, dossier), inhoud, f"stuk:{dossier}:{plek}")
+
+
+def ontsleutel(*, verpakt: bytes, dossier: str, plek: str, doos: bytes) -> bytes:
+    """The original bytes. Raises NietTeOpenen when the key, the place or the bytes differ."""
+    return _open(_uitgepakt(verpakt, dossier), doos, f"stuk:{dossier}:{plek}")
+
+
+def _uitgepakt(verpakt: bytes, dossier: str) -> bytes:
+    return _open(settings.KLUIS_SLEUTEL, bytes(verpakt), f"sleutel:{dossier}")

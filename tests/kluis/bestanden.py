@@ -1,0 +1,33 @@
+"""Small files of every kind, made in memory."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pikepdf
+
+DOCX_LIJST = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
+def pdf(wachtwoord: str = "") -> bytes:
+    uit = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        slot = pikepdf.Encryption(user=wachtwoord, owner=wachtwoord) if wachtwoord else None
+        document.save(uit, encryption=slot or False)
+    return uit.getvalue()
+
+
+def archief(delen: dict[str, bytes]) -> bytes:
+    uit = BytesIO()
+    with ZipFile(uit, "w", ZIP_DEFLATED) as zip_:
+        for naam, inhoud in delen.items():
+            zip_.writestr(naam, inhoud)
+    return uit.getvalue()
+
+
+def docx(**extra: bytes) -> bytes:
+    return archief({"[Content_Types].xml": DOCX_LIJST, "word/document.xml": b"<w:document/>"} | extra)
+
+
+def xlsx(**extra: bytes) -> bytes:
+    return archief({"[Content_Types].xml": DOCX_LIJST, "xl/workbook.xml": b"<workbook/>"} | extra)

@@ -1,0 +1,27 @@
+"""Answers that carry a file (B17, B23)."""
+
+import pytest
+
+from kluis.actions import bewaar
+from kluis.downloads import als_beeld, als_download
+from tests.kluis.bestanden import docx, pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.geval("B17", "B23")
+def test_download_is_een_bijlage_die_niemand_uitvoert():
+    inhoud = docx()
+    antwoord = als_download(bewaar(dossier="proef:1", naam="Coördinatie é.docx", inhoud=inhoud))
+    assert antwoord.content == inhoud
+    assert antwoord["Content-Disposition"] == "attachment; filename*=utf-8''Co%C3%B6rdinatie%20%C3%A9.docx"
+    assert antwoord["X-Content-Type-Options"] == "nosniff"
+    assert antwoord["Cache-Control"] == "no-store, private"
+    assert antwoord["Content-Security-Policy"].split(";")[0] == "sandbox"
+
+
+@pytest.mark.geval("B23")
+@pytest.mark.parametrize(("naam", "inhoud", "hoe"), [("x.pdf", pdf(), "inline"), ("x.docx", docx(), "attachment")])
+def test_alleen_een_pdf_is_te_bekijken(naam, inhoud, hoe):
+    antwoord = als_beeld(bewaar(dossier="proef:1", naam=naam, inhoud=inhoud))
+    assert antwoord["Content-Disposition"] == f'{hoe}; filename="{naam}"'
