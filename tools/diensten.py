@@ -228,7 +228,8 @@ def voer_uit(opdracht: list[str], omgeving: dict[str, str]) -> int:
         raise
 
 
-def _einde(nummer: int, _frame: FrameType | None) -> NoReturn:
+def beeindig(nummer: int, _frame: FrameType | None) -> NoReturn:
+    """Signal handler: leave by the normal way out, so that everything is cleaned up."""
     sys.exit(128 + nummer)
 
 
@@ -242,7 +243,7 @@ def main() -> int:
     parser.add_argument("opdracht", nargs="*", help="na --: de opdracht")
     keuze = parser.parse_args()
     for nummer in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(nummer, _einde)
+        signal.signal(nummer, beeindig)
     try:
         with diensten(
             duurzaam=keuze.duurzaam,
