@@ -1,5 +1,7 @@
 """Account mail goes through the outbox as well: nothing leaves inside a transaction."""
 
+from uuid import uuid4
+
 from allauth.account.adapter import DefaultAccountAdapter
 
 from berichten.actions import leg_klaar
@@ -11,4 +13,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         mail = self.render_mail(template_prefix, email, context)
-        leg_klaar(soort=Berichtsoort.ACCOUNT, ontvanger=email, onderwerp=mail.subject, tekst=mail.body)
+        leg_klaar(
+            soort=Berichtsoort.ACCOUNT,
+            ontvanger=email,
+            onderwerp=mail.subject,
+            tekst=mail.body,
+            over=f"account:{uuid4()}",
+        )

@@ -1,0 +1,150 @@
+"""The outbox: put a message ready, hand it over at most once, record what became of it (R9, R10)."""
+
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from berichten import queries, rules
+from berichten.models import Bericht
+from berichten.post import Uitkomst, overhandig
+from berichten.states import Berichtsoort, Status
+from kern import klok
+from kern.db import overslaan_indien_bezet
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.transitions import zet_over
+from kluis.actions import lees
+
+
+@transaction.atomic
+def leg_klaar(
+    *,
+    soort: Berichtsoort,
+    ontvanger: str,
+    onderwerp: str,
+    tekst: str,
+    over: str,
+    vrij_op: datetime | None = None,
+    bijlagen=(),
+    dossier_sleutel: str = "",
+) -> Bericht:
+    """Put a message in the outbox, in the transaction of the act it tells of; it leaves after that.
+
+    `over` names the subject (`bekendmaking.brief:12`); with the same `over`, `ontvanger` and `soort`
+    the existing row comes back and nothing is added. Not before `vrij_op` (default: now). `bijlagen`
+    are Stukken. Raises RegelFout for an address or subject that is unsafe in a header (B41).
+    """
+    bericht, nieuw = Bericht.objects.get_or_create(
+        over=over,
+        ontvanger=rules.veilig_adres(ontvanger),
+        soort=soort,
+        volgnummer=1,
+        defaults={
+            "onderwerp": rules.veilig_onderwerp(onderwerp),
+            "tekst": rules.veilige_tekst(tekst),
+            "dossier_sleutel": dossier_sleutel,
+            "vrij_op": vrij_op or klok.nu(),
+            "gemaakt_op": klok.nu(),
+        },
+    )
+    if nieuw:
+        bericht.bijlagen.set(bijlagen)
+        leg_vast(bericht, "leg_klaar", soort=str(soort), over=over)
+    return bericht
+
+
+def verstuur(*, bericht_id: int) -> Bericht | None:
+    """Claim and commit, hand over, record (R10). None when another worker has it or it may not go now.
+
+    A crash in between leaves `geclaimd`, which becomes `onbeslist` for a person, never a second mail.
+    """
+    if (bericht := _claim(bericht_id)) is None:
+        return None
+    try:
+        mail = _als_mail(bericht)
+    except RegelFout as fout:  # an attachment cannot be read: nothing has left
+        return _noteer(bericht, Uitkomst("laat_los", fout.tekst))
+    return _noteer(bericht, overhandig(mail))
+
+
+@transaction.atomic(durable=True)
+def _claim(bericht_id: int) -> Bericht | None:
+    nu = klok.nu()
+    vrij = Bericht.objects.select_for_update(of=("self",), **overslaan_indien_bezet()).openstaand(nu)
+    if (bericht := vrij.filter(pk=bericht_id).first()) is None:
+        return None
+    bericht.geclaimd_op, bericht.pogingen = nu, bericht.pogingen + 1
+    bericht.save(update_fields=["geclaimd_op", "pogingen"])
+    return zet_over(bericht, "claim")
+
+
+def _als_mail(bericht: Bericht) -> EmailMessage:
+    afzender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    mail = EmailMessage(
+        subject=bericht.onderwerp,
+        body=bericht.tekst,
+        to=[bericht.ontvanger],
+        headers={
+            "Message-ID": f"<bericht-{bericht.pk}@{afzender.rpartition('@')[2]}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    for stuk in bericht.bijlagen.select_related("sleutel").order_by("pk"):
+        mail.attach(stuk.naam, lees(stuk), stuk.type)
+    return mail
+
+
+@transaction.atomic(durable=True)
+def _noteer(bericht: Bericht, uitkomst: Uitkomst) -> Bericht:
+    """Record the answer. One that comes after the row became `onbeslist` is kept for the person who decides."""
+    rij = Bericht.objects.select_for_update(of=("self",)).get(pk=bericht.pk)
+    rij.serverantwoord = uitkomst.antwoord[:300]
+    if rij.status != Status.GECLAIMD:
+        rij.serverantwoord = f"Laat antwoord ({uitkomst.overgang}): {uitkomst.antwoord}"[:300]
+        rij.save(update_fields=["serverantwoord"])
+        return rij
+    if uitkomst.overgang == "laat_los":
+        rij.niet_voor = klok.nu() + rules.wachttijd(rij.pogingen)
+    else:
+        _rond_af(rij)
+    rij.save(update_fields=["serverantwoord", "niet_voor", "afgehandeld_op", "tekst"])
+    return zet_over(rij, uitkomst.overgang)
+
+
+def _rond_af(rij: Bericht) -> None:
+    """Stamp the end; outside the demo a link to set a password does not stay readable."""
+    rij.afgehandeld_op = klok.nu()
+    if rij.soort == Berichtsoort.ACCOUNT and not settings.DEMO:
+        rij.tekst = ""
+
+
+def markeer_onbeslist() -> int:
+    """Rows that were claimed and never recorded become `onbeslist` (F10). Returns how many."""
+    grens = klok.nu() - settings.BERICHT_ONBESLIST_NA
+    return sum(_markeer(pk, grens) for pk in queries.blijven_hangen(grens))
+
+
+@transaction.atomic
+def _markeer(bericht_id: int, grens: datetime) -> bool:
+    rijen = Bericht.objects.select_for_update(of=("self",), **overslaan_indien_bezet())
+    if (rij := rijen.blijven_hangen(grens).filter(pk=bericht_id).first()) is None:
+        return False
+    _rond_af(rij)
+    rij.save(update_fields=["afgehandeld_op", "tekst"])
+    zet_over(rij, "onbeslis")
+    return True
+
+
+@transaction.atomic
+def los_op(*, bericht_id: int, uitkomst: Status, reden: str, door) -> Bericht:
+    """A person who asked around decides whether an `onbeslist` message arrived (R10).
+
+    `uitkomst` is OVERGEDRAGEN or GEWEIGERD. Raises RegelFout when the row is not `onbeslist`.
+    """
+    bericht = Bericht.objects.select_for_update(of=("self",)).get(pk=bericht_id)
+    if not reden.strip():
+        raise RegelFout("Schrijf op hoe u weet of het bericht is aangekomen.")
+    return zet_over(bericht, f"beslis_{uitkomst}", door=door, toelichting=reden)

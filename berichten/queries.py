@@ -1,0 +1,36 @@
+"""What lies in the outbox."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+
+from berichten.models import Bericht, BerichtQuerySet
+from berichten.rules import VEEL_POGINGEN
+from berichten.states import Status
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, bevoegdheid
+
+VRAAGT_HAND = (Status.ONBESLIST, Status.GEWEIGERD, Status.GEBOUNCED)
+
+
+def zichtbaar(gebruiker: Gebruiker) -> BerichtQuerySet:
+    """Every message in the demo (its mail page takes the place of sending), elsewhere for the beheerder only."""
+    if settings.DEMO or bevoegdheid(gebruiker).mag(Recht.BEHEREN):
+        return Bericht.objects.all()
+    return Bericht.objects.none()
+
+
+def vraagt_hand() -> BerichtQuerySet:
+    """What a person has to look at: doubtful, refused or returned, and what keeps failing."""
+    return Bericht.objects.filter(Q(status__in=VRAAGT_HAND) | Q(status=Status.KLAAR, pogingen__gte=VEEL_POGINGEN))
+
+
+def openstaand(nu: datetime, hoogstens: int) -> list[int]:
+    """Ids of the messages that may go at `nu`, longest free first."""
+    return list(Bericht.objects.openstaand(nu).values_list("pk", flat=True)[:hoogstens])
+
+
+def blijven_hangen(grens: datetime) -> list[int]:
+    """Ids of the messages claimed before `grens` and never recorded."""
+    return list(Bericht.objects.blijven_hangen(grens).values_list("pk", flat=True))
