@@ -76,7 +76,8 @@ class Bevoegdheid:
     def rollen(self) -> list[Rol]:
         if not self.gebruiker.is_authenticated:
             return []
-        return list(Rol.objects.geldig(klok.vandaag()).filter(gebruiker=self.gebruiker))
+        rollen = Rol.objects.geldig(klok.vandaag()).filter(gebruiker=self.gebruiker)
+        return list(rollen.select_related("organisatie", "uitvoerder").order_by("pk"))
 
     def met(self, recht: Recht) -> list[Rol]:
         return [rol for rol in self.rollen if recht in RECHTEN[Rolsoort(rol.soort)]]

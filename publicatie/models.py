@@ -1,5 +1,7 @@
 """Step 1: the inkoopronde and everything about it, as data. Rounds differ in rows, never in code."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -88,6 +90,11 @@ class Inkoopronde(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("ronde", args=[self.code])
 
+    @property
+    def opening_vanaf(self) -> datetime | None:
+        """The first instant at which dossiers can be opened (IK-020)."""
+        return self.sluiting_op and self.sluiting_op + timedelta(minutes=self.opening_na_minuten)
+
 
 class LandelijkBedrag(models.Model):
     """What VWS makes available nationally for a year, in euro; a year without an amount is unknown (2.2)."""
@@ -108,6 +115,7 @@ class Regio(models.Model):
 
     sleutel = models.SlugField(unique=True)
     naam = models.CharField(max_length=80)
+    afkorting = models.CharField("naam op een smalle tegel", max_length=3)
     kolom = models.PositiveSmallIntegerField()
     rij = models.PositiveSmallIntegerField()
 

@@ -1,0 +1,19 @@
+"""What every page shows: the clock of the portal, the menu, who is here, and whether this is the demo."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from kern import klok
+from partijen.permissions import bevoegdheid
+from portaal.menu import menu, wie
+
+
+def pagina(request):
+    """Context of every page. Costs two queries: the clock and the roles of the user."""
+    bevoegd = bevoegdheid(getattr(request, "user", None) or AnonymousUser())
+    return {
+        "klok_nu": klok.nu(),
+        "demo": settings.DEMO,
+        "menu": menu(bevoegd, request.path),
+        "wie_ben_ik": wie(bevoegd),
+    }

@@ -1,0 +1,64 @@
+"""The menu by rights: a person sees only what that person may open."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from partijen.permissions import Bevoegdheid, Recht
+from partijen.states import Rolsoort
+
+
+@dataclass(frozen=True)
+class Menupunt:
+    label: str
+    url: str
+    actief: bool
+
+
+PUNTEN: tuple[tuple[str, str, Recht], ...] = (
+    ("Mijn inschrijvingen", "mijn_inschrijvingen", Recht.INSCHRIJVEN),
+    ("Mijn werk", "mijn_werk", Recht.WERK_ZIEN),
+    ("Openingen", "openingen", Recht.WERK_ZIEN),
+    ("Dossiers", "dossiers", Recht.DOSSIER_ZIEN),
+    ("Regio’s", "regioselecties", Recht.SELECTIE_ZIEN),
+    ("Landkaart", "landkaart", Recht.SELECTIE_ZIEN),
+    ("Lotingen", "lotingen", Recht.LOTING_ZIEN),
+    ("Bekendmaking", "vrijgaven", Recht.BRIEF_ZIEN),
+    ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
+    ("Berichten", "berichten", Recht.BEHEREN),
+    ("Logboek", "logboek", Recht.LOGBOEK_ZIEN),
+)
+
+
+def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
+    """Menu for the holder of these rights at the path `pad`; the deepest matching item is active."""
+    punten = [("Inkoopronde", _adres("start"))]
+    organisatie = {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE} & {rol.soort for rol in bevoegd.rollen}
+    if bevoegd.gebruiker.is_authenticated and not bevoegd.rollen:
+        punten.append(("Mijn inschrijvingen", _adres("mijn_inschrijvingen")))
+    for label, naam, recht in PUNTEN:
+        if bevoegd.mag(recht):
+            punten.append((label, _adres(naam)))
+    if organisatie:
+        punten.append(punten.pop(0))
+    passend = [url for _, url in punten if url and (pad == url or (url != "/" and pad.startswith(url)))]
+    actief = max(passend, key=len, default=None)
+    return [Menupunt(label, url, url == actief) for label, url in punten if url]
+
+
+def _adres(naam: str) -> str:
+    try:
+        return reverse(naam)
+    except NoReverseMatch:
+        return ""
+
+
+def wie(bevoegd: Bevoegdheid) -> str:
+    """Who is here, in words: role and organisation or zorgkantoor."""
+    if not bevoegd.gebruiker.is_authenticated:
+        return ""
+    for rol in bevoegd.rollen:
+        if rol.organisatie:
+            return rol.organisatie.statutaire_naam
+        return f"{rol.get_soort_display()} {rol.uitvoerder.zorgkantoor}" if rol.uitvoerder else rol.get_soort_display()
+    return bevoegd.gebruiker.naam

@@ -1,0 +1,94 @@
+"""What waits on whom, across the phases, and the figures of the map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from beoordeling import queries as beoordeling_queries
+from bekendmaking import queries as bekendmaking_queries
+from kern import klok
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, bevoegdheid
+from publicatie.models import Inkoopronde, Regiotoewijzing
+from publicatie.queries import openbare_rondes
+from selectie import queries as selectie_queries
+
+
+@dataclass(frozen=True)
+class Werk:
+    """One thing that waits on a user: what, where, and the moment by which it must be done."""
+
+    wat: str
+    waar: str
+    url: str
+    voor: datetime | None
+
+
+def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
+    """What waits on this user, nearest deadline first. Each phase names its own work."""
+    taken: list[Werk] = []
+    for werk_voor in (beoordeling_queries.werk_voor, selectie_queries.werk_voor, bekendmaking_queries.werk_voor):
+        taken += [Werk(*taak) for taak in werk_voor(gebruiker)]
+    return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or klok.nu(), werk.waar))
+
+
+@dataclass(frozen=True)
+class Tegel:
+    """Figures of one region on the map; `stand` is over, past, selectie, vol or leeg (nothing to see)."""
+
+    toewijzing: Regiotoewijzing
+    voldoen: int
+    bestaand: int
+    nieuw: int
+    stand: str
+    url: str
+
+    STANDEN = {
+        "over": "Plaats over",
+        "past": "Precies vol",
+        "selectie": "Selectie nodig",
+        "vol": "Vol",
+        "leeg": "Geen cijfers",
+    }
+
+    @property
+    def standnaam(self) -> str:
+        return self.STANDEN[self.stand]
+
+    @property
+    def plaatsen(self) -> int:
+        """Places left for new organisations (IK-167)."""
+        return max(0, self.toewijzing.ronde.maximum_per_regio - self.bestaand)
+
+    @property
+    def pitten(self) -> list[str]:
+        gevuld = min(self.nieuw, self.plaatsen)
+        return ["bestaand"] * self.bestaand + ["nieuw"] * gevuld + ["leeg"] * (self.plaatsen - gevuld)
+
+
+def kaart(ronde: Inkoopronde, gebruiker: Gebruiker) -> list[Tegel]:
+    """All regions of a round in map order; figures only for regions whose dossiers this user may see (B26)."""
+    uitvoerders = bevoegdheid(gebruiker).uitvoerders(Recht.SELECTIE_ZIEN)
+    voldoet = Q(regioinschrijvingen__beoordeling__status="voldoet")
+    bestaand = voldoet & Q(regioinschrijvingen__classificatie__indeling="bestaand")
+    rijen = ronde.toewijzingen.select_related("regio", "uitvoerder", "ronde").annotate(
+        aantal_voldoet=Count("regioinschrijvingen", filter=voldoet), aantal_bestaand=Count("regioinschrijvingen", filter=bestaand)
+    )
+    return [_tegel(rij, uitvoerders) for rij in rijen.order_by("regio__rij", "regio__kolom")]
+
+
+def _tegel(rij: Regiotoewijzing, uitvoerders: Iterable[int] | None) -> Tegel:
+    if uitvoerders is not None and rij.uitvoerder_id not in uitvoerders:
+        return Tegel(rij, 0, 0, 0, "leeg", "")
+    voldoen, bestaand = rij.aantal_voldoet, rij.aantal_bestaand  # type: ignore[attr-defined]
+    maximum = rij.ronde.maximum_per_regio
+    stand = "vol" if bestaand >= maximum else "selectie" if voldoen > maximum else "past" if voldoen == maximum else "over"
+    return Tegel(rij, voldoen, bestaand, voldoen - bestaand, stand, reverse("regioselectie", args=[rij.pk]))
+
+
+def huidige_ronde() -> Inkoopronde | None:
+    """The published round that most recently began."""
+    return openbare_rondes().order_by("-publicatie_op").first()

@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.urls import include, path
+
+from portaal import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("mijn/", views.mijn, name="mijn"),
+    path("werk/", views.mijn_werk, name="mijn_werk"),
+    path("landkaart/", views.landkaart, name="landkaart"),
+    path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("hulp/", views.hulp, name="hulp"),
+    path("gezond/", views.gezond, name="gezond"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("portaal.demo.urls")))

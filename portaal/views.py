@@ -1,0 +1,82 @@
+"""Screens that look across phases."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kern import klok
+from partijen.permissions import Recht, bevoegdheid, openbaar, vereist
+from portaal import queries
+from publicatie.queries import is_open, openbare_rondes
+
+
+@openbaar
+def start(request):
+    """Front page: the rounds that are public now."""
+    nu = klok.nu()
+    rondes = [(ronde, is_open(ronde, nu)) for ronde in openbare_rondes()]
+    return render(request, "portaal/start.html", {"rondes": rondes})
+
+
+@vereist(Recht.AANGEMELD)
+def mijn(request):
+    """After login: to the page that fits the role."""
+    bevoegd = bevoegdheid(request.user)
+    if bevoegd.mag(Recht.WERK_ZIEN):
+        return redirect("mijn_werk")
+    if bevoegd.mag(Recht.LOTEN):
+        return redirect("lotingen")
+    if bevoegd.mag(Recht.BRIEVEN_UITVOEREN):
+        return redirect("vrijgaven")
+    return redirect("mijn_inschrijvingen")
+
+
+@vereist(Recht.WERK_ZIEN)
+def mijn_werk(request):
+    """What waits on me, nearest deadline first."""
+    return render(request, "portaal/mijn_werk.html", {"taken": queries.mijn_werk(request.user)})
+
+
+@vereist(Recht.SELECTIE_ZIEN)
+def landkaart(request):
+    """The 31 regions as equal tiles, and the same figures as a table."""
+    ronde = queries.huidige_ronde()
+    tegels = queries.kaart(ronde, request.user) if ronde else []
+    zichtbaar = [tegel for tegel in tegels if tegel.stand != "leeg"]
+    per_stand = {stand: sum(t.stand == stand for t in zichtbaar) for stand in ("over", "past", "selectie", "vol")}
+    sorteer = request.GET.get("sorteer", "")
+    sleutels = {
+        "voldoen": lambda t: -t.voldoen,
+        "bestaand": lambda t: -t.bestaand,
+        "nieuw": lambda t: -t.nieuw,
+        "stand": lambda t: t.standnaam,
+    }
+    tabel = sorted(zichtbaar, key=lambda t: t.toewijzing.regio.naam)
+    tabel = sorted(tabel, key=sleutels.get(sorteer, lambda t: 0))
+    context = {
+        "ronde": ronde,
+        "tegels": tegels,
+        "tabel": tabel,
+        "sorteer": sorteer if sorteer in sleutels else "naam",
+        "per_stand": per_stand,
+        "totaal": sum(t.voldoen for t in zichtbaar),
+    }
+    return render(request, "portaal/landkaart.html", context)
+
+
+def _vaste_pagina(sjabloon):
+    @openbaar
+    def pagina(request):
+        return render(request, sjabloon)
+
+    return pagina
+
+
+toegankelijkheid = _vaste_pagina("portaal/toegankelijkheid.html")
+privacy = _vaste_pagina("portaal/privacy.html")
+hulp = _vaste_pagina("portaal/hulp.html")
+
+
+@openbaar
+def gezond(request):
+    """Health of the web server: the database answers."""
+    return HttpResponse(f"gezond {klok.nu().isoformat()}\n", content_type="text/plain")

@@ -1,0 +1,101 @@
+"""Reading the inkoopronde: its milestones, its regions and what a class must hand in."""
+
+from datetime import datetime, time
+
+from django.db.models import Prefetch, QuerySet
+
+from kern import klok
+from partijen.models import WlzUitvoerder
+from publicatie.models import (
+    Documenteis,
+    Gemeente,
+    Gemeentelidmaatschap,
+    Inkoopronde,
+    Leemte,
+    Regio,
+    Regiotoewijzing,
+    Rondedocument,
+)
+from publicatie.rules import Mijlpaal, ontbrekende_mijlpalen
+
+
+def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
+    """The seven milestones of the tijdschema in order, with their moments (IK-025)."""
+    ingang = datetime.combine(ronde.ingang_op, time(), klok.AMSTERDAM) if ronde.ingang_op else None
+    return [
+        Mijlpaal("Publicatie en start van de inschrijving", ronde.publicatie_op),
+        Mijlpaal("Sluiting van de inschrijving", ronde.sluiting_op, "Tot en met dit tijdstip kunt u indienen."),
+        Mijlpaal("Beoordeling door de zorgkantoren", ronde.beoordeling_vanaf, "Vanaf deze dag."),
+        Mijlpaal("Bekendmaking van de beslissingen", ronde.bekendmaking_op, "U krijgt een brief per e-mail."),
+        Mijlpaal("Einde van de tijd voor bezwaar", ronde.bezwaar_tot),
+        Mijlpaal("Sluiten van de overeenkomsten", ronde.overeenkomsten_vanaf, "Vanaf deze maand."),
+        Mijlpaal("Ingang van de overeenkomst", ingang),
+    ]
+
+
+def belemmeringen_publicatie(ronde: Inkoopronde) -> list[str]:
+    """What keeps a round from being published, by name; empty when it may go (IK-003, IK-004, IK-025)."""
+    klachten = ontbrekende_mijlpalen(mijlpalen(ronde))
+    gevuld = Rondedocument.objects.filter(ronde=ronde).exclude(stuk=None, adres="").values_list("slot", flat=True)
+    for slot in Rondedocument.objects.filter(ronde=ronde, verplicht=True).exclude(slot__in=gevuld):
+        klachten.append(f"Het document ‘{slot.titel}’ ontbreekt.")
+    if not ronde.eisen.exists():
+        klachten.append("Er zijn geen eisen ingevuld.")
+    if not ronde.toewijzingen.exists():
+        klachten.append("Er zijn geen regio’s toegewezen.")
+    return klachten
+
+
+def openbare_rondes() -> QuerySet[Inkoopronde]:
+    """Rounds anyone may see now."""
+    return Inkoopronde.objects.openbaar(klok.nu())
+
+
+def is_open(ronde: Inkoopronde, nu: datetime) -> bool:
+    """Whether an inschrijving may be started or submitted at `nu`: closing moment included (A02)."""
+    return bool(
+        ronde.publicatie_op and ronde.sluiting_op and ronde.publicatie_op <= nu <= ronde.sluiting_op
+    ) and ronde.status == "gepubliceerd"
+
+
+def regios_per_uitvoerder(ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:
+    """The uitvoerders of a round, each with `regios_van_ronde` (IK-105); two queries."""
+    toewijzingen = Regiotoewijzing.objects.filter(ronde=ronde).select_related("regio")
+    return (
+        WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde)
+        .distinct()
+        .prefetch_related(Prefetch("toewijzingen", queryset=toewijzingen, to_attr="regios_van_ronde"))
+    )
+
+
+def tegels(ronde: Inkoopronde) -> QuerySet[Regiotoewijzing]:
+    """Regions of a round in the order of the tile map: row, then column."""
+    return ronde.toewijzingen.select_related("regio", "uitvoerder").order_by("regio__rij", "regio__kolom")
+
+
+def gemeenten(regio: Regio) -> QuerySet[Gemeente]:
+    """Gemeenten of a region today; A73: one division serves both rounds."""
+    leden = Gemeentelidmaatschap.objects.filter(regio=regio, tot__isnull=True)
+    return Gemeente.objects.filter(lidmaatschappen__in=leden).distinct()
+
+
+def documenteisen(ronde: Inkoopronde) -> dict[str, list[Documenteis]]:
+    """Required documents per class, in the order of the kader (IK-091)."""
+    per_klasse: dict[str, list[Documenteis]] = {}
+    for eis in ronde.documenteisen.all():
+        per_klasse.setdefault(eis.klasse, []).append(eis)
+    return per_klasse
+
+
+def documenten(ronde: Inkoopronde) -> list[Rondedocument]:
+    """The latest version in each slot that holds something, in slot order."""
+    gezien: dict[str, Rondedocument] = {}
+    for document in ronde.documenten.select_related("stuk").order_by("volgnummer", "-versie"):
+        if document.stuk_id or document.adres:
+            gezien.setdefault(document.slot, document)
+    return list(gezien.values())
+
+
+def leemten(toewijzing: Regiotoewijzing) -> QuerySet[Leemte]:
+    """The gaps of a region that two people fixed."""
+    return Leemte.objects.filter(toewijzing=toewijzing, vastgesteld_op__isnull=False)
