@@ -1,0 +1,136 @@
+"""Terms after the decision, and four eyes on a letter (chapter 3; readings A01-A08, A15). Pure.
+
+Terms count in calendar days of Amsterdam, never in blocks of 24 hours (R14): day 0 is the dagtekening (A04),
+weekends and holidays shift nothing (A06).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from kern.fouten import RegelFout
+from kern.opmaak import ZONE
+
+SLUITTIJD = time(17, 0)
+
+
+class Aankomst(StrEnum):
+    """When a bezwaar arrived (A01, A02)."""
+
+    OP_TIJD = "op_tijd"
+    NA_SLUITINGSTIJD = "na_sluitingstijd"  # past the clock, within the days: the inkoper decides
+    TE_LAAT = "te_laat"
+
+
+@dataclass(frozen=True)
+class Termijnregels:
+    """What a ronde says about terms: lengths in days, and moments it fixed (None: not fixed)."""
+
+    bezwaar_dagen: int
+    bezwaar_uiterste_dagen: int
+    antwoord_dagen: int
+    opschorting_dagen: int
+    kort_geding_dagen: int
+    overige_geschillen_dagen: int
+    bezwaar_tot: datetime | None = None
+    antwoord_uiterlijk: date | None = None
+    opschorting_tot: datetime | None = None
+
+    @property
+    def heeft_vaste_data(self) -> bool:
+        """False for a ronde of which no date is known yet."""
+        return any((self.bezwaar_tot, self.antwoord_uiterlijk, self.opschorting_tot))
+
+
+@dataclass(frozen=True)
+class Termijnen:
+    """All terms of one decision; moments in Amsterdam time, last days up to and including 24:00."""
+
+    bezwaar_sluit: datetime
+    bezwaar_laatste_dag: date
+    bezwaar_beantwoord_uiterlijk: date
+    opschorting_van: date
+    opschorting_tot: datetime
+    kort_geding_laatste_dag: date
+    overige_geschillen_laatste_dag: date  # information only (A15)
+
+
+def bereken_termijnen(regels: Termijnregels, dagtekening: date) -> Termijnen:
+    """The terms of a decision of this date; the later of computed and fixed counts (A03).
+
+    The court term depends on nothing but the dagtekening: no answer to a bezwaar moves it (A05, IK-211).
+    Raises RegelFout for a dagtekening at the end of the calendar.
+    """
+
+    def na(dagen: int) -> date:
+        return _dagen_later(dagtekening, dagen)
+
+    sluit = _laatste(_sluitmoment(na(regels.bezwaar_dagen)), regels.bezwaar_tot)
+    antwoord = na(regels.antwoord_dagen)
+    return Termijnen(
+        bezwaar_sluit=sluit,
+        bezwaar_laatste_dag=max(na(regels.bezwaar_uiterste_dagen), sluit.date()),
+        bezwaar_beantwoord_uiterlijk=max(antwoord, regels.antwoord_uiterlijk or antwoord),
+        opschorting_van=na(1),
+        opschorting_tot=_laatste(_sluitmoment(na(regels.opschorting_dagen)), regels.opschorting_tot),
+        kort_geding_laatste_dag=na(regels.kort_geding_dagen),
+        overige_geschillen_laatste_dag=na(regels.overige_geschillen_dagen),
+    )
+
+
+def beoordeel_aankomst(aankomst: datetime, termijnen: Termijnen) -> Aankomst:
+    """Rule on the arrival of a bezwaar: 17:00:00.000000 itself is in time (A02), after it until the end of the
+    last day is taken in with a flag (A01, IK-199), then the right is lost (IK-200)."""
+    if aankomst <= termijnen.bezwaar_sluit:
+        return Aankomst.OP_TIJD
+    if aankomst.astimezone(ZONE).date() <= termijnen.bezwaar_laatste_dag:
+        return Aankomst.NA_SLUITINGSTIJD
+    return Aankomst.TE_LAAT
+
+
+def geschil_laatste_dag(omstandigheid: date, dagen: int) -> date:
+    """Last day for any other dispute, from the day its cause could be known (A15, IK-215)."""
+    return _dagen_later(omstandigheid, dagen)
+
+
+def is_verstreken(laatste_dag: date, gedaan_op: date) -> bool:
+    """True when something done on this day is past a vervaltermijn (IK-212, IK-216)."""
+    return gedaan_op > laatste_dag
+
+
+def ondertekenen_vanaf(termijnen: Termijnen) -> datetime:
+    """The first moment at which an overeenkomst may be signed: the longer of both waiting terms (A08)."""
+    na_kort_geding = datetime.combine(_dagen_later(termijnen.kort_geding_laatste_dag, 1), time.min, ZONE)
+    return max(termijnen.opschorting_tot, na_kort_geding)
+
+
+def mag_ondertekenen(nu: datetime, termijnen: Termijnen) -> bool:
+    """Preparing is always free, signing only when both terms are over (A07, A08, IK-204)."""
+    return nu >= ondertekenen_vanaf(termijnen)
+
+
+def tweede_persoon(opsteller: int | None, goedkeurder: int | None) -> None:
+    """Raises RegelFout unless two different people drafted and approve (R17)."""
+    if opsteller is None or goedkeurder is None or opsteller == goedkeurder:
+        raise RegelFout("U kunt niet goedkeuren wat u zelf hebt opgesteld. Vraag een collega.")
+
+
+def zelfde_inhoud(nu: str, gezien: str) -> None:
+    """Raises RegelFout unless what is approved is exactly what was looked at, by hash (R17)."""
+    if not nu or nu != gezien:
+        raise RegelFout("De inhoud is gewijzigd sinds u keek. Lees de nieuwe inhoud en keur die goed.")
+
+
+def _dagen_later(dag: date, dagen: int) -> date:
+    try:
+        return dag + timedelta(days=dagen)
+    except OverflowError:
+        raise RegelFout("Deze datum ligt te ver in de toekomst. Kies een eerdere datum.") from None
+
+
+def _sluitmoment(dag: date) -> datetime:
+    return datetime.combine(dag, SLUITTIJD, ZONE)
+
+
+def _laatste(berekend: datetime, vast: datetime | None) -> datetime:
+    return max(berekend, vast.astimezone(ZONE)) if vast else berekend
