@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -208,6 +209,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 
 LANGUAGE_CODE = "nl"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
@@ -228,5 +230,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)r"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
+    "loggers": {naam: {"level": "WARNING"} for naam in ("weasyprint", "weasyprint.progress", "fontTools")},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
