@@ -7,14 +7,11 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from beoordeling import queries as beoordeling_queries
-from bekendmaking import queries as bekendmaking_queries
 from kern import klok
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.queries import openbare_rondes
-from selectie import queries as selectie_queries
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Werk:
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
     """What waits on this user, nearest deadline first. Each phase names its own work."""
     taken: list[Werk] = []
-    for werk_voor in (beoordeling_queries.werk_voor, selectie_queries.werk_voor, bekendmaking_queries.werk_voor):
+    for werk_voor in ():
         taken += [Werk(*taak) for taak in werk_voor(gebruiker)]
     return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or klok.nu(), werk.waar))
 
