@@ -232,4 +232,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "loggers": {naam: {"level": "WARNING"} for naam in ("weasyprint", "weasyprint.progress", "fontTools")},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {naam: {"level": "WARNING"} for naam in ("pikepdf", "weasyprint", "fontTools")},
 }
