@@ -1,5 +1,6 @@
 """The outbox: put a message ready, hand it over at most once, record what became of it (R9, R10)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
 
@@ -17,6 +18,8 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.transitions import zet_over
 from kluis.actions import lees
+from kluis.models import Stuk
+from partijen.models import Gebruiker
 
 
 @transaction.atomic
@@ -28,7 +31,7 @@ def leg_klaar(
     tekst: str,
     over: str,
     vrij_op: datetime | None = None,
-    bijlagen=(),
+    bijlagen: Iterable[Stuk] = (),
     dossier_sleutel: str = "",
 ) -> Bericht:
     """Put a message in the outbox, in the transaction of the act it tells of; it leaves after that.
@@ -139,7 +142,7 @@ def _markeer(bericht_id: int, grens: datetime) -> bool:
 
 
 @transaction.atomic
-def los_op(*, bericht_id: int, uitkomst: Status, reden: str, door) -> Bericht:
+def los_op(*, bericht_id: int, uitkomst: Status, reden: str, door: Gebruiker) -> Bericht:
     """A person who asked around decides whether an `onbeslist` message arrived (R10).
 
     `uitkomst` is OVERGEDRAGEN or GEWEIGERD. Raises RegelFout when the row is not `onbeslist`.

@@ -1,6 +1,6 @@
 """Daily seal over the log (R8)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -21,7 +21,7 @@ def zegel_dagen() -> Dagzegel | None:
         return None
 
 
-def _zegel(dag) -> Dagzegel:
+def _zegel(dag: date) -> Dagzegel:
     laatste = Dagzegel.objects.order_by("dag").last()
     vorige = laatste.hash if laatste else ""
     koppen = {k.pk: [k.nummer, k.kop] for k in Ketting.objects.order_by("pk")}

@@ -14,12 +14,19 @@ from kern.rules import sha256
 from kluis import controle, opslag, queries, rules, versleuteling
 from kluis.fouten import StukBeschadigd, StukVernietigd
 from kluis.models import Dossiersleutel, Stuk
+from partijen.models import Gebruiker
 
 logger = logging.getLogger(__name__)
 
 
 def bewaar(
-    *, dossier: str, naam: str, inhoud: bytes | BinaryIO, controleer: bool = True, quotum: bool = False, door=None
+    *,
+    dossier: str,
+    naam: str,
+    inhoud: bytes | BinaryIO,
+    controleer: bool = True,
+    quotum: bool = False,
+    door: Gebruiker | None = None,
 ) -> Stuk:
     """Store a file byte for byte, encrypted; the row exists only when the bytes are safe on disk (R4).
 
@@ -38,8 +45,8 @@ def bewaar(
 
 
 @transaction.atomic
-def _leg_weg(*, dossier: str, naam: str, inhoud: bytes, soort: str, quotum: bool, door) -> Stuk:
-    sleutel = _sleutel_op_slot(dossier)
+def _leg_weg(*, dossier: str, naam: str, inhoud: bytes, soort: str, quotum: bool, door: Gebruiker | None) -> Stuk:
+    sleutel, verpakt = _sleutel_op_slot(dossier)
     if quotum:
         nu_al = queries.omvang(dossier)
         rules.binnen_quotum(
@@ -50,7 +57,7 @@ def _leg_weg(*, dossier: str, naam: str, inhoud: bytes, soort: str, quotum: bool
             max_omvang=settings.MAX_DOSSIER,
         )
     plek, hash_ = uuid4(), sha256(inhoud)
-    doos = versleuteling.versleutel(verpakt=sleutel.verpakt, dossier=dossier, plek=plek.hex, inhoud=inhoud)
+    doos = versleuteling.versleutel(verpakt=verpakt, dossier=dossier, plek=plek.hex, inhoud=inhoud)
     try:
         opslag.schrijf(plek, doos)
     except OSError as fout:  # disk full or broken (F4, F5)
@@ -63,19 +70,19 @@ def _leg_weg(*, dossier: str, naam: str, inhoud: bytes, soort: str, quotum: bool
     return stuk
 
 
-def _sleutel_op_slot(dossier: str) -> Dossiersleutel:
-    """The data key of the dossier, made at its first file, locked until the transaction ends."""
+def _sleutel_op_slot(dossier: str) -> tuple[Dossiersleutel, bytes | memoryview]:
+    """The row of the dossier and its wrapped data key, made at its first file, locked until the transaction ends."""
     Dossiersleutel.objects.get_or_create(dossier=dossier, defaults={"verpakt": versleuteling.nieuwe_sleutel(dossier)})
     sleutel = Dossiersleutel.objects.select_for_update(of=("self",)).get(dossier=dossier)
-    if sleutel.vernietigd_op:
+    if sleutel.verpakt is None:
         raise RegelFout("Dit dossier is vernietigd. Er kan niets meer bij.")
-    return sleutel
+    return sleutel, sleutel.verpakt
 
 
 def lees(stuk: Stuk) -> bytes:
     """The original bytes, checked against their hash. Raises StukBeschadigd or StukVernietigd."""
     sleutel = stuk.sleutel
-    if sleutel.vernietigd_op:
+    if sleutel.verpakt is None:
         raise StukVernietigd
     try:
         inhoud = versleuteling.ontsleutel(
@@ -91,7 +98,7 @@ def lees(stuk: Stuk) -> bytes:
 
 
 @transaction.atomic
-def vernietig(*, dossier: str, door) -> None:
+def vernietig(*, dossier: str, door: Gebruiker | None) -> None:
     """Destroy the data key, so that no copy of the files can be read again (R22). Rows stay.
 
     A database backup from before still holds the wrapped key, until that backup expires.

@@ -20,7 +20,7 @@ ONSCHULDIG_BIN = re.compile(r"^(word|xl)/printersettings/printersettings\d+\.bin
 BESCHADIGD = (
     "Dit bestand is beschadigd of niet compleet. Open het op uw computer, sla het opnieuw op en upload het dan."
 )
-MACROS = "In dit bestand zitten macro’s of ingebedde programma’s. Sla het op als PDF of als gewone docx of xlsx, zonder macro’s."
+MACROS = "In dit bestand zitten macro’s of ingebedde programma’s. Sla het op zonder macro’s, of maak er een PDF van."
 BOM = "Dit bestand wordt bij het uitpakken veel te groot. Sla het op als PDF en upload die."
 
 

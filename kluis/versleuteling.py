@@ -38,15 +38,15 @@ def nieuwe_sleutel(dossier: str) -> bytes:
     return _sluit(settings.KLUIS_SLEUTEL, AESGCM.generate_key(bit_length=256), f"sleutel:{dossier}")
 
 
-def versleutel(*, verpakt: bytes, dossier: str, plek: str, inhoud: bytes) -> bytes:
+def versleutel(*, verpakt: bytes | memoryview, dossier: str, plek: str, inhoud: bytes) -> bytes:
     """The bytes as they lie on disk."""
     return _sluit(_uitgepakt(verpakt, dossier), inhoud, f"stuk:{dossier}:{plek}")
 
 
-def ontsleutel(*, verpakt: bytes, dossier: str, plek: str, doos: bytes) -> bytes:
+def ontsleutel(*, verpakt: bytes | memoryview, dossier: str, plek: str, doos: bytes) -> bytes:
     """The original bytes. Raises NietTeOpenen when the key, the place or the bytes differ."""
     return _open(_uitgepakt(verpakt, dossier), doos, f"stuk:{dossier}:{plek}")
 
 
-def _uitgepakt(verpakt: bytes, dossier: str) -> bytes:
+def _uitgepakt(verpakt: bytes | memoryview, dossier: str) -> bytes:
     return _open(settings.KLUIS_SLEUTEL, bytes(verpakt), f"sleutel:{dossier}")

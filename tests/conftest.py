@@ -8,21 +8,6 @@ from kern.klok import AMSTERDAM
 from kern.models import Klokstand
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "clausule(*ids): the clauses of docs/clausules.csv that this test guards")
-    config.addinivalue_line("markers", "geval(*ids): the cases of docs/betrouwbaarheid.md that this test covers")
-    config.addinivalue_line("markers", "proef: a long trial, run by make proeven only")
-
-
-def pytest_collection_modifyitems(config, items):
-    """Long trials run only when asked for by name (`-m proef`)."""
-    if "proef" in config.getoption("markexpr"):
-        return
-    lang = [item for item in items if item.get_closest_marker("proef")]
-    config.hook.pytest_deselected(items=lang)
-    items[:] = [item for item in items if item not in lang]
-
-
 @pytest.fixture(autouse=True)
 def kluis_map(settings, tmp_path):
     """A vault of its own for each test."""

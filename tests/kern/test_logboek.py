@@ -43,7 +43,9 @@ def keten(dossier: str) -> list[dict]:
 
 @pytest.mark.geval("R8")
 @pytest.mark.django_db
-@pytest.mark.parametrize("opdracht", ["UPDATE kern_gebeurtenis SET handeling = 'anders'", "DELETE FROM kern_gebeurtenis"])
+@pytest.mark.parametrize(
+    "opdracht", ["UPDATE kern_gebeurtenis SET handeling = 'anders'", "DELETE FROM kern_gebeurtenis"]
+)
 def test_postgresql_weigert_wijzigen_en_wissen(opdracht):
     leg_vast(DossiersleutelFactory(dossier="proef"), "doe")
     with pytest.raises(DatabaseError, match="alleen toevoegen"), transaction.atomic(), connection.cursor() as cursor:

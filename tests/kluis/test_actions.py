@@ -116,9 +116,9 @@ def test_vernietigen_laat_de_rijen_staan():
 
 
 def test_bestand_zonder_rij_wordt_geteld():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         bewaar(dossier="proef:1", naam="x.pdf", inhoud=pdf())
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert (Stuk.objects.count(), weesbestanden()) == (0, 1)
 
 

@@ -83,7 +83,7 @@ def test_een_nette_naam_blijft_zoals_hij_is(stam, einde):
 @pytest.mark.geval("B3")
 def test_naam_en_inhoud_moeten_hetzelfde_zeggen():
     zelfde_type("x.docx", TYPEN["docx"])
-    with pytest.raises(RegelFout, match="eindigt op .pdf"):
+    with pytest.raises(RegelFout, match=r"eindigt op \.pdf"):
         zelfde_type("x.pdf", TYPEN["docx"])
 
 
