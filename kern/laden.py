@@ -55,6 +55,7 @@ def vul(
 
 def _waarde(model: type[models.Model], veldnaam: str, waarde: Any) -> Any:
     veld = model._meta.get_field(veldnaam)
+    assert isinstance(veld, models.Field), "a column, not a relation back"
     if isinstance(veld, models.DateTimeField) and waarde is not None:
         return datetime.fromisoformat(waarde).replace(tzinfo=AMSTERDAM)
     return veld.to_python(waarde)
