@@ -53,6 +53,7 @@ class Inschrijving(models.Model):
     begonnen_op = models.DateTimeField()
     bewaard_op = models.DateTimeField()
     wijziging_begonnen = models.BooleanField("gewijzigd na indienen", default=False)
+    intrekreden = models.TextField("reden van intrekken", blank=True)
 
     rechtspersoon_bevestigd = models.BooleanField("dit is de rechtspersoon die tekent", default=False)
     samenwerkingsverband = models.BooleanField(default=False)
@@ -194,14 +195,23 @@ class Clientondersteuner(models.Model):
 
 
 class Dekking(models.Model):
-    """A gemeente of the region in which the organisation works (eis 8, A26)."""
+    """A gemeente of the region in which the party works (eis 8, A26).
+
+    In a samenwerkingsverband each deelnemer names its own; the coverage is their union (IK-138).
+    Without a deelnemer it is the organisation itself.
+    """
 
     regioinschrijving = models.ForeignKey(Regioinschrijving, models.CASCADE, related_name="dekking")
     gemeente = models.ForeignKey("publicatie.Gemeente", models.PROTECT, related_name="+")
+    deelnemer = models.ForeignKey(Deelnemer, models.CASCADE, null=True, blank=True, related_name="dekking")
 
     class Meta:
-        ordering = ["gemeente__naam"]
-        constraints = [models.UniqueConstraint(fields=["regioinschrijving", "gemeente"], name="dekking_eenmaal")]
+        ordering = ["gemeente__naam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regioinschrijving", "gemeente", "deelnemer"], name="dekking_eenmaal", nulls_distinct=False
+            )
+        ]
 
 
 class Ervaring(models.Model):
@@ -238,6 +248,7 @@ class Bestuursverklaring(models.Model):
     getekend_op = models.DateTimeField(null=True, blank=True)
     getekend_door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     getekende_hash = models.CharField("sha256 van wat getekend is", max_length=64, blank=True)
+    vervallen_op = models.DateTimeField("handtekening vervallen door een wijziging", null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "bestuursverklaringen"
@@ -271,6 +282,7 @@ class Bewijsstuk(models.Model):
     stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, related_name="+")
     datum = models.DateField("datum op het document", null=True, blank=True)
     deelnemer = models.ForeignKey(Deelnemer, models.CASCADE, null=True, blank=True, related_name="bewijsstukken")
+    eisen = models.ManyToManyField("publicatie.Minimumeis", blank=True, related_name="+")
     toegevoegd_op = models.DateTimeField()
 
     class Meta:

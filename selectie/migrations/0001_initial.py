@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('inschrijving', '0002_initial'),
+        ('inschrijving', '0001_initial'),
         ('kluis', '0001_initial'),
         ('publicatie', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

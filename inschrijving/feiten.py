@@ -1,0 +1,156 @@
+"""Pure: the facts of one dossier as plain values, for rules, findings and pages. No Django, no database."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Regio:
+    """The part for one region. `gemeenten`: all of the region; `gedekt`: where the party works (names)."""
+
+    pk: int
+    naam: str
+    klasse: str
+    clienten: int | None
+    uren: Decimal | None
+    onderbouwing: str
+    lager_tarief: Decimal | None
+    lager_tarief_reden: str
+    gemeenten: frozenset[str]
+    gedekt: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Deelnemer:
+    pk: int
+    naam: str
+    soort: str
+    kvk_nummer: str
+
+
+@dataclass(frozen=True)
+class Ondersteuner:
+    """`regios`: pks of the regions this person works in (A25)."""
+
+    pk: int
+    naam: str
+    hbo: bool
+    registratie: str
+    registratienummer: str
+    geen_belangen: bool
+    regios: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Ervaring:
+    pk: int
+    soort: str
+    gemeente: str
+    jaar: int
+    toelichting: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file in the dossier. `deelnemer`: pk, or None for the organisation; `eisen`: numbers it is about."""
+
+    pk: int
+    soort: str
+    naam: str
+    datum: date | None
+    deelnemer: int | None
+    eisen: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Eis:
+    nummer: int
+    titel: str
+    tekst: str
+    bevestigd: bool
+    onderbouwing: str
+
+
+@dataclass(frozen=True)
+class Documenteis:
+    """What a class of organisation must hand in (2.1.1)."""
+
+    klasse: str
+    soort: str
+    titel: str
+    toelichting: str
+    uploaden: bool
+    alleen_samenwerkingsverband: bool
+    per_deelnemer: bool
+    heeft_datum: bool
+
+
+@dataclass(frozen=True)
+class Verklaring:
+    """`getekend`: a signature that still holds; `vervallen`: there was one, and the content changed."""
+
+    garantie: bool
+    beroepscode: bool
+    klachten_adres: str
+    privacy_adres: str
+    andere_financiers: str
+    ondertekenaar: str
+    functie: str
+    bevoegdheid: str
+    getekend: bool
+    vervallen: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything one party handed in at one uitvoerder."""
+
+    kvk_nummer: str
+    statutaire_naam: str
+    partijnaam: str
+    uitvoerder: str
+    jaar: int | None  # first year of the overeenkomst
+    sluitingsdag: date | None
+    document_max_maanden: int
+    min_clientondersteuners: int
+    rechtspersoon_bevestigd: bool
+    bezoekadres: str
+    telefoon: str
+    email: str
+    werkdagen: tuple[str, ...]
+    samenwerkingsverband: bool
+    verbandnaam: str
+    deelnemers: tuple[Deelnemer, ...]
+    regios: tuple[Regio, ...]
+    ondersteuners: tuple[Ondersteuner, ...]
+    ervaringen: tuple[Ervaring, ...]
+    documenten: tuple[Document, ...]
+    eisen: tuple[Eis, ...]
+    documenteisen: tuple[Documenteis, ...]
+    verklaring: Verklaring
+
+
+@dataclass(frozen=True)
+class Vereist:
+    """A document that is due, for whom, and the regions that cause it (A22, A49)."""
+
+    soort: str
+    titel: str
+    toelichting: str
+    uploaden: bool
+    heeft_datum: bool
+    deelnemer: int | None
+    van: str
+    regios: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Punt:
+    """Something to do: on which page, in which regions (None: all), what, and why it is asked."""
+
+    stap: str
+    tekst: str
+    waarom: str
+    regio: str | None = None
+    anker: str = ""

@@ -1,0 +1,161 @@
+"""Pure: when an inschrijving is in time, how old a document may be, what is due, and how shares are counted."""
+
+import calendar
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from inschrijving.feiten import Documenteis, Dossier, Ondersteuner, Vereist
+from inschrijving.states import TELT_ALS_GEREGISTREERD
+from kern.fouten import RegelFout
+from kern.opmaak import lokaal, moment
+from kern.rules import canoniek, sha256
+
+GRACE = timedelta(seconds=60)  # T5: between the stamp and the commit
+HERINNER_DAGEN = (1, 2, 7)
+WERKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+
+
+class TeLaatVastgelegd(RegelFout):
+    """Stamped in time, committed after the grace: two people must look (T6)."""
+
+
+def op_tijd(aangekomen_op: datetime, sluiting_op: datetime) -> bool:
+    """In time up to and including the closing instant, to the microsecond (A02, IK-019)."""
+    return aangekomen_op <= sluiting_op
+
+
+def eis_venster(nu: datetime, publicatie_op: datetime | None, sluiting_op: datetime | None) -> None:
+    """Refuse what comes before the publication or after the closing (IK-084, IK-191, IK-207)."""
+    if publicatie_op is None or sluiting_op is None or nu < publicatie_op:
+        raise RegelFout("Deze inkoopronde is nog niet open. Op de bladzijde van de ronde staat vanaf wanneer u kunt inschrijven.")
+    if not op_tijd(nu, sluiting_op):
+        raise RegelFout(
+            f"De inschrijving is gesloten sinds {moment(sluiting_op)}. U kunt niets meer indienen, wijzigen of toevoegen."
+        )
+
+
+def eis_op_tijd_vastgelegd(vastgelegd_op: datetime, sluiting_op: datetime) -> None:
+    """Accept a commit until 60 seconds after the closing; later is an incident for people (T5, T6)."""
+    if vastgelegd_op > sluiting_op + GRACE:
+        raise TeLaatVastgelegd(
+            "Uw inschrijving kwam op tijd aan, maar het vastleggen duurde te lang. Dit is een storing bij ons en wij "
+            "hebben die vastgelegd. Neem contact op met het zorgkantoor."
+        )
+
+
+def maanden_terug(dag: date, maanden: int) -> date:
+    """The same day so many calendar months earlier, clipped to the end of the month."""
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 - maanden, 12)
+    return date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))
+
+
+def niet_te_oud(datum: date, ingediend: date, maanden: int) -> bool:
+    """Dated on or before the day of submission and at most so many months earlier (A11, IK-095, IK-097)."""
+    return maanden_terug(ingediend, maanden) <= datum <= ingediend
+
+
+def laatste_indiendag(datum: date, maanden: int) -> date:
+    """The last day on which a document of `datum` may be handed in (A12)."""
+    dag = maanden_terug(datum, -maanden)
+    while maanden_terug(dag + timedelta(days=1), maanden) <= datum:
+        dag += timedelta(days=1)
+    return dag
+
+
+def vereiste_documenten(dossier: Dossier) -> list[Vereist]:
+    """The union of what each region asks for its class, with the regions that cause it (A22, A49, IK-091)."""
+    vereist = []
+    for soort, eisen in _per_soort(dossier).items():
+        klassen = {eis.klasse for eis in eisen}
+        regios = tuple(regio.naam for regio in dossier.regios if regio.klasse in klassen)
+        for deelnemer, van in _van_wie(dossier, any(eis.per_deelnemer for eis in eisen)):
+            vereist.append(
+                Vereist(
+                    soort=soort,
+                    titel=eisen[0].titel,
+                    toelichting=eisen[0].toelichting,
+                    uploaden=eisen[0].uploaden,
+                    heeft_datum=eisen[0].heeft_datum,
+                    deelnemer=deelnemer,
+                    van=van,
+                    regios=regios,
+                )
+            )
+    return vereist
+
+
+def _per_soort(dossier: Dossier) -> Mapping[str, list[Documenteis]]:
+    klassen = {regio.klasse for regio in dossier.regios}
+    per_soort: dict[str, list[Documenteis]] = {}
+    for eis in dossier.documenteisen:
+        if eis.klasse in klassen and (dossier.samenwerkingsverband or not eis.alleen_samenwerkingsverband):
+            per_soort.setdefault(eis.soort, []).append(eis)
+    return per_soort
+
+
+def _van_wie(dossier: Dossier, per_deelnemer: bool) -> list[tuple[int | None, str]]:
+    zelf: list[tuple[int | None, str]] = [(None, dossier.statutaire_naam)]
+    if not (per_deelnemer and dossier.samenwerkingsverband):
+        return zelf
+    return zelf + [(deelnemer.pk, deelnemer.naam) for deelnemer in dossier.deelnemers]
+
+
+def ontbrekende_documenten(dossier: Dossier) -> list[Vereist]:
+    """The files that are due and not there, or there without the date that counts."""
+    aanwezig = {(d.soort, d.deelnemer) for d in dossier.documenten}
+    gedateerd = {(d.soort, d.deelnemer) for d in dossier.documenten if d.datum}
+    return [
+        v
+        for v in vereiste_documenten(dossier)
+        if v.uploaden and (v.soort, v.deelnemer) not in (gedateerd if v.heeft_datum else aanwezig)
+    ]
+
+
+def onbedekt(gemeenten: Iterable[str], gedekt: Iterable[str]) -> list[str]:
+    """Gemeenten of the region where the party does not work (eis 8, A26); coverage of deelnemers is added up (IK-138)."""
+    return sorted(set(gemeenten) - set(gedekt))
+
+
+def aandeel(ondersteuners: Iterable[Ondersteuner]) -> tuple[int, int]:
+    """(registered or member, all): heads, each person once; in opleiding does not count (A41-A45, IK-099)."""
+    namen = {o.naam.casefold(): o for o in ondersteuners}
+    geregistreerd = sum(o.registratie in TELT_ALS_GEREGISTREERD for o in namen.values())
+    return geregistreerd, len(namen)
+
+
+def verklaring_hash(dossier: Dossier) -> str:
+    """SHA-256 of all that the signature stands for; any change in it voids the signature (IK-074, IK-116)."""
+    v = dossier.verklaring
+    inhoud: dict[str, Any] = {
+        "organisatie": [dossier.kvk_nummer, dossier.statutaire_naam, dossier.partijnaam],
+        "uitvoerder": dossier.uitvoerder,
+        "regios": [[r.pk, r.naam, r.klasse] for r in dossier.regios],
+        "samenwerkingsverband": dossier.samenwerkingsverband,
+        "deelnemers": [[d.pk, d.naam, d.soort, d.kvk_nummer] for d in dossier.deelnemers],
+        "eisen": [[e.nummer, e.titel, e.tekst, e.bevestigd] for e in dossier.eisen],
+        "garantie": v.garantie,
+        "beroepscode": v.beroepscode,
+        "adressen": [v.klachten_adres, v.privacy_adres],
+        "andere_financiers": v.andere_financiers,
+        "ondertekenaar": [v.ondertekenaar, v.functie, v.bevoegdheid],
+    }
+    return sha256(canoniek(inhoud))
+
+
+def binnen_grenzen(*, aantal: int, omvang: int, erbij: int, max_aantal: int, max_omvang: int) -> None:
+    """Refuse one more file of `erbij` bytes when the dossier is full. Sizes in bytes."""
+    if aantal + 1 > max_aantal:
+        raise RegelFout(f"In een dossier passen {max_aantal} bestanden. Verwijder eerst een bestand of voeg bestanden samen.")
+    if omvang + erbij > max_omvang:
+        raise RegelFout(f"In een dossier past samen {max_omvang // 1024**2} MB. Maak dit bestand kleiner of verwijder een ander.")
+
+
+def herinnering(nu: datetime, sluiting_op: datetime) -> int | None:
+    """How many days before closing the reminder that is now due belongs to; None when none is due (IK-084).
+
+    Days of the calendar in Amsterdam, at the clock time of the closing (R14).
+    """
+    if not op_tijd(nu, sluiting_op):
+        return None
+    return next((dagen for dagen in HERINNER_DAGEN if nu >= lokaal(sluiting_op) - timedelta(days=dagen)), None)

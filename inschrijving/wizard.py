@@ -1,0 +1,258 @@
+"""The wizard as data: which pages there are, for whom, and what each still misses. Pure.
+
+`ontbreekt` stops a submission (2.1.1); `let_op` does not: there the zorgkantoor judges (A24-A27).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from inschrijving import rules
+from inschrijving.feiten import Dossier, Punt, Vereist
+from inschrijving.states import TELT_ALS_GEREGISTREERD
+from kern.opmaak import datum
+from publicatie.states import Documentsoort, Klasse
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """A page of the wizard: its key in the address, its name, what it misses, and whether it is asked."""
+
+    sleutel: str
+    titel: str
+    mist: Callable[[Dossier], list[Punt]]
+    gevraagd: Callable[[Dossier], bool] = lambda dossier: True
+
+
+def ontbreekt(dossier: Dossier) -> list[Punt]:
+    """All that must be there before this dossier can be submitted, in the order of the pages."""
+    return [punt for pagina in paginas(dossier) for punt in pagina.mist(dossier)]
+
+
+def paginas(dossier: Dossier) -> list[Pagina]:
+    """The pages that are asked of this dossier."""
+    return [pagina for pagina in PAGINAS if pagina.gevraagd(dossier)]
+
+
+def heeft_nieuwe_regio(dossier: Dossier) -> bool:
+    return any(regio.klasse == Klasse.NIEUW for regio in dossier.regios)
+
+
+def _nieuw_in(dossier: Dossier) -> str:
+    return opsomming([regio.naam for regio in dossier.regios if regio.klasse == Klasse.NIEUW])
+
+
+def opsomming(namen: list[str] | tuple[str, ...]) -> str:
+    """'Arnhem, Groningen en Twente'."""
+    return " en ".join(filter(None, (", ".join(namen[:-1]), namen[-1]))) if namen else ""
+
+
+def _mist_organisatie(d: Dossier) -> list[Punt]:
+    punten = []
+    if not d.rechtspersoon_bevestigd:
+        punten.append(
+            Punt(
+                "organisatie",
+                "Bevestigen dat deze rechtspersoon tekent",
+                "De overeenkomst komt op naam van deze rechtspersoon.",
+                anker="id_rechtspersoon_bevestigd",
+            )
+        )
+    velden = (("bezoekadres", d.bezoekadres), ("telefoon", d.telefoon), ("email", d.email))
+    woorden = {"bezoekadres": "bezoekadres", "telefoon": "telefoonnummer", "email": "e-mailadres"}
+    if leeg := [naam for naam, waarde in velden if not waarde]:
+        tekst = opsomming([woorden[naam] for naam in leeg])
+        waarom = "Eis 9 vraagt dat cliënten u kunnen bezoeken, bellen en mailen."
+        punten.append(Punt("organisatie", f"Invullen: {tekst}", waarom, anker=f"id_{leeg[0]}"))
+    return punten
+
+
+def _mist_regios(d: Dossier) -> list[Punt]:
+    if d.regios:
+        return []
+    return [Punt("regios", "Minstens één regio kiezen", "U schrijft in voor een of meer regio’s van deze uitvoerder.")]
+
+
+def _mist_samenwerkingsverband(d: Dossier) -> list[Punt]:
+    if not d.samenwerkingsverband:
+        return []
+    punten = []
+    if not d.verbandnaam:
+        waarom = "Het samenwerkingsverband telt als één partij en heeft een eigen naam nodig."
+        punten.append(Punt("samenwerkingsverband", "Naam van het samenwerkingsverband", waarom, anker="id_verbandnaam"))
+    if not d.deelnemers:
+        waarom = "Een samenwerkingsverband bestaat uit u en minstens één ander."
+        punten.append(Punt("samenwerkingsverband", "Minstens één andere deelnemer toevoegen", waarom, anker="deelnemers"))
+    return punten
+
+
+def _mist_verklaring(d: Dossier) -> list[Punt]:
+    stap, v, punten = "bestuursverklaring", d.verklaring, []
+    if open_ := [str(eis.nummer) for eis in d.eisen if not eis.bevestigd]:
+        soort = "Eis" if len(open_) == 1 else "Eisen"
+        waarom = "Elke eis vraagt een eigen bevestiging van uw bestuur."
+        punten.append(Punt(stap, f"{soort} {opsomming(open_)} bevestigen", waarom, anker=f"id_eis_{open_[0]}"))
+    if not v.garantie:
+        waarom = "U garandeert dat uw cliëntondersteuners bij de start en tijdens de hele overeenkomst aan de eisen voldoen."
+        punten.append(Punt(stap, "De garantie geven", waarom, anker="id_garantie"))
+    if not v.beroepscode:
+        punten.append(Punt(stap, "Instemmen met de beroepscode", "Eis 6 vraagt uw instemming.", anker="id_beroepscode"))
+    for naam, waarde, titel in (
+        ("klachten_adres", v.klachten_adres, "klachtenregeling"),
+        ("privacy_adres", v.privacy_adres, "privacyreglement"),
+    ):
+        if not waarde:
+            waarom = "Eis 7 vraagt dat iedereen dit op uw website kan lezen."
+            punten.append(Punt(stap, f"Webadres van uw {titel}", waarom, anker=f"id_{naam}"))
+    if not (v.ondertekenaar and v.functie and v.bevoegdheid):
+        waarom = "Wij zetten bij de handtekening wie tekent en waarom die persoon dat mag."
+        punten.append(Punt(stap, "Invullen wie tekent", waarom, anker="id_ondertekenaar"))
+    return punten
+
+
+def _mist_prognose(d: Dossier) -> list[Punt]:
+    punten = []
+    for regio in d.regios:
+        velden = {"clienten": regio.clienten, "uren": regio.uren, "prognose_onderbouwing": regio.onderbouwing}
+        if leeg := [naam for naam, waarde in velden.items() if waarde is None or waarde == ""]:
+            waarom = "Het zorgkantoor verdeelt het budget met uw aantallen cliënten en uren."
+            tekst = f"Prognose voor {d.jaar} invullen" if d.jaar else "Prognose invullen"
+            punten.append(Punt("prognose", tekst, waarom, regio.naam, anker=f"id_regio-{regio.pk}-{leeg[0]}"))
+        if regio.lager_tarief is not None and not regio.lager_tarief_reden:
+            waarom = "Bij een lager tarief hoort een reden."
+            anker = f"id_regio-{regio.pk}-lager_tarief_reden"
+            punten.append(Punt("prognose", "Reden van het lagere tarief", waarom, regio.naam, anker=anker))
+    return punten
+
+
+def _mist_ondersteuners(d: Dossier) -> list[Punt]:
+    if not heeft_nieuwe_regio(d):
+        return []
+    if not d.ondersteuners:
+        waarom = f"U bent nieuw in {_nieuw_in(d)}. Het portaal maakt uit deze lijst het overzicht van registraties."
+        return [Punt("ondersteuners", "Uw cliëntondersteuners invullen", waarom)]
+    zonder = [o.naam for o in d.ondersteuners if o.registratie in TELT_ALS_GEREGISTREERD and not o.registratienummer]
+    if not zonder:
+        return []
+    waarom = "Het zorgkantoor controleert of deze persoon lid is of geregistreerd staat."
+    return [Punt("ondersteuners", f"Lid- of registratienummer van {opsomming(zonder)}", waarom)]
+
+
+def _mist_documenten(d: Dossier) -> list[Punt]:
+    ontbrekend = [v for v in rules.ontbrekende_documenten(d) if v.soort != Documentsoort.ONDERBOUWING]
+    return [_documentpunt(d, vereist) for vereist in ontbrekend]
+
+
+def _documentpunt(d: Dossier, vereist: Vereist) -> Punt:
+    van = f" van {vereist.van}" if d.samenwerkingsverband and vereist.soort != Documentsoort.AANSPRAKELIJKHEID else ""
+    zonder = [regio.naam for regio in d.regios if regio.naam not in vereist.regios]
+    if vereist.soort == Documentsoort.AANSPRAKELIJKHEID:
+        waarom = "U schrijft in als samenwerkingsverband. Alle deelnemers tekenen dat zij aansprakelijk zijn voor het geheel."
+    else:
+        waarom = f"Nodig omdat u nieuw bent in {opsomming(vereist.regios)}."
+    if zonder:
+        waarom += f" Voor {opsomming(zonder)} alleen was het niet nodig."
+    regio = opsomming(vereist.regios) if zonder else None
+    anker = f"stuk-{vereist.soort}-{vereist.deelnemer or 0}"
+    return Punt("documenten", f"{vereist.titel}{van} uploaden", waarom, regio, anker=anker)
+
+
+def _mist_onderbouwing(d: Dossier) -> list[Punt]:
+    if all(v.soort != Documentsoort.ONDERBOUWING for v in rules.vereiste_documenten(d)):
+        return []
+    met_bestand = {n for doc in d.documenten if doc.soort == Documentsoort.ONDERBOUWING for n in doc.eisen}
+    leeg = [str(e.nummer) for e in d.eisen if not e.onderbouwing and e.nummer not in met_bestand]
+    if not leeg:
+        return []
+    soort = "eis" if len(leeg) == 1 else "eisen"
+    waarom = f"U bent nieuw in {_nieuw_in(d)}. Leg per eis uit hoe u eraan voldoet, met een tekst of een bestand."
+    tekst = f"Onderbouwing bij {soort} {opsomming(leeg)}"
+    return [Punt("onderbouwing", tekst, waarom, _nieuw_in(d), anker=f"id_eis_{leeg[0]}")]
+
+
+def _mist_handtekening(d: Dossier) -> list[Punt]:
+    if d.verklaring.getekend:
+        return []
+    if d.verklaring.vervallen:
+        waarom = "U hebt na de handtekening iets gewijzigd dat in de verklaring staat. Daardoor is de handtekening vervallen."
+        return [Punt("indienen", "Bestuursverklaring opnieuw ondertekenen", waarom, anker="tekenen")]
+    waarom = "Zonder handtekening van wie mag tekenen telt de inschrijving niet."
+    return [Punt("indienen", "Bestuursverklaring ondertekenen", waarom, anker="tekenen")]
+
+
+def let_op(d: Dossier, vandaag: date) -> list[Punt]:
+    """What may be handed in but will probably not pass: coverage, number of people, days, age of documents."""
+    return [*_let_op_werkgebied(d), *_let_op_mensen(d), *_let_op_leeftijd(d, vandaag)]
+
+
+def _let_op_werkgebied(d: Dossier) -> list[Punt]:
+    punten = []
+    for regio in d.regios:
+        if mist := rules.onbedekt(regio.gemeenten, regio.gedekt):
+            tekst = f"Gemeente {mist[0]} aanvinken" if len(mist) == 1 else f"{len(mist)} gemeenten aanvinken"
+            waarom = (
+                f"Eis 8 vraagt dat u in de hele regio werkt. U hebt {len(regio.gemeenten) - len(mist)} van de "
+                f"{len(regio.gemeenten)} gemeenten aangevinkt."
+            )
+            punten.append(Punt("regios", tekst, waarom, regio.naam, anker=f"gemeenten-{regio.pk}"))
+    if dagen := [dag for dag in rules.WERKDAGEN if dag not in d.werkdagen]:
+        waarom = "Eis 9 vraagt dat u vijf werkdagen per week in kantooruren bereikbaar bent."
+        punten.append(Punt("organisatie", f"Bereikbaar op {opsomming(dagen)}", waarom, anker="id_werkdagen_0"))
+    return punten
+
+
+def _let_op_mensen(d: Dossier) -> list[Punt]:
+    punten, stap = [], "ondersteuners"
+    for regio in d.regios:
+        aantal = sum(regio.pk in o.regios for o in d.ondersteuners)
+        if aantal < d.min_clientondersteuners:
+            waarom = f"Eis 9 vraagt minstens {d.min_clientondersteuners} verschillende personen per regio. U hebt er {aantal}."
+            punten.append(Punt(stap, "Meer cliëntondersteuners invullen", waarom, regio.naam))
+    if zonder := [o.naam for o in d.ondersteuners if not o.hbo]:
+        waarom = "Eis 2 vraagt minstens een hbo-opleiding die bij het werk past."
+        punten.append(Punt(stap, f"Hbo-opleiding van {opsomming(zonder)}", waarom))
+    if zonder := [o.naam for o in d.ondersteuners if not o.geen_belangen]:
+        waarom = "Eis 5 vraagt dat niemand een belang heeft bij een zorgaanbieder of zorgkantoor."
+        punten.append(Punt(stap, f"Verklaring over belangen van {opsomming(zonder)}", waarom))
+    return punten
+
+
+def _let_op_leeftijd(d: Dossier, vandaag: date) -> list[Punt]:
+    gedateerd = sorted((doc.datum, doc.soort, doc.deelnemer or 0) for doc in d.documenten if doc.datum)
+    nieuwste = {(soort, deelnemer): dag for dag, soort, deelnemer in gedateerd}
+    punten = []
+    for vereist in rules.vereiste_documenten(d):
+        dag = nieuwste.get((vereist.soort, vereist.deelnemer or 0))
+        if vereist.heeft_datum and dag:
+            punten += _leeftijd(d, vereist, dag, vandaag)
+    return punten
+
+
+def _leeftijd(d: Dossier, vereist: Vereist, dag: date, vandaag: date) -> list[Punt]:
+    laatste = rules.laatste_indiendag(dag, d.document_max_maanden)
+    if d.sluitingsdag is None or laatste >= d.sluitingsdag:
+        return []
+    if laatste < vandaag:
+        tekst = f"Nieuwer document: {vereist.titel}"
+    else:
+        tekst = f"Uiterlijk {datum(laatste)} indienen, of een nieuwer document: {vereist.titel}"
+    waarom = (
+        f"Dit document van {vereist.van} is van {datum(dag)}. Op de dag van indienen mag het niet ouder zijn dan "
+        f"{d.document_max_maanden} maanden."
+    )
+    return [Punt("documenten", tekst, waarom, anker=f"stuk-{vereist.soort}-{vereist.deelnemer or 0}")]
+
+
+PAGINAS = (
+    Pagina("organisatie", "Organisatie", _mist_organisatie),
+    Pagina("regios", "Regio’s en gemeenten", _mist_regios),
+    Pagina("samenwerkingsverband", "Samenwerkingsverband", _mist_samenwerkingsverband),
+    Pagina("bestuursverklaring", "Bestuursverklaring", _mist_verklaring),
+    Pagina("prognose", "Prognose", _mist_prognose),
+    Pagina("ondersteuners", "Cliëntondersteuners", _mist_ondersteuners),
+    Pagina("documenten", "Documenten", _mist_documenten),
+    Pagina("onderbouwing", "Onderbouwing per eis", _mist_onderbouwing, heeft_nieuwe_regio),
+    Pagina("selectiegegevens", "Ervaring en leemten", lambda dossier: [], heeft_nieuwe_regio),
+    Pagina("indienen", "Tekenen en indienen", _mist_handtekening),
+)
+STAPPEN = tuple(pagina.sleutel for pagina in PAGINAS)
