@@ -6,6 +6,7 @@ export PYTHON ?= python3.11
 
 BIN := .venv/bin
 PY := $(BIN)/python
+LOCK ?= requirements.lock
 ARGS ?=
 MIGRATIES := $(wildcard */migrations/*.py)
 REFERENTIE := $(wildcard fixtures/*) $(wildcard */laden.py)
@@ -18,7 +19,7 @@ PRODUCTIE = DATABASE_URL=postgres://oco@localhost/oco REDIS_URL=redis://localhos
 	OCO_KLUIS_SLEUTEL=$$(head -c 32 /dev/urandom | base64)
 
 .PHONY: help install demo test check clausules bench proeven lock
-.PHONY: basis looptijdpakketten proefpakketten databank referentiedata
+.PHONY: afbeelding basis looptijdpakketten proefpakketten databank referentiedata
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -61,15 +62,17 @@ lock: ## maak de vastgezette lijsten van pakketten opnieuw (vraagt uv en npm)
 
 basis: looptijdpakketten .venv/.stempel static/vendor/.stempel databank
 
+afbeelding: .venv/.stempel static/vendor/.stempel
+
 looptijdpakketten:
-	@tools/debian-pakketten.sh looptijd
+	@tools/debian-pakketten.sh bouw looptijd
 
 proefpakketten:
-	@tools/debian-pakketten.sh looptijd proef
+	@tools/debian-pakketten.sh bouw looptijd proef
 
-.venv/.stempel: requirements.lock | looptijdpakketten
+.venv/.stempel: $(LOCK) | looptijdpakketten
 	@test -x $(PY) || $(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	@touch $@
 
 node_modules/.stempel: package.json package-lock.json .npmrc | looptijdpakketten

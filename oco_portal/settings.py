@@ -147,12 +147,15 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INGEBED
 SESSION_COOKIE_SAMESITE = "Lax"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("OCO_ACHTER_PROXY", default=False) else None
+ACHTER_PROXY = env.bool("OCO_ACHTER_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ACHTER_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ACHTER_PROXY else 0  # whose login attempts are counted
 SECURE_SSL_REDIRECT = env.bool("OCO_ALLEEN_HTTPS", default=not (INGEBED or KLOK_VERZETBAAR))
 SECURE_HSTS_SECONDS = 31536000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the dossier shows a document beside the eisen, in a frame of our own
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the Debian packages that are missing. Arguments: the kinds wanted (looptijd, proef).
+# Install the Debian packages that are missing. Arguments: the kinds wanted (bouw, looptijd, proef).
 # Without root it prints the exact list and stops with exit code 3.
 set -euo pipefail
 cd "$(dirname "$0")"
