@@ -50,7 +50,7 @@ class Onderdeel:
         return LOGBOEKEN / f"{self.naam}.log"
 
     def begin(self, omgeving: dict[str, str]) -> None:
-        if self.begonnen == 0.0:
+        if self.proces is None:
             self.logboek.unlink(missing_ok=True)
         self.begonnen = time.monotonic()
         self.proces = start(self.opdracht, sein=signal.SIGTERM, logboek=self.logboek, env=omgeving, cwd=WORTEL)

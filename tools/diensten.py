@@ -90,7 +90,7 @@ def stop(proces: subprocess.Popen[bytes], sein: signal.Signals) -> None:
             proces.wait()
 
 
-def wacht_op(poort: int, proces: subprocess.Popen[bytes], logboek: Path) -> None:
+def wacht_op(naam: str, poort: int, proces: subprocess.Popen[bytes], logboek: Path) -> None:
     """Wait until `poort` accepts a connection; DienstFout with the log when the server gave up."""
     einde = time.monotonic() + OPSTARTTIJD
     while time.monotonic() < einde and proces.poll() is None:
@@ -100,7 +100,7 @@ def wacht_op(poort: int, proces: subprocess.Popen[bytes], logboek: Path) -> None
                 return
         time.sleep(0.05)
     staart = logboek.read_text(errors="replace")[-2000:]
-    raise DienstFout(f"{proces.args[0]} start niet op poort {poort}:\n{staart}")  # type: ignore[index]
+    raise DienstFout(f"{naam} start niet op poort {poort}:\n{staart}")
 
 
 def als_postgres() -> dict[str, Any]:
@@ -168,7 +168,7 @@ def postgres(werk: Path, *, poort: int, wachtwoord: str, duurzaam: bool) -> Iter
     logboek = werk / "log"
     proces = start(opdracht, sein=signal.SIGQUIT, logboek=logboek, cwd=werk, **als_postgres())
     try:
-        wacht_op(poort, proces, logboek)
+        wacht_op("PostgreSQL", poort, proces, logboek)
         wacht_op_postgres(bin_map, poort, wachtwoord)
         yield f"postgres://app:{wachtwoord}@127.0.0.1:{poort}/app"
     finally:
@@ -189,7 +189,7 @@ def redis(werk: Path, *, poort: int, duurzaam: bool) -> Iterator[str]:
     logboek = werk / "log"
     proces = start(opdracht, sein=signal.SIGTERM, logboek=logboek)
     try:
-        wacht_op(poort, proces, logboek)
+        wacht_op("Redis", poort, proces, logboek)
         yield f"redis://127.0.0.1:{poort}"
     finally:
         stop(proces, signal.SIGTERM)
