@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from berichten.states import OVERGANGEN, Berichtsoort, Status
+from berichten.states import KLEUREN, OVERGANGEN, Berichtsoort, Status
 
 
 class BerichtQuerySet(models.QuerySet):
@@ -59,3 +60,11 @@ class Bericht(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} aan {self.ontvanger}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("bericht", args=[self.pk])
+
+    @property
+    def kleur(self) -> str:
+        """Colour of the badge with the status."""
+        return KLEUREN[Status(self.status)]

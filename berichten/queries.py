@@ -15,10 +15,10 @@ VRAAGT_HAND = (Status.ONBESLIST, Status.GEWEIGERD, Status.GEBOUNCED)
 
 
 def zichtbaar(gebruiker: Gebruiker) -> BerichtQuerySet:
-    """Every message in the demo (its mail page takes the place of sending), elsewhere for the beheerder only."""
-    if settings.DEMO or bevoegdheid(gebruiker).mag(Recht.BEHEREN):
+    """All messages for the beheerder; in the demo everyone sees what left: that page takes the place of sending."""
+    if bevoegdheid(gebruiker).mag(Recht.BEHEREN):
         return Bericht.objects.all()
-    return Bericht.objects.none()
+    return Bericht.objects.filter(status=Status.OVERGEDRAGEN) if settings.DEMO else Bericht.objects.none()
 
 
 def vraagt_hand() -> BerichtQuerySet:

@@ -22,6 +22,14 @@ class Status(TextChoices):
     GEBOUNCED = "gebounced", "Teruggekomen"
 
 
+KLEUREN = {  # of the badge on the page
+    Status.KLAAR: "stil",
+    Status.GECLAIMD: "stil",
+    Status.OVERGEDRAGEN: "goed",
+    Status.ONBESLIST: "let-op",
+    Status.GEWEIGERD: "fout",
+    Status.GEBOUNCED: "fout",
+}
 OVERGANGEN = {
     "claim": ({Status.KLAAR}, Status.GECLAIMD),
     "draag_over": ({Status.GECLAIMD}, Status.OVERGEDRAGEN),
