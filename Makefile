@@ -96,7 +96,7 @@ var/instellingen.env: | .venv/.stempel
 var/.databank: $(MIGRATIES) $(REFERENTIE) $(if $(wildcard var/oco.sqlite3),,referentiedata) \
 		| var/instellingen.env .venv/.stempel
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py laad_referentiedata
+	@$(PY) manage.py laad_referentiedata >/dev/null
 	@touch $@
 
 referentiedata: ;

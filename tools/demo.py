@@ -113,7 +113,7 @@ def maak_onderdelen(werk: Path, sok: Path, poort: int) -> list[Onderdeel]:
             "--dir", str(werk), "--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"]),
         Onderdeel("web", [
             sys.executable, "-m", "gunicorn", "oco_portal.wsgi", "--bind", f"127.0.0.1:{poort}",
-            "--workers", "2", "--threads", "4", "--timeout", "60"]),
+            "--workers", "2", "--threads", "4", "--timeout", "60", "--no-control-socket"]),
         Onderdeel("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"]),
         Onderdeel("beat", [*celery, "beat", "--schedule", str(werk / "beat"), "--pidfile=", "--loglevel", "WARNING"]),
     ]
@@ -121,19 +121,28 @@ def maak_onderdelen(werk: Path, sok: Path, poort: int) -> list[Onderdeel]:
 
 
 def manage(omgeving: dict[str, str], *opdracht: str) -> None:
-    """Run one manage.py command; DemoFout when it fails."""
-    if subprocess.run([sys.executable, "manage.py", *opdracht], cwd=WORTEL, env=omgeving, check=False).returncode:
-        raise DemoFout(f"'manage.py {' '.join(opdracht)}' is mislukt; de melding staat hierboven.")
+    """Run one manage.py command; DemoFout with what it said when it fails."""
+    uitkomst = subprocess.run(
+        [sys.executable, "manage.py", *opdracht],
+        cwd=WORTEL,
+        env=omgeving,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if uitkomst.returncode:
+        raise DemoFout(f"{uitkomst.stdout}\n'manage.py {' '.join(opdracht)}' is mislukt.")
 
 
 def maak_gereed(omgeving: dict[str, str]) -> None:
     """Bring database, start state and static files up to date."""
     print("Databank en voorbeelden klaarzetten …", flush=True)
-    manage(omgeving, "migrate", "--verbosity", "0")
+    manage(omgeving, "migrate")
     manage(omgeving, "laad_referentiedata")
     manage(omgeving, "demo_begin")
     print("Stijlbestanden klaarzetten …", flush=True)
-    manage(omgeving, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    manage(omgeving, "collectstatic", "--noinput", "--clear")
 
 
 def gezond(poort: int) -> bool:
