@@ -138,13 +138,25 @@ def test_kort_geding_hangt_alleen_aan_de_dagtekening(regels, dag):
 def test_geen_vast_moment_maakt_een_term_korter(regels, dag):
     met = bereken_termijnen(regels, dag)
     zonder = bereken_termijnen(replace(regels, bezwaar_tot=None, antwoord_uiterlijk=None, opschorting_tot=None), dag)
-    assert met.bezwaar_sluit == max(filter(None, [zonder.bezwaar_sluit, regels.bezwaar_tot]))
-    assert met.opschorting_tot == max(filter(None, [zonder.opschorting_tot, regels.opschorting_tot]))
+    assert met.bezwaar_sluit.astimezone(UTC) == laatste_moment(zonder.bezwaar_sluit, regels.bezwaar_tot)
+    assert met.opschorting_tot.astimezone(UTC) == laatste_moment(zonder.opschorting_tot, regels.opschorting_tot)
     assert met.bezwaar_beantwoord_uiterlijk == max(
         filter(None, [zonder.bezwaar_beantwoord_uiterlijk, regels.antwoord_uiterlijk])
     )
     assert met.bezwaar_laatste_dag >= met.bezwaar_sluit.date()
     assert (zonder.bezwaar_sluit.hour, zonder.opschorting_tot.hour) == (17, 17)
+
+
+def laatste_moment(*momenten):
+    """The latest instant, in UTC: Python calls no local time in the doubled hour of October equal to another."""
+    return max(moment.astimezone(UTC) for moment in momenten if moment)
+
+
+@pytest.mark.parametrize("uur_utc", [0, 1])
+def test_vast_moment_in_het_dubbele_uur_blijft_hetzelfde_moment(uur_utc):
+    vast = datetime(2017, 10, 29, uur_utc, 30, tzinfo=UTC)
+    sluit = bereken_termijnen(replace(LENGTES, bezwaar_tot=vast), SEPTEMBER).bezwaar_sluit
+    assert sluit.isoformat() == f"2017-10-29T02:30:00+0{2 - uur_utc}:00"
 
 
 def test_heeft_vaste_data():
