@@ -110,16 +110,13 @@ def _balk(termijn: Termijn, begin: int, einde: int, rijnummer: int) -> Balk:
     breedte, nodig = max(einde - begin, SMALSTE), len(termijn.tekst) * LETTER
     binnen = nodig + 20 <= breedte
     rechts = begin + breedte + 10 + nodig <= BREEDTE
-    if binnen:
-        tekst_x = begin + 10
-    else:
-        tekst_x = begin + breedte + 10 if rechts else begin - 10
+    naast = begin + breedte + 10 if rechts else begin - 10
     return Balk(
         x=begin,
         y=KOP + RIJ * rijnummer,
         breedte=breedte,
         tekst=termijn.tekst,
-        tekst_x=tekst_x,
+        tekst_x=begin + 10 if binnen else naast,
         tekst_y=_regel(rijnummer),
         anker="start" if binnen or rechts else "end",
         binnen=binnen,
