@@ -27,6 +27,7 @@ class Lotingstatus(TextChoices):
 
 LOTING_OVERGANGEN = {
     "voer_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGEVOERD),
+    "stuur_terug": ({Lotingstatus.INGEVOERD}, Lotingstatus.KLAARGEZET),
     "bevestig": ({Lotingstatus.INGEVOERD}, Lotingstatus.BEVESTIGD),
 }
 

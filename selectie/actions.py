@@ -1,0 +1,149 @@
+"""What changes the selection of a region: facts, freezing by two people, fixing the result."""
+
+from typing import Any
+
+from django.db import transaction
+
+from beoordeling import queries as beoordeling
+from inschrijving.queries import selectiefeiten
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.transitions import zet_over
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, eis_recht
+from publicatie import queries as publicatie
+from selectie import feiten, invoer, queries, rules
+from selectie.models import Kandidaat, Regioselectie
+from selectie.states import Status
+
+
+@transaction.atomic
+def begin(*, toewijzing_id: int, door: Gebruiker) -> Regioselectie:
+    """Start the selection of a region, or refresh its candidates while it is open (steps 5 and 6).
+
+    Raises RegelFout that names what is unfinished. A second click gives the same row.
+    """
+    toewijzing = publicatie.toewijzing(toewijzing_id)
+    eis_recht(door, Recht.SELECTEREN, uitvoerder_id=toewijzing.uitvoerder_id)
+    if klachten := beoordeling.belemmeringen_selectie(toewijzing):
+        raise RegelFout("De selectie kan nog niet beginnen. " + " ".join(klachten))
+    _, nieuw = Regioselectie.objects.get_or_create(toewijzing=toewijzing)
+    selectie = _vergrendel(toewijzing.selectie.pk, door)
+    if selectie.status != Status.OPEN:
+        raise RegelFout("De invoer van deze regio is al bevroren.")
+    if _ververs_kandidaten(selectie) or nieuw:
+        _trek_voorstel_in(selectie)
+        leg_vast(selectie, "begin", door=door, kandidaten=selectie.kandidaten.count())
+    return selectie
+
+
+def _ververs_kandidaten(selectie: Regioselectie) -> bool:
+    """Make the candidates equal to the new organisations that meet the eisen. True when something changed."""
+    partijen = beoordeling.voldoende(selectie.toewijzing)
+    gewenst = {regio.pk: regio for regio in partijen if regio.classificatie.indeling != "bestaand"}
+    aanwezig = set(selectie.kandidaten.values_list("regioinschrijving_id", flat=True))
+    selectie.kandidaten.exclude(regioinschrijving_id__in=gewenst).delete()
+    zonder_leemten = not publicatie.leemten(selectie.toewijzing).exists()
+    for pk in gewenst.keys() - aanwezig:
+        Kandidaat.objects.create(
+            regioselectie=selectie, regioinschrijving=gewenst[pk], **_vooringevuld(gewenst[pk], zonder_leemten)
+        )
+    return aanwezig != gewenst.keys()
+
+
+def _vooringevuld(regio: Any, zonder_leemten: bool) -> dict[str, Any]:
+    """Facts that follow from the register and the dossier; what needs a judgement stays open."""
+    jaar = regio.toewijzing.ronde.referentiejaar
+    contracten = beoordeling.contracten_in_jaar(regio.inschrijving, jaar)
+    velden = selectiefeiten(regio)
+    velden |= {"wlz_contract": bool(contracten), "wlz_contract_bewijs": "; ".join(contracten)}
+    if zonder_leemten:
+        velden |= {"voorziet_in_leemte": False, "leemte_motivering": "Voor deze regio is geen leemte vastgesteld."}
+    return velden
+
+
+@transaction.atomic
+def leg_kandidaat_vast(*, kandidaat_id: int, door: Gebruiker, **velden: Any) -> Kandidaat:
+    """Write down the facts of a candidate with proof or reason. An earlier proposal to freeze falls away."""
+    selectie = _vergrendel(Kandidaat.objects.values_list("regioselectie_id", flat=True).get(pk=kandidaat_id), door)
+    _eis_open(selectie)
+    kandidaat = selectie.kandidaten.get(pk=kandidaat_id)
+    for naam, waarde in velden.items():
+        setattr(kandidaat, naam, waarde)
+    kandidaat.save(update_fields=list(velden))
+    _trek_voorstel_in(selectie)
+    leg_vast(kandidaat, "leg_kandidaat_vast", door=door)
+    return kandidaat
+
+
+@transaction.atomic
+def leg_invoer_voor(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
+    """The first of two people: propose to freeze the input as it stands. Raises RegelFout with what is missing."""
+    selectie = _vergrendel(selectie_id, door)
+    _eis_open(selectie)
+    if klachten := queries.belemmeringen(selectie):
+        raise RegelFout("Bevriezen kan nog niet. " + " ".join(klachten))
+    gegevens = queries.huidige_invoer(selectie)
+    selectie.invoer, selectie.invoer_hash = gegevens, feiten.hash_van(gegevens)
+    selectie.voorgesteld_door, selectie.voorgesteld_op = door, klok.nu()
+    selectie.save(update_fields=["invoer", "invoer_hash", "voorgesteld_door", "voorgesteld_op"])
+    leg_vast(selectie, "leg_invoer_voor", door=door, hash=selectie.invoer_hash)
+    return selectie
+
+
+@transaction.atomic
+def bevries_invoer(*, selectie_id: int, gezien_hash: str, door: Gebruiker) -> Regioselectie:
+    """The second person freezes exactly the input that was proposed and seen; the ranking follows (R17)."""
+    selectie = _vergrendel(selectie_id, door)
+    _eis_open(selectie)
+    if selectie.voorgesteld_door_id is None:
+        raise RegelFout("Er ligt nog geen invoer voor. Leg de invoer eerst voor.")
+    if selectie.voorgesteld_door_id == door.pk:
+        raise RegelFout("U hebt deze invoer zelf voorgelegd. Vraag een collega om haar te bevriezen.")
+    if gezien_hash != selectie.invoer_hash or feiten.hash_van(queries.huidige_invoer(selectie)) != selectie.invoer_hash:
+        raise RegelFout("De invoer is gewijzigd sinds u keek. Bekijk haar opnieuw en bevries dan.")
+    uitslag = rules.selecteer(feiten.als_regio(selectie.invoer))
+    selectie.bevroren_door, selectie.bevroren_op = door, klok.nu()
+    selectie.uitslag = invoer.als_json(uitslag)
+    selectie.save(update_fields=["bevroren_door", "bevroren_op", "uitslag"])
+    return zet_over(selectie, _overgang(uitslag), door=door, hash=selectie.invoer_hash)
+
+
+def _overgang(uitslag: rules.Selectie) -> str:
+    if not uitslag.selectie_nodig:
+        return "geen_selectie_nodig"
+    return "rangschik" if uitslag.plaatsen_voor_nieuw else "geen_plaats"
+
+
+@transaction.atomic
+def stel_vast(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
+    """Fix the result. With equals over the cut only after a confirmed loting (IK-165)."""
+    selectie = _vergrendel(selectie_id, door)
+    uit = queries.resultaat(selectie)
+    if uit is None:
+        raise RegelFout("Bevries eerst de invoer van deze regio.")
+    if rules.Uitkomst.LOTING in uit[1].uitkomsten.values():
+        raise RegelFout("Organisaties staan gelijk over de grens. Wacht op de loting door de notaris.")
+    selectie.uitslag, selectie.vastgesteld_op = invoer.als_json(uit[1]), klok.nu()
+    selectie.save(update_fields=["uitslag", "vastgesteld_op"])
+    return zet_over(selectie, "stel_vast", door=door, hash=feiten.hash_van(selectie.uitslag))
+
+
+def _vergrendel(selectie_id: int, door: Gebruiker) -> Regioselectie:
+    """The region's row under its lock, for a user who may select there."""
+    rijen = Regioselectie.objects.select_related("toewijzing__ronde", "toewijzing__regio")
+    selectie = rijen.select_for_update(of=("self",)).get(pk=selectie_id)
+    eis_recht(door, Recht.SELECTEREN, uitvoerder_id=selectie.toewijzing.uitvoerder_id)
+    return selectie
+
+
+def _eis_open(selectie: Regioselectie) -> None:
+    if selectie.status != Status.OPEN:
+        raise RegelFout("De invoer van deze regio is bevroren en kan niet meer veranderen.")
+
+
+def _trek_voorstel_in(selectie: Regioselectie) -> None:
+    selectie.invoer, selectie.invoer_hash = None, ""
+    selectie.voorgesteld_door = selectie.voorgesteld_op = None
+    selectie.save(update_fields=["invoer", "invoer_hash", "voorgesteld_door", "voorgesteld_op"])
