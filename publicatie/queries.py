@@ -68,6 +68,23 @@ def regios_per_uitvoerder(ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:
     )
 
 
+def toewijzing(pk: int) -> Regiotoewijzing:
+    """One region of a round, with its round, region and uitvoerder."""
+    return Regiotoewijzing.objects.select_related("ronde", "regio", "uitvoerder").get(pk=pk)
+
+
+def toewijzingen(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> QuerySet[Regiotoewijzing]:
+    """Regions of one uitvoerder in a round."""
+    rijen = Regiotoewijzing.objects.filter(ronde=ronde, uitvoerder=uitvoerder)
+    return rijen.select_related("ronde", "regio", "uitvoerder")
+
+
+def openbare_toewijzingen() -> QuerySet[Regiotoewijzing]:
+    """Regions of all rounds that are public now."""
+    rijen = Regiotoewijzing.objects.filter(ronde__in=openbare_rondes())
+    return rijen.select_related("ronde", "regio", "uitvoerder")
+
+
 def tegels(ronde: Inkoopronde) -> QuerySet[Regiotoewijzing]:
     """Regions of a round in the order of the tile map: row, then column."""
     return ronde.toewijzingen.select_related("regio", "uitvoerder").order_by("regio__rij", "regio__kolom")
