@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from kern import klok
 from kern.models import Dagzegel, Ketting
-from kern.rules import canoniek, sha256
+from kern.rules import zegelhash
 
 
 def zegel_dagen() -> Dagzegel | None:
@@ -25,7 +25,5 @@ def _zegel(dag: date) -> Dagzegel:
     laatste = Dagzegel.objects.order_by("dag").last()
     vorige = laatste.hash if laatste else ""
     koppen = {k.pk: [k.nummer, k.kop] for k in Ketting.objects.order_by("pk")}
-    inhoud = {"dag": dag.isoformat(), "koppen": koppen, "vorige": vorige}
-    return Dagzegel.objects.create(
-        dag=dag, koppen=koppen, vorige_hash=vorige, hash=sha256(canoniek(inhoud)), gemaakt_op=klok.nu()
-    )
+    hash_ = zegelhash(dag.isoformat(), koppen, vorige)
+    return Dagzegel.objects.create(dag=dag, koppen=koppen, vorige_hash=vorige, hash=hash_, gemaakt_op=klok.nu())

@@ -1,12 +1,25 @@
 """The few differences between PostgreSQL (production) and SQLite (demo and commands); docs/databases.md."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def is_postgres() -> bool:
     return connection.vendor == "postgresql"
+
+
+@contextmanager
+def een_beeld() -> Iterator[None]:
+    """A transaction in which every query sees the database at one instant, for checks across tables."""
+    buitenste = not connection.in_atomic_block
+    with transaction.atomic():
+        if buitenste and is_postgres():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def databasetijd() -> datetime:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 REGELVELDEN = (
@@ -47,4 +47,33 @@ def ketenfouten(regels: Iterable[Mapping[str, Any]]) -> list[str]:
         if regel["hash"] != regelhash(regel, regel["vorige_hash"]):
             fouten.append(f"{plek}: inhoud klopt niet met de hash")
         vorige = regel["hash"]
+    return fouten
+
+
+def zegelhash(dag: str, koppen: Mapping[str, Any], vorige: str) -> str:
+    """Hash of a daily seal: the ISO date, per dossier [number, head], and the hash of the seal before it."""
+    return sha256(canoniek({"dag": dag, "koppen": koppen, "vorige": vorige}))
+
+
+def overgangsfouten(
+    stappen: Iterable[tuple[str, str, str]],
+    overgangen: Mapping[str, tuple[Collection[str], str]],
+    *,
+    begin: str,
+    nu: str,
+) -> list[str]:
+    """What is wrong with the life of one row; empty when each step is an arrow and joins the next (I7).
+
+    `stappen` are (arrow, from, to) in order; the row began in `begin` and now stands in `nu`.
+    """
+    fouten, stand = [], begin
+    for naam, van, naar in stappen:
+        bronnen, doel = overgangen.get(naam, ((), ""))
+        if van not in bronnen or naar != doel:
+            fouten.append(f"‘{naam}’ van {van} naar {naar} bestaat niet")
+        if van != stand:
+            fouten.append(f"‘{naam}’ begint in {van}, maar de rij stond in {stand}")
+        stand = naar
+    if nu != stand:
+        fouten.append(f"de rij staat in {nu}, volgens het logboek in {stand}")
     return fouten

@@ -1,0 +1,102 @@
+"""What the log can prove about itself and about every status (I6, I7, logboek)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from kern.log import als_feiten
+from kern.models import Dagzegel, Gebeurtenis, Ketting
+from kern.rules import ketenfouten, overgangsfouten, zegelhash
+
+
+@dataclass
+class Uitslag:
+    """Result of one check; `reden` says why something cannot be checked from inside."""
+
+    gecontroleerd: int = 0
+    fouten: list[str] = field(default_factory=list)
+    reden: str = ""
+
+    @property
+    def ok(self) -> bool | None:
+        return None if self.reden else not self.fouten
+
+    def als_json(self) -> dict[str, Any]:
+        return {"ok": self.ok, "gecontroleerd": self.gecontroleerd, "fouten": self.fouten} | (
+            {"reden": self.reden} if self.reden else {}
+        )
+
+
+def logboek() -> Uitslag:
+    """Every chain line by line, and its head."""
+    uitslag = Uitslag()
+    koppen = {ketting.pk: (ketting.nummer, ketting.kop) for ketting in Ketting.objects.all()}
+    for dossier, regels in _per_dossier():
+        lijst = [als_feiten(regel) for regel in regels]
+        uitslag.gecontroleerd += len(lijst)
+        uitslag.fouten += ketenfouten(lijst)
+        laatste = (lijst[-1]["nummer"], lijst[-1]["hash"])
+        if koppen.pop(dossier, None) != laatste:
+            uitslag.fouten.append(f"{dossier}: de kop is niet de laatste regel ({laatste[0]})")
+    uitslag.fouten += [f"{dossier}: alle regels zijn weg" for dossier, (nummer, _) in koppen.items() if nummer]
+    return uitslag
+
+
+def _per_dossier() -> Iterator[tuple[str, Iterator[Gebeurtenis]]]:
+    regels = Gebeurtenis.objects.order_by("dossier", "nummer").iterator(chunk_size=2000)
+    return groupby(regels, key=lambda regel: regel.dossier)
+
+
+def zegels(van_logboek: Uitslag) -> Uitslag:
+    """I6: the log holds, and every head in a daily seal still stands in it."""
+    uitslag = Uitslag(fouten=list(van_logboek.fouten))
+    vorige = ""
+    for zegel in Dagzegel.objects.order_by("dag"):
+        uitslag.gecontroleerd += 1
+        if zegel.vorige_hash != vorige or zegel.hash != zegelhash(zegel.dag.isoformat(), zegel.koppen, vorige):
+            uitslag.fouten.append(f"zegel van {zegel.dag}: de inhoud klopt niet met de hash")
+        vorige = zegel.hash
+        uitslag.fouten += _niet_in_logboek(zegel)
+    return uitslag
+
+
+def _niet_in_logboek(zegel: Dagzegel) -> list[str]:
+    gevraagd = {(dossier, nummer): kop for dossier, (nummer, kop) in zegel.koppen.items() if nummer}
+    regels = Gebeurtenis.objects.filter(dossier__in=zegel.koppen, hash__in=gevraagd.values())
+    gevonden = {(dossier, nummer): kop for dossier, nummer, kop in regels.values_list("dossier", "nummer", "hash")}
+    return [
+        f"zegel van {zegel.dag}: {dossier} {nummer} staat niet meer zo in het logboek"
+        for (dossier, nummer), kop in gevraagd.items()
+        if gevonden.get((dossier, nummer)) != kop
+    ]
+
+
+def overgangen() -> Uitslag:
+    """I7: every change of status follows an arrow, starts where the one before ended, and ends where the row is."""
+    uitslag = Uitslag()
+    for model in apps.get_models():
+        if not hasattr(model, "OVERGANGEN"):
+            continue
+        aantal, fouten = _overgangen_van(model)
+        uitslag.gecontroleerd += aantal
+        uitslag.fouten += fouten
+    return uitslag
+
+
+def _overgangen_van(model: type[models.Model]) -> tuple[int, list[str]]:
+    soort = model._meta.label_lower
+    begin = str(model._meta.get_field("status").default)
+    stappen: dict[str, list[tuple[str, str, str]]] = {}
+    regels = Gebeurtenis.objects.filter(object_soort=soort, gegevens__has_key="naar").order_by("object_id", "nummer")
+    for object_id, handeling, gegevens in regels.values_list("object_id", "handeling", "gegevens").iterator():
+        stappen.setdefault(object_id, []).append((handeling, gegevens["van"], gegevens["naar"]))
+    fouten, aantal = [], 0
+    for pk, status in model._default_manager.values_list("pk", "status").iterator():
+        aantal += 1
+        meldingen = overgangsfouten(stappen.get(str(pk), []), model.OVERGANGEN, begin=begin, nu=status)
+        fouten += [f"{soort}:{pk}: {melding}" for melding in meldingen]
+    return aantal, fouten
