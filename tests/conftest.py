@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import shutil
 from datetime import datetime
 
 import pytest
@@ -28,3 +29,10 @@ def klok():
         return moment
 
     return zet
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Chromium of the system, alone: it may not look for updates or anything else outside the test."""
+    stil = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": shutil.which("chromium"), "args": stil}

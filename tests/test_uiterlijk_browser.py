@@ -1,0 +1,89 @@
+"""The look in a real browser, under the content security policy of the portal: axe, width, focus and countdown."""
+
+import mimetypes
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.template.loader import get_template
+
+from tests.uiterlijk import Proefformulier, Proeftabel, bladzijde
+
+ADRES = "http://portaal.test"
+STATISCH = Path(__file__).parents[1] / "static"
+NU = datetime(2017, 7, 28, 12, 12, tzinfo=UTC)
+BELEID = "; ".join(f"{naam} {' '.join(bron)}" for naam, bron in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
+
+
+def met_formulier():
+    return bladzijde("{% crispy form %}", form=Proefformulier({"naam": "gesloten"}))
+
+
+def met_lijst():
+    tabel = Proeftabel([{"kenmerk": "IJS-2018-0042", "uren": 12}], orderable=False)
+    band = {
+        "sluiting": NU + timedelta(hours=1, seconds=2),
+        "resteert": timedelta(hours=1),
+        "wie": ["Zorgkantoor IJsvogel"],
+    }
+    return bladzijde('{% include "nlds/tabel.html" with table=tabel %}', tabel=tabel, band=band, klok_nu=NU)
+
+
+BLADZIJDEN = {"formulier": met_formulier, "lijst": met_lijst} | {
+    naam: get_template(f"{naam}.html").render for naam in ("404", "500")
+}
+
+
+@pytest.fixture
+def open_bladzijde(page):
+    """Shows HTML at the address of the portal, with its own files and policy; gives page and complaints."""
+    klachten = []
+    page.on("console", lambda m: klachten.append(m.text) if m.type in ("error", "warning") else None)
+
+    def open_(inhoud):
+        def antwoord(route):
+            pad = urlsplit(route.request.url).path
+            if pad == "/":
+                route.fulfill(
+                    body=inhoud, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": BELEID}
+                )
+            else:
+                bestand = STATISCH / pad.removeprefix("/static/")
+                route.fulfill(path=bestand, content_type=mimetypes.guess_type(pad)[0])
+
+        page.route(f"{ADRES}/**", antwoord)
+        page.goto(f"{ADRES}/")
+        return page, klachten
+
+    return open_
+
+
+@pytest.mark.parametrize("breedte", [1280, 360])
+@pytest.mark.parametrize("naam", BLADZIJDEN)
+def test_toegankelijk_en_binnen_het_beleid(open_bladzijde, naam, breedte):
+    pagina, klachten = open_bladzijde(BLADZIJDEN[naam]())
+    pagina.set_viewport_size({"width": breedte, "height": 800})
+    bevindingen = [(b["id"], [n["html"] for n in b["nodes"]]) for b in Axe().run(pagina).response["violations"]]
+    assert (bevindingen, klachten) == ([], [])
+    assert pagina.evaluate("document.documentElement.scrollWidth") <= breedte
+
+
+def test_focus_staat_bij_de_fouten_en_springt_naar_het_veld(open_bladzijde):
+    pagina, _ = open_bladzijde(met_formulier())
+    assert pagina.evaluate("document.activeElement.id") == "foutmelding"
+    pagina.get_by_role("link", name="Rechtsvorm").click()
+    assert pagina.evaluate("document.activeElement.id") == "id_vorm_0"
+
+
+def test_aftellen_volgt_de_klok_van_het_portaal(open_bladzijde, page):
+    page.clock.install(time=datetime(2031, 1, 1, tzinfo=UTC))
+    pagina, _ = open_bladzijde(met_lijst())
+    over = pagina.locator("[data-sluiting]")
+    assert over.text_content() == "1 uur"
+    page.clock.run_for(3000)
+    assert over.text_content() == "59 minuten en 59 seconden"
+    page.clock.run_for(3_600_000)
+    assert over.text_content() == "geen tijd meer: de inschrijving is gesloten"
