@@ -31,12 +31,12 @@ class Deelnemer:
 
 @dataclass(frozen=True)
 class Ondersteuner:
-    """`regios`: pks of the regions this person works in (A25)."""
+    """`geregistreerd`: member or registered (A44); `regios`: pks of the regions this person works in (A25)."""
 
     pk: int
     naam: str
     hbo: bool
-    registratie: str
+    geregistreerd: bool
     registratienummer: str
     geen_belangen: bool
     regios: frozenset[int]

@@ -4,6 +4,8 @@ The rows below an Inschrijving are the working copy; an Indiening is a frozen ve
 (docs/adr/0002). Until the opening the submitted version stands, whatever happens to the working copy.
 """
 
+from datetime import UTC
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -121,6 +123,11 @@ class Indiening(models.Model):
     def __str__(self) -> str:
         return self.ontvangstnummer
 
+    @property
+    def aangekomen_utc(self) -> str:
+        """The arrival in UTC to the microsecond, as on the receipt."""
+        return f"{self.aangekomen_op.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
+
 
 class Deelnemer(models.Model):
     """A member of a samenwerkingsverband; each is liable for the whole (IK-072, IK-074)."""
@@ -150,7 +157,9 @@ class Regioinschrijving(models.Model):
     clienten = models.PositiveIntegerField("unieke cliënten per jaar", null=True, blank=True)
     uren = models.DecimalField("uren per jaar", max_digits=9, decimal_places=2, null=True, blank=True)
     prognose_onderbouwing = models.TextField(blank=True)
-    lager_tarief = models.DecimalField("lager tarief per uur in euro", max_digits=7, decimal_places=2, null=True, blank=True)
+    lager_tarief = models.DecimalField(
+        "lager tarief per uur in euro", max_digits=7, decimal_places=2, null=True, blank=True
+    )
     lager_tarief_reden = models.TextField(blank=True)
     leemte_toelichting = models.TextField("waarom u in een leemte voorziet", blank=True)
 

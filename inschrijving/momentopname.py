@@ -81,6 +81,11 @@ def inhoudshash(opname: dict[str, Any], bestanden: list[dict[str, Any]]) -> str:
     return sha256(canoniek({"momentopname": opname, "stukken": bestanden}))
 
 
+def hash_nu(inschrijving: Inschrijving) -> str:
+    """The `inhoudshash` of the working copy as it is now."""
+    return inhoudshash(maak(inschrijving), stukken(inschrijving))
+
+
 def zet_terug(indiening: Indiening) -> None:
     """Make the working copy equal to the submitted version, rows and keys alike."""
     inschrijving = indiening.inschrijving

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from inschrijving.feiten import Documenteis, Dossier, Ondersteuner, Vereist
-from inschrijving.states import TELT_ALS_GEREGISTREERD
 from kern.fouten import RegelFout
 from kern.opmaak import lokaal, moment
 from kern.rules import canoniek, sha256
@@ -25,14 +24,13 @@ def op_tijd(aangekomen_op: datetime, sluiting_op: datetime) -> bool:
     return aangekomen_op <= sluiting_op
 
 
-def eis_venster(nu: datetime, publicatie_op: datetime | None, sluiting_op: datetime | None) -> None:
-    """Refuse what comes before the publication or after the closing (IK-084, IK-191, IK-207)."""
+def reden_dicht(nu: datetime, publicatie_op: datetime | None, sluiting_op: datetime | None) -> str:
+    """Why nothing can be handed in or changed at `nu`; empty while the round is open (IK-084, IK-191, IK-207)."""
     if publicatie_op is None or sluiting_op is None or nu < publicatie_op:
-        raise RegelFout("Deze inkoopronde is nog niet open. Op de bladzijde van de ronde staat vanaf wanneer u kunt inschrijven.")
+        return "Deze inkoopronde is nog niet open. Op de bladzijde van de ronde staat vanaf wanneer u kunt inschrijven."
     if not op_tijd(nu, sluiting_op):
-        raise RegelFout(
-            f"De inschrijving is gesloten sinds {moment(sluiting_op)}. U kunt niets meer indienen, wijzigen of toevoegen."
-        )
+        return f"De inschrijving is gesloten sinds {moment(sluiting_op)}. U kunt niets meer indienen, wijzigen of toevoegen."
+    return ""
 
 
 def eis_op_tijd_vastgelegd(vastgelegd_op: datetime, sluiting_op: datetime) -> None:
@@ -120,8 +118,7 @@ def onbedekt(gemeenten: Iterable[str], gedekt: Iterable[str]) -> list[str]:
 def aandeel(ondersteuners: Iterable[Ondersteuner]) -> tuple[int, int]:
     """(registered or member, all): heads, each person once; in opleiding does not count (A41-A45, IK-099)."""
     namen = {o.naam.casefold(): o for o in ondersteuners}
-    geregistreerd = sum(o.registratie in TELT_ALS_GEREGISTREERD for o in namen.values())
-    return geregistreerd, len(namen)
+    return sum(o.geregistreerd for o in namen.values()), len(namen)
 
 
 def verklaring_hash(dossier: Dossier) -> str:
@@ -146,9 +143,13 @@ def verklaring_hash(dossier: Dossier) -> str:
 def binnen_grenzen(*, aantal: int, omvang: int, erbij: int, max_aantal: int, max_omvang: int) -> None:
     """Refuse one more file of `erbij` bytes when the dossier is full. Sizes in bytes."""
     if aantal + 1 > max_aantal:
-        raise RegelFout(f"In een dossier passen {max_aantal} bestanden. Verwijder eerst een bestand of voeg bestanden samen.")
+        raise RegelFout(
+            f"In een dossier passen {max_aantal} bestanden. Verwijder eerst een bestand of voeg bestanden samen."
+        )
     if omvang + erbij > max_omvang:
-        raise RegelFout(f"In een dossier past samen {max_omvang // 1024**2} MB. Maak dit bestand kleiner of verwijder een ander.")
+        raise RegelFout(
+            f"In een dossier past samen {max_omvang // 1024**2} MB. Maak dit bestand kleiner of verwijder een ander."
+        )
 
 
 def herinnering(nu: datetime, sluiting_op: datetime) -> int | None:

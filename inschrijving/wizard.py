@@ -9,7 +9,6 @@ from datetime import date
 
 from inschrijving import rules
 from inschrijving.feiten import Dossier, Punt, Vereist
-from inschrijving.states import TELT_ALS_GEREGISTREERD
 from kern.opmaak import datum
 from publicatie.states import Documentsoort, Klasse
 
@@ -82,7 +81,9 @@ def _mist_samenwerkingsverband(d: Dossier) -> list[Punt]:
         punten.append(Punt("samenwerkingsverband", "Naam van het samenwerkingsverband", waarom, anker="id_verbandnaam"))
     if not d.deelnemers:
         waarom = "Een samenwerkingsverband bestaat uit u en minstens één ander."
-        punten.append(Punt("samenwerkingsverband", "Minstens één andere deelnemer toevoegen", waarom, anker="deelnemers"))
+        punten.append(
+            Punt("samenwerkingsverband", "Minstens één andere deelnemer toevoegen", waarom, anker="deelnemers")
+        )
     return punten
 
 
@@ -93,7 +94,9 @@ def _mist_verklaring(d: Dossier) -> list[Punt]:
         waarom = "Elke eis vraagt een eigen bevestiging van uw bestuur."
         punten.append(Punt(stap, f"{soort} {opsomming(open_)} bevestigen", waarom, anker=f"id_eis_{open_[0]}"))
     if not v.garantie:
-        waarom = "U garandeert dat uw cliëntondersteuners bij de start en tijdens de hele overeenkomst aan de eisen voldoen."
+        waarom = (
+            "U garandeert dat uw cliëntondersteuners bij de start en tijdens de hele overeenkomst aan de eisen voldoen."
+        )
         punten.append(Punt(stap, "De garantie geven", waarom, anker="id_garantie"))
     if not v.beroepscode:
         punten.append(Punt(stap, "Instemmen met de beroepscode", "Eis 6 vraagt uw instemming.", anker="id_beroepscode"))
@@ -131,7 +134,7 @@ def _mist_ondersteuners(d: Dossier) -> list[Punt]:
     if not d.ondersteuners:
         waarom = f"U bent nieuw in {_nieuw_in(d)}. Het portaal maakt uit deze lijst het overzicht van registraties."
         return [Punt("ondersteuners", "Uw cliëntondersteuners invullen", waarom)]
-    zonder = [o.naam for o in d.ondersteuners if o.registratie in TELT_ALS_GEREGISTREERD and not o.registratienummer]
+    zonder = [o.naam for o in d.ondersteuners if o.geregistreerd and not o.registratienummer]
     if not zonder:
         return []
     waarom = "Het zorgkantoor controleert of deze persoon lid is of geregistreerd staat."
@@ -256,3 +259,7 @@ PAGINAS = (
     Pagina("indienen", "Tekenen en indienen", _mist_handtekening),
 )
 STAPPEN = tuple(pagina.sleutel for pagina in PAGINAS)
+# What the bestuursverklaring says about: complete before it can be signed.
+VOOR_HANDTEKENING = tuple(
+    p for p in PAGINAS if p.sleutel in {"organisatie", "regios", "samenwerkingsverband", "bestuursverklaring"}
+)

@@ -1,0 +1,41 @@
+"""What changes a dossier. Other rooms import from here."""
+
+from inschrijving.actions.beginnen import begin
+from inschrijving.actions.documenten import verwijder_document, voeg_document_toe
+from inschrijving.actions.indienen import dien_in, open_dossier, teken, trek_in
+from inschrijving.actions.invullen import (
+    Regiokeuze,
+    bewaar_deelnemer,
+    bewaar_ervaring,
+    bewaar_leemten,
+    bewaar_onderbouwing,
+    bewaar_ondersteuner,
+    bewaar_organisatie,
+    bewaar_prognoses,
+    bewaar_samenwerkingsverband,
+    bewaar_verklaring,
+    kies_regios,
+    verwijder,
+)
+
+__all__ = [
+    "Regiokeuze",
+    "begin",
+    "bewaar_deelnemer",
+    "bewaar_ervaring",
+    "bewaar_leemten",
+    "bewaar_onderbouwing",
+    "bewaar_ondersteuner",
+    "bewaar_organisatie",
+    "bewaar_prognoses",
+    "bewaar_samenwerkingsverband",
+    "bewaar_verklaring",
+    "dien_in",
+    "kies_regios",
+    "open_dossier",
+    "teken",
+    "trek_in",
+    "verwijder",
+    "verwijder_document",
+    "voeg_document_toe",
+]

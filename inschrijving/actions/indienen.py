@@ -1,0 +1,193 @@
+"""Sign, submit, withdraw, and the opening of one dossier."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from berichten.actions import leg_klaar
+from berichten.states import Berichtsoort
+from inschrijving import momentopname, queries, rules, wizard
+from inschrijving.actions.slot import bewaard, eis_open, op_slot, vergrendel
+from inschrijving.models import Indiening, Inschrijving
+from inschrijving.states import Status
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import kop_van, leg_vast
+from kern.models import Uitkomst
+from kern.transitions import zet_over
+from kluis.actions import lees
+from kluis.models import Stuk
+from partijen.models import Gebruiker
+from partijen.permissions import Recht
+
+logger = logging.getLogger(__name__)
+GEWIJZIGD = "Er is iets gewijzigd nadat u deze bladzijde opende. Controleer de inschrijving en probeer het opnieuw."
+
+
+@transaction.atomic
+def teken(*, inschrijving_id: int, gezien: str, door: Gebruiker) -> None:
+    """Sign the bestuursverklaring as it was shown; `gezien` is the hash of that (queries.verklaring_hash)."""
+    inschrijving = vergrendel(inschrijving_id, door, Recht.INDIENEN)
+    dossier = queries.feiten(queries.vers(inschrijving.pk))
+    if mist := [punt for pagina in wizard.VOOR_HANDTEKENING for punt in pagina.mist(dossier)]:
+        raise RegelFout(f"U kunt nog niet tekenen. Dit mist nog: {mist[0].tekst}.")
+    if rules.verklaring_hash(dossier) != gezien:
+        raise RegelFout(GEWIJZIGD)
+    verklaring = inschrijving.bestuursverklaring
+    verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = klok.nu(), door, gezien
+    verklaring.vervallen_op = None
+    verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])
+    bewaard(inschrijving, "teken", door, sha256=gezien)
+
+
+def dien_in(*, inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker) -> Indiening:
+    """Submit the working copy as the version that counts (R1-R5).
+
+    In: the idempotency key of the form, and the hash of what the page showed (momentopname.hash_nu).
+    The arrival is stamped first, before any lock (A02). The same key with the same content gives the same
+    version again, as long as that stands. Raises RegelFout, with a line in the log, when late, incomplete,
+    changed since it was shown, or with a key that was used for other content (B37, F21, T6).
+    """
+    aangekomen_op = klok.nu()
+    try:
+        with transaction.atomic(durable=True):
+            return _dien_in(inschrijving_id, sleutel, gezien, door, aangekomen_op)
+    except RegelFout as fout:
+        _noteer_weigering(inschrijving_id, aangekomen_op, door, fout)
+        raise
+
+
+def _dien_in(inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker, aangekomen_op: datetime) -> Indiening:
+    inschrijving = op_slot(inschrijving_id, door, Recht.INDIENEN)
+    if eerder := inschrijving.indieningen.filter(sleutel=sleutel).first():
+        return _zelfde(inschrijving, eerder, gezien)
+    eis_open(inschrijving, aangekomen_op)
+    opname, bestanden = momentopname.maak(inschrijving), momentopname.stukken(inschrijving)
+    inhoud = momentopname.inhoudshash(opname, bestanden)
+    if inhoud != gezien:
+        raise RegelFout(GEWIJZIGD)
+    if mist := queries.ontbreekt(queries.vers(inschrijving.pk)):
+        raise RegelFout(
+            f"Uw inschrijving is nog niet compleet. Dit mist nog: {'; '.join(punt.tekst for punt in mist)}."
+        )
+    volgnummer = inschrijving.indieningen.count() + 1
+    nummer = f"{inschrijving.kenmerk}-{volgnummer}"
+    tijd = aangekomen_op.isoformat()
+    ronde = inschrijving.ronde
+    inschrijving = zet_over(
+        inschrijving, "dien_in", door=door, ontvangstnummer=nummer, sha256=inhoud, aangekomen_op=tijd
+    )
+    inschrijving.wijziging_begonnen, inschrijving.intrekreden = False, ""
+    inschrijving.save(update_fields=["wijziging_begonnen", "intrekreden"])
+    vastgelegd_op = klok.nu()
+    rules.eis_op_tijd_vastgelegd(vastgelegd_op, ronde.sluiting_op)
+    indiening = Indiening.objects.create(
+        inschrijving=inschrijving,
+        volgnummer=volgnummer,
+        sleutel=sleutel,
+        ontvangstnummer=nummer,
+        momentopname=opname,
+        stukken=bestanden,
+        hash=inhoud,
+        aangekomen_op=aangekomen_op,
+        vastgelegd_op=vastgelegd_op,
+        logkop=kop_van(inschrijving),
+        door=door,
+    )
+    _bevestig(indiening)
+    return indiening
+
+
+def _zelfde(inschrijving: Inschrijving, eerder: Indiening, gezien: str) -> Indiening:
+    """A repeat of a request that was accepted: the same receipt, and nothing else (F1, F21)."""
+    if inschrijving.status == Status.INGETROKKEN:
+        raise RegelFout(
+            "Deze inschrijving is ingetrokken. Open de bladzijde ‘Tekenen en indienen’ om opnieuw in te dienen."
+        )
+    if eerder.hash != gezien:
+        raise RegelFout(
+            "Met dit formulier is al iets anders ingediend. Open de bladzijde opnieuw en controleer uw gegevens."
+        )
+    return eerder
+
+
+def _bevestig(indiening: Indiening) -> None:
+    """The receipt as mail; the page shows it at once, so this is a copy (R5, IK-085)."""
+    inschrijving = indiening.inschrijving
+    leg_klaar(
+        soort=Berichtsoort.ONTVANGST,
+        over=f"inschrijving.indiening:{indiening.pk}",
+        ontvanger=inschrijving.organisatie.email,
+        onderwerp=f"Uw inschrijving is ontvangen: {indiening.ontvangstnummer}",
+        tekst=render_to_string(
+            "inschrijving/mail/ontvangst.txt", {"indiening": indiening, "inschrijving": inschrijving}
+        ),
+        dossier_sleutel=inschrijving.dossier_sleutel,
+    )
+
+
+def _noteer_weigering(inschrijving_id: int, aangekomen_op: datetime, door: Gebruiker, fout: RegelFout) -> None:
+    """One line in the log for a refused submission; an incident when it was stamped in time (T6)."""
+    incident = isinstance(fout, rules.TeLaatVastgelegd)
+    if incident:
+        logger.error("indiening van inschrijving %s op tijd aangekomen, te laat vastgelegd", inschrijving_id)
+    with transaction.atomic():
+        leg_vast(
+            Inschrijving.objects.get(pk=inschrijving_id),
+            "incident_indiening" if incident else "dien_in",
+            door=door,
+            resultaat=Uitkomst.GEWEIGERD,
+            aangekomen_op=aangekomen_op.isoformat(),
+        )
+
+
+@transaction.atomic
+def trek_in(*, inschrijving_id: int, reden: str, door: Gebruiker) -> Inschrijving:
+    """Withdraw before the closing, with a reason; submitting again stays possible (A53)."""
+    inschrijving = vergrendel(inschrijving_id, door, Recht.INDIENEN)
+    if not reden.strip():
+        raise RegelFout("Schrijf op waarom u de inschrijving intrekt.")
+    staat = queries.laatste_indiening(inschrijving)
+    inschrijving = zet_over(inschrijving, "trek_in", door=door)
+    inschrijving.intrekreden, inschrijving.bewaard_op = reden, klok.nu()
+    inschrijving.save(update_fields=["intrekreden", "bewaard_op"])
+    leg_klaar(
+        soort=Berichtsoort.ONTVANGST,
+        over=f"inschrijving.indiening:{staat.pk}:ingetrokken",
+        ontvanger=inschrijving.organisatie.email,
+        onderwerp=f"U hebt uw inschrijving ingetrokken: {staat.ontvangstnummer}",
+        tekst=render_to_string("inschrijving/mail/ingetrokken.txt", {"indiening": staat, "inschrijving": inschrijving}),
+        dossier_sleutel=inschrijving.dossier_sleutel,
+    )
+    return inschrijving
+
+
+@transaction.atomic
+def open_dossier(*, inschrijving_id: int, door: Gebruiker) -> Indiening:
+    """Open a submitted dossier: check every file, put the submitted version back, and move it on (R7, L6).
+
+    Who may open, when, and with whom is up to the opening. Raises RegelFout that names a file whose bytes
+    are not those of the receipt, and before the closing.
+    """
+    nu = klok.nu()
+    inschrijving = Inschrijving.objects.select_for_update(of=("self",)).select_related("ronde").get(pk=inschrijving_id)
+    if inschrijving.ronde.sluiting_op is None or rules.op_tijd(nu, inschrijving.ronde.sluiting_op):
+        raise RegelFout("De inschrijving is nog niet gesloten. Daarvoor gaat geen dossier open.")
+    inschrijving = zet_over(inschrijving, "open", door=door)
+    indiening = queries.laatste_indiening(inschrijving)
+    _controleer_stukken(indiening)
+    momentopname.zet_terug(indiening)
+    return indiening
+
+
+def _controleer_stukken(indiening: Indiening) -> None:
+    """Read every file of the version from the vault and compare it with the receipt."""
+    rijen = Stuk.objects.select_related("sleutel").in_bulk([bestand["stuk"] for bestand in indiening.stukken])
+    for bestand in indiening.stukken:
+        stuk = rijen.get(bestand["stuk"])
+        if stuk is None or stuk.sha256 != bestand["sha256"]:
+            raise RegelFout(f"Het bestand {bestand['naam']} van {indiening} klopt niet met het ontvangstbewijs.")
+        lees(stuk)

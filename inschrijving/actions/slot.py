@@ -1,0 +1,69 @@
+"""What every change of a dossier begins and ends with."""
+
+from datetime import datetime
+from typing import Any
+
+from inschrijving import momentopname, queries, rules
+from inschrijving.models import Bestuursverklaring, Inschrijving
+from inschrijving.states import Status
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, eis_recht
+
+
+def op_slot(inschrijving_id: int, door: Gebruiker, recht: Recht) -> Inschrijving:
+    """Lock the dossier for someone of its own organisation; PermissionDenied for anyone else."""
+    inschrijving = (
+        Inschrijving.objects.select_for_update(of=("self",))
+        .select_related("ronde", "uitvoerder", "organisatie")
+        .get(pk=inschrijving_id)
+    )
+    eis_recht(door, recht, organisatie_id=inschrijving.organisatie_id)
+    return inschrijving
+
+
+def vergrendel(inschrijving_id: int, door: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> Inschrijving:
+    """Lock the dossier for a change within the window.
+
+    The instant is taken before the lock: who waits for a lock is not late for that.
+    """
+    nu = klok.nu()
+    inschrijving = op_slot(inschrijving_id, door, recht)
+    eis_open(inschrijving, nu)
+    return inschrijving
+
+
+def eis_open(inschrijving: Inschrijving, nu: datetime) -> None:
+    """Refuse outside the window, and say which version stands (IK-084, IK-207, T7)."""
+    reden = rules.reden_dicht(nu, inschrijving.ronde.publicatie_op, inschrijving.ronde.sluiting_op)
+    if not reden and inschrijving.status == Status.GEOPEND:
+        reden = "Dit dossier is geopend door het zorgkantoor. U kunt het niet meer wijzigen."
+    if not reden:
+        return
+    if staat := queries.laatste_indiening(inschrijving):
+        reden += f" Uw inschrijving met ontvangstnummer {staat.ontvangstnummer} staat en telt mee."
+    raise RegelFout(reden)
+
+
+def bewaard(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegevens: Any) -> None:
+    """Stamp and log a change, void a signature that no longer fits, and mark a change after submitting."""
+    inschrijving.bewaard_op = klok.nu()
+    _laat_handtekening_vervallen(inschrijving, door)
+    if inschrijving.status == Status.INGEDIEND:
+        inschrijving.wijziging_begonnen = (
+            momentopname.hash_nu(inschrijving) != queries.laatste_indiening(inschrijving).hash
+        )
+    inschrijving.save(update_fields=["bewaard_op", "wijziging_begonnen"])
+    leg_vast(inschrijving, handeling, door=door, **gegevens)
+
+
+def _laat_handtekening_vervallen(inschrijving: Inschrijving, door: Gebruiker) -> None:
+    verklaring = Bestuursverklaring.objects.filter(inschrijving=inschrijving, getekend_op__isnull=False).first()
+    if verklaring is None or verklaring.getekende_hash == queries.verklaring_hash(queries.vers(inschrijving.pk)):
+        return
+    verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = None, None, ""
+    verklaring.vervallen_op = klok.nu()
+    verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])
+    leg_vast(inschrijving, "handtekening_vervalt", door=door)

@@ -1,0 +1,215 @@
+"""Reading dossiers: their facts, what they miss, and what stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from inschrijving import feiten as f
+from inschrijving import rules, wizard
+from inschrijving.models import Bestuursverklaring, Indiening, Inschrijving, Regioinschrijving
+from inschrijving.states import TELT_ALS_GEREGISTREERD, Status
+from kern import klok
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.permissions import Recht
+from publicatie.models import Inkoopronde
+
+LICHT = Indiening.objects.defer("momentopname", "stukken")
+STAAT = frozenset({Status.INGEDIEND, Status.GEOPEND})
+
+
+def met_dossier(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
+    """Dossiers with all rows that `feiten` reads: a fixed number of queries, whatever the number of dossiers."""
+    regios = Regioinschrijving.objects.select_related("toewijzing__regio").prefetch_related(
+        "toewijzing__regio__lidmaatschappen__gemeente", "dekking__gemeente"
+    )
+    return rijen.select_related("ronde", "uitvoerder", "organisatie", "bestuursverklaring").prefetch_related(
+        Prefetch("regios", queryset=regios),
+        Prefetch("indieningen", queryset=LICHT),
+        "deelnemers",
+        "clientondersteuners__regios",
+        "ervaringen__gemeente",
+        "bewijsstukken__stuk",
+        "bewijsstukken__eisen",
+        "bestuursverklaring__eisverklaringen__eis",
+        "ronde__documenteisen",
+    )
+
+
+def vers(inschrijving_id: int) -> Inschrijving:
+    """The dossier with all its rows, read now."""
+    return met_dossier(Inschrijving.objects.all()).get(pk=inschrijving_id)
+
+
+def feiten(inschrijving: Inschrijving) -> f.Dossier:
+    """The working copy as plain facts; for rules, findings and pages. Use `met_dossier` for a list."""
+    ronde, organisatie = inschrijving.ronde, inschrijving.organisatie
+    verklaring = inschrijving.bestuursverklaring
+    return f.Dossier(
+        kvk_nummer=organisatie.kvk_nummer,
+        statutaire_naam=organisatie.statutaire_naam,
+        partijnaam=inschrijving.partijnaam,
+        uitvoerder=inschrijving.uitvoerder.naam,
+        jaar=ronde.ingang_op.year if ronde.ingang_op else None,
+        sluitingsdag=klok.lokaal(ronde.sluiting_op).date() if ronde.sluiting_op else None,
+        document_max_maanden=ronde.document_max_maanden,
+        min_clientondersteuners=ronde.min_clientondersteuners,
+        rechtspersoon_bevestigd=inschrijving.rechtspersoon_bevestigd,
+        bezoekadres=inschrijving.bezoekadres,
+        telefoon=inschrijving.telefoon,
+        email=inschrijving.email,
+        werkdagen=tuple(inschrijving.werkdagen),
+        samenwerkingsverband=inschrijving.samenwerkingsverband,
+        verbandnaam=inschrijving.verbandnaam,
+        deelnemers=tuple(f.Deelnemer(d.pk, d.naam, d.soort, d.kvk_nummer) for d in inschrijving.deelnemers.all()),
+        regios=tuple(_regio(r, inschrijving.samenwerkingsverband) for r in inschrijving.regios.all()),
+        ondersteuners=tuple(_ondersteuner(o) for o in inschrijving.clientondersteuners.all()),
+        ervaringen=tuple(
+            f.Ervaring(e.pk, e.soort, e.gemeente.naam if e.gemeente else "", e.jaar, e.toelichting)
+            for e in inschrijving.ervaringen.all()
+        ),
+        documenten=tuple(_document(b) for b in inschrijving.bewijsstukken.all()),
+        eisen=tuple(
+            f.Eis(e.eis.nummer, e.eis.titel, e.eis.tekst, e.bevestigd, e.onderbouwing)
+            for e in sorted(verklaring.eisverklaringen.all(), key=lambda rij: rij.eis.nummer)
+        ),
+        documenteisen=tuple(_documenteis(d) for d in ronde.documenteisen.all()),
+        verklaring=_verklaring(verklaring),
+    )
+
+
+def _regio(regio: Regioinschrijving, verband: bool) -> f.Regio:
+    lidmaatschappen = regio.toewijzing.regio.lidmaatschappen.all()
+    return f.Regio(
+        pk=regio.pk,
+        naam=regio.toewijzing.regio.naam,
+        klasse=regio.klasse,
+        clienten=regio.clienten,
+        uren=regio.uren,
+        onderbouwing=regio.prognose_onderbouwing,
+        lager_tarief=regio.lager_tarief,
+        lager_tarief_reden=regio.lager_tarief_reden,
+        gemeenten=frozenset(lid.gemeente.naam for lid in lidmaatschappen if lid.tot is None),
+        gedekt=frozenset(d.gemeente.naam for d in regio.dekking.all() if verband or d.deelnemer_id is None),
+    )
+
+
+def _ondersteuner(rij) -> f.Ondersteuner:
+    regios = frozenset(regio.pk for regio in rij.regios.all())
+    telt = rij.registratie in TELT_ALS_GEREGISTREERD
+    return f.Ondersteuner(rij.pk, rij.naam, rij.hbo, telt, rij.registratienummer, rij.geen_belangen, regios)
+
+
+def _document(rij) -> f.Document:
+    eisen = frozenset(eis.nummer for eis in rij.eisen.all())
+    return f.Document(rij.pk, rij.soort, rij.stuk.naam, rij.datum, rij.deelnemer_id, eisen)
+
+
+def _documenteis(rij) -> f.Documenteis:
+    return f.Documenteis(
+        rij.klasse,
+        rij.soort,
+        rij.titel,
+        rij.toelichting,
+        rij.uploaden,
+        rij.alleen_samenwerkingsverband,
+        rij.per_deelnemer,
+        rij.heeft_datum,
+    )
+
+
+def _verklaring(rij: Bestuursverklaring) -> f.Verklaring:
+    return f.Verklaring(
+        garantie=rij.garantie,
+        beroepscode=rij.beroepscode,
+        klachten_adres=rij.klachten_adres,
+        privacy_adres=rij.privacy_adres,
+        andere_financiers=rij.andere_financiers,
+        ondertekenaar=rij.ondertekenaar,
+        functie=rij.functie,
+        bevoegdheid=rij.bevoegdheid,
+        getekend=rij.getekend_op is not None,
+        vervallen=rij.vervallen_op is not None,
+    )
+
+
+def ontbreekt(inschrijving: Inschrijving) -> list[f.Punt]:
+    """What must be added before this dossier can be submitted; empty when it is complete."""
+    return wizard.ontbreekt(feiten(inschrijving))
+
+
+def laatste_indiening(inschrijving: Inschrijving) -> Indiening | None:
+    """The version that counts: the last one submitted, unless it was withdrawn (A53)."""
+    return inschrijving.indieningen.order_by("volgnummer").last() if inschrijving.status in STAAT else None
+
+
+def te_openen(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> QuerySet[Inschrijving]:
+    """Submitted dossiers of a round at one uitvoerder. For the opening only: nobody else may know of them."""
+    return Inschrijving.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Status.INGEDIEND)
+
+
+def open_uitvoerders(ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:
+    """The uitvoerders with regions in this round."""
+    return WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde).distinct()
+
+
+@dataclass(frozen=True)
+class Band:
+    """Who has nothing from this user, until when, and how much time is left."""
+
+    sluiting: datetime
+    resteert: timedelta
+    wie: list[str]
+
+
+def niet_ingediend(gebruiker: Gebruiker) -> Band | None:
+    """The band NIET INGEDIEND for this user: dossiers in an open round of which no version stands; else None."""
+    nu = klok.nu()
+    rijen = (
+        Inschrijving.objects.van_organisatie_van(gebruiker)
+        .filter(status__in=[Status.CONCEPT, Status.INGETROKKEN], ronde__sluiting_op__gte=nu)
+        .order_by("ronde__sluiting_op", "uitvoerder__naam")
+        .values_list("ronde__sluiting_op", "uitvoerder__zorgkantoor")
+    )
+    paren = list(rijen)
+    if not paren:
+        return None
+    sluiting = paren[0][0]
+    return Band(sluiting, sluiting - nu, list(dict.fromkeys(naam for _, naam in paren)))
+
+
+def te_herinneren(ronde: Inkoopronde) -> QuerySet[Inschrijving]:
+    """Dossiers without a submitted version, or with a change that is not submitted (IK-084)."""
+    onaf = Q(status__in=[Status.CONCEPT, Status.INGETROKKEN]) | Q(status=Status.INGEDIEND, wijziging_begonnen=True)
+    return met_dossier(Inschrijving.objects.filter(onaf, ronde=ronde))
+
+
+def ook_elders(inschrijving: Inschrijving) -> list[str]:
+    """Regions in which this organisation is also a deelnemer in a samenwerkingsverband (A21).
+
+    Only for its own eyes: who entered that samenwerkingsverband is a rival, whose dossier stays secret.
+    """
+    elders = Regioinschrijving.objects.filter(
+        inschrijving__deelnemers__kvk_nummer=inschrijving.organisatie.kvk_nummer,
+        inschrijving__samenwerkingsverband=True,
+        toewijzing__in=[regio.toewijzing_id for regio in inschrijving.regios.all()],
+    ).exclude(inschrijving=inschrijving)
+    return list(elders.order_by().values_list("toewijzing__regio__naam", flat=True).distinct())
+
+
+def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Inschrijving]:
+    """The dossiers of this user's organisations, with their rows."""
+    return met_dossier(Inschrijving.objects.van_organisatie_van(gebruiker, recht)).order_by(
+        "-ronde__sluiting_op", "uitvoerder__naam"
+    )
+
+
+def verklaring_hash(inschrijving: Inschrijving) -> str:
+    """Hash of what the bestuursverklaring says now (see rules)."""
+    return rules.verklaring_hash(feiten(inschrijving))
+
+
+def namen(rijen: Iterable[f.Regio]) -> str:
+    """'Arnhem (bestaand) en Twente (nieuw)'."""
+    return wizard.opsomming([f"{regio.naam} ({regio.klasse})" for regio in rijen])
