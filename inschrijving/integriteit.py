@@ -7,7 +7,7 @@ from inschrijving.models import Indiening, Inschrijving
 from inschrijving.momentopname import inhoudshash
 from inschrijving.states import Status
 from kern.integriteit import Uitslag
-from kern.models import Gebeurtenis
+from kern.models import Gebeurtenis, Uitkomst
 from kluis.models import Stuk
 
 
@@ -28,13 +28,14 @@ def ontvangstbewijzen(beschadigd: Collection[int]) -> Uitslag:
 def _fouten_in(indiening: Indiening, stukken: dict[int, Stuk], beschadigd: Collection[int]) -> Iterator[str]:
     if inhoudshash(indiening.momentopname, indiening.stukken) != indiening.hash:
         yield "de inhoud klopt niet met de hash"
-    sleutel = indiening.inschrijving.dossier_sleutel
-    if not Gebeurtenis.objects.filter(dossier=sleutel, hash=indiening.logkop).exists():
-        yield "de logkop staat niet in het logboek van het dossier"
-    for regel in indiening.stukken:
-        stuk = stukken.get(regel["stuk"])
-        if stuk is None or (stuk.sha256, stuk.grootte) != (regel["sha256"], regel["grootte"]):
-            yield f"stuk {regel['stuk']} is niet het bestand van het ontvangstbewijs"
+    regel = Gebeurtenis.objects.filter(dossier=indiening.inschrijving.dossier_sleutel, hash=indiening.logkop).first()
+    bewijs = (indiening.ontvangstnummer, indiening.hash)
+    if regel is None or (regel.gegevens.get("ontvangstnummer"), regel.gegevens.get("sha256")) != bewijs:
+        yield "de logkop wijst niet naar de regel van deze indiening"
+    for bestand in indiening.stukken:
+        stuk = stukken.get(bestand["stuk"])
+        if stuk is None or (stuk.sha256, stuk.grootte) != (bestand["sha256"], bestand["grootte"]):
+            yield f"stuk {bestand['stuk']} is niet het bestand van het ontvangstbewijs"
         elif stuk.pk in beschadigd:
             yield f"stuk {stuk.pk} ontbreekt of is veranderd"
 
@@ -45,7 +46,9 @@ def versies() -> Uitslag:
     per_dossier: dict[int, list[tuple[int, str]]] = {}
     for pk, volgnummer, nummer in Indiening.objects.values_list("inschrijving_id", "volgnummer", "ontvangstnummer"):
         per_dossier.setdefault(pk, []).append((volgnummer, nummer))
-    regels = Gebeurtenis.objects.filter(object_soort="inschrijving.inschrijving", handeling="dien_in")
+    regels = Gebeurtenis.objects.filter(
+        object_soort="inschrijving.inschrijving", handeling="dien_in", resultaat=Uitkomst.GELUKT
+    )
     gelogd = Counter(regels.values_list("object_id", flat=True))
     for pk, kenmerk, status in Inschrijving.objects.values_list("pk", "kenmerk", "status"):
         rijen = sorted(per_dossier.get(pk, []))
