@@ -4,9 +4,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError, connection
 
+KLUIS_SLEUTEL_BYTES = 32
+
 
 def controleer_opstart() -> None:
-    """Stop a web server or worker that runs on SQLite, or with a moved clock, outside the demo."""
+    """Stop a web server or worker without a proper master key, or on SQLite or a moved clock outside the demo."""
+    if len(settings.KLUIS_SLEUTEL) != KLUIS_SLEUTEL_BYTES:
+        raise ImproperlyConfigured("OCO_KLUIS_SLEUTEL moet 32 bytes zijn, in base64.")
     if settings.DEMO:
         return
     if connection.vendor != "postgresql":
