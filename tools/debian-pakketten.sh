@@ -25,5 +25,5 @@ if [[ $EUID -ne 0 ]]; then
 fi
 echo "Debian-pakketten installeren: ${ontbreekt[*]}"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -q
-apt-get install -q -y --no-install-recommends "${ontbreekt[@]}"
+apt-get update -qq
+apt-get install -qq -y --no-install-recommends "${ontbreekt[@]}" >/dev/null

@@ -49,8 +49,8 @@ def voer_uit(map_: Path, *soorten: str, **als) -> subprocess.CompletedProcess[st
 def test_root_installeert_alleen_wat_ontbreekt_van_de_gevraagde_soorten(machine):
     assert voer_uit(machine, "bouw", "looptijd").returncode == 0
     assert (machine / "apt").read_text().splitlines() == [
-        "update -q",
-        "install -q -y --no-install-recommends bibliotheek compiler",
+        "update -qq",
+        "install -qq -y --no-install-recommends bibliotheek compiler",
     ]
 
 
