@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from bekendmaking.states import (
     BEZWAAR_OVERGANGEN,
+    KRIJGT_OVEREENKOMST,
     OVERGANGEN,
     ZICHTBAAR_VOOR_ORGANISATIE,
     Bezwaarstatus,
@@ -13,9 +14,16 @@ from bekendmaking.states import (
     Status,
     Uitkomst,
 )
+from beoordeling.states import Indeling
 from partijen.permissions import Recht, bevoegdheid
 
 GEBRUIKER = settings.AUTH_USER_MODEL
+
+
+class VrijgaveQuerySet(models.QuerySet):
+    def te_geven(self, nu):
+        """Releases whose moment has come and that have not happened."""
+        return self.filter(vrijgegeven_op__isnull=True, vrij_op__lte=nu)
 
 
 class Vrijgave(models.Model):
@@ -28,12 +36,15 @@ class Vrijgave(models.Model):
     klaargezet_op = models.DateTimeField()
     vrijgegeven_op = models.DateTimeField(null=True, blank=True)
 
+    objects = VrijgaveQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "vrijgaven"
         constraints = [
             models.UniqueConstraint(fields=["ronde", "uitvoerder"], name="vrijgave_eenmaal"),
             models.CheckConstraint(
-                condition=Q(vrijgegeven_op__isnull=True) | Q(vrijgegeven_op__gte=F("vrij_op")), name="vrijgave_niet_te_vroeg"
+                condition=Q(vrijgegeven_op__isnull=True) | Q(vrijgegeven_op__gte=F("vrij_op")),
+                name="vrijgave_niet_te_vroeg",
             ),
         ]
 
@@ -48,10 +59,16 @@ class BriefQuerySet(models.QuerySet):
         b = bevoegdheid(gebruiker)
         uitvoerders = b.uitvoerders(recht)
         staf = ~Q(pk__in=[]) if uitvoerders is None else Q(inschrijving__uitvoerder__in=uitvoerders)
-        eigen = Q(
-            inschrijving__organisatie__in=b.organisaties(Recht.BESLISSING_ONTVANGEN), status__in=ZICHTBAAR_VOOR_ORGANISATIE
-        )
-        return self.filter(staf | eigen)
+        return self.filter(staf | self._bekend(b.organisaties(Recht.BESLISSING_ONTVANGEN)))
+
+    def ontvangen_door(self, gebruiker, recht=Recht.BESLISSING_ONTVANGEN):
+        """Letters made known to the organisations for which the user has this right, the newest first."""
+        eigen = self._bekend(bevoegdheid(gebruiker).organisaties(recht))
+        return self.filter(eigen).order_by("inschrijving", "-versie")
+
+    @staticmethod
+    def _bekend(organisaties):
+        return Q(inschrijving__organisatie__in=organisaties, status__in=ZICHTBAAR_VOOR_ORGANISATIE)
 
 
 class Brief(models.Model):
@@ -78,7 +95,8 @@ class Brief(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["inschrijving", "versie"], name="brief_versie"),
             models.CheckConstraint(
-                name="brief_vier_ogen", condition=Q(goedgekeurd_door__isnull=True) | ~Q(goedgekeurd_door=F("opgesteld_door"))
+                name="brief_vier_ogen",
+                condition=Q(goedgekeurd_door__isnull=True) | ~Q(goedgekeurd_door=F("opgesteld_door")),
             ),
             models.CheckConstraint(
                 name="brief_goedgekeurd_samen",
@@ -99,14 +117,14 @@ class Brief(models.Model):
 class Beslissing(models.Model):
     """The decision for one region; a herziening is a new row that names the one it replaces."""
 
-    regioinschrijving = models.ForeignKey(
-        "inschrijving.Regioinschrijving", models.PROTECT, related_name="beslissingen"
-    )
+    regioinschrijving = models.ForeignKey("inschrijving.Regioinschrijving", models.PROTECT, related_name="beslissingen")
     brief = models.ForeignKey(Brief, models.PROTECT, null=True, blank=True, related_name="beslissingen")
     versie = models.PositiveSmallIntegerField(default=1)
     vervangt = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="vervangen_door")
     status = models.CharField(max_length=15, choices=Status, default=Status.ONTWERP)
     uitkomst = models.CharField(max_length=25, choices=Uitkomst)
+    indeling = models.CharField(max_length=15, choices=Indeling, blank=True)
+    grond = models.CharField("wat de doorslag gaf", max_length=120, blank=True)
     motivering = models.TextField()
     looptijd_van = models.DateField(null=True, blank=True)
     looptijd_tot = models.DateField(null=True, blank=True)
@@ -128,9 +146,16 @@ class Beslissing(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.regioinschrijving}: {self.get_uitkomst_display()}"
+
     @property
     def dossier_sleutel(self) -> str:
         return self.regioinschrijving.dossier_sleutel
+
+    @property
+    def krijgt_overeenkomst(self) -> bool:
+        return self.uitkomst in KRIJGT_OVEREENKOMST
 
 
 class BezwaarQuerySet(models.QuerySet):
@@ -175,6 +200,10 @@ class Bezwaar(models.Model):
                 | (Q(beantwoord_door__isnull=False, beantwoord_op__isnull=False) & ~Q(antwoord="")),
             ),
         ]
+
+    @property
+    def kenmerk(self) -> str:
+        return f"{self.brief.kenmerk}/Z{self.pk}"
 
     @property
     def dossier_sleutel(self) -> str:

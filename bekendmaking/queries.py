@@ -1,10 +1,62 @@
-"""Reading for bekendmaking, also for later rooms."""
+"""Reading for bekendmaking, also for later rooms: terms, what is not ready, and what waits on whom."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Vrijgave
+from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, eind_van_de_dag, ondertekenen_vanaf
+from bekendmaking.states import KRIJGT_OVEREENKOMST, ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Status
+from beoordeling.states import Status as Beoordeeld
+from inschrijving.models import Inschrijving, Regioinschrijving
+from inschrijving.states import Status as Dossierstatus
+from kern import klok
 from kern.fouten import RegelFout
+from partijen.models import Gebruiker, Rol, WlzUitvoerder
+from partijen.permissions import RECHTEN, Recht, bevoegdheid
+from publicatie.models import Inkoopronde
+from selectie.states import Status as Geselecteerd
+
+Taak = tuple[str, str, str, datetime | None]
+
+
+@dataclass(frozen=True)
+class Gebrek:
+    """What keeps a letter from being made: the region, what is not finished, and the page where that is done."""
+
+    regio: str
+    tekst: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far the letter of one dossier is."""
+
+    inschrijving: Inschrijving
+    brief: Brief | None
+    gebreken: list[Gebrek]
+
+    @property
+    def klaar(self) -> bool:
+        """Whether nothing of this dossier stands in the way of the release."""
+        return self.brief is not None and self.brief.status == Status.GOEDGEKEURD and not self.gebreken
+
+
+@dataclass(frozen=True)
+class Tussenstand:
+    """How far the letters of one uitvoerder in one ronde are, in numbers; `te_keuren`: not drafted by the reader."""
+
+    ronde: Inkoopronde
+    uitvoerder: WlzUitvoerder
+    dossiers: int
+    brieven: int
+    goedgekeurd: int
+    te_keuren: int
+    vrijgave: Vrijgave | None
 
 
 def termijnen_voor(ronde: Any, dagtekening: date) -> Termijnen:
@@ -16,3 +68,170 @@ def termijnen_voor(ronde: Any, dagtekening: date) -> Termijnen:
     if not regels.heeft_vaste_data:
         raise RegelFout(f"Ronde {ronde.code} heeft nog geen data. Vul eerst het tijdschema in.")
     return bereken_termijnen(regels, dagtekening)
+
+
+def termijnen_van(brief: Brief) -> Termijnen:
+    """The terms of a letter: from its own date, never shorter than the ronde says (A03, A04)."""
+    return termijnen_voor(brief.inschrijving.ronde, brief.dagtekening)
+
+
+def met_stand(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
+    """Dossiers with what `stand_van` reads, in a fixed number of queries."""
+    regios = Regioinschrijving.objects.select_related(
+        "toewijzing__regio", "toewijzing__selectie", "beoordeling", "classificatie"
+    )
+    beslissingen = Beslissing.objects.select_related("regioinschrijving__toewijzing__regio")
+    brieven = Brief.objects.select_related("stuk").prefetch_related(
+        Prefetch("beslissingen", queryset=beslissingen.order_by("regioinschrijving__toewijzing__regio__naam"))
+    )
+    return rijen.select_related("ronde", "uitvoerder", "organisatie").prefetch_related(
+        Prefetch("regios", queryset=regios), Prefetch("brieven", queryset=brieven)
+    )
+
+
+def stand(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[Stand]:
+    """Every opened dossier of this uitvoerder with its letter and what is not finished, in order of kenmerk."""
+    rijen = Inschrijving.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Dossierstatus.GEOPEND)
+    return [stand_van(rij) for rij in met_stand(rijen).order_by("kenmerk")]
+
+
+def stand_van(inschrijving: Inschrijving) -> Stand:
+    """The same for one dossier."""
+    brieven = list(inschrijving.brieven.all())
+    gebreken = [gebrek for regio in inschrijving.regios.all() if (gebrek := _gebrek(inschrijving, regio))]
+    return Stand(inschrijving, brieven[-1] if brieven else None, gebreken)
+
+
+def _gebrek(inschrijving: Inschrijving, regio: Regioinschrijving) -> Gebrek | None:
+    """What is not finished for this region, or None. A rejected region does not wait for the selection."""
+    naam = regio.toewijzing.regio.naam
+    oordeel = getattr(regio, "beoordeling", None)
+    dossier = reverse("dossier", args=[inschrijving.kenmerk])
+    if oordeel is None or oordeel.status == Beoordeeld.IN_BEOORDELING:
+        return Gebrek(naam, "de beoordeling is niet afgerond", dossier)
+    if oordeel.status == Beoordeeld.VOLDOET_NIET:
+        return None
+    indeling = getattr(regio, "classificatie", None)
+    if indeling is None or not indeling.indeling:
+        return Gebrek(naam, "bestaand of nieuw is niet bevestigd", dossier)
+    selectie = getattr(regio.toewijzing, "selectie", None)
+    if selectie is None or selectie.status != Geselecteerd.VASTGESTELD:
+        return Gebrek(naam, "de selectie is niet vastgesteld", reverse("regioselectie", args=[regio.toewijzing_id]))
+    return None
+
+
+def tussenstanden(gebruiker: Gebruiker) -> list[Tussenstand]:
+    """Per ronde and uitvoerder within the reach of this user: how many letters there are and how many are approved."""
+    dossiers = Inschrijving.objects.geopend_voor(gebruiker, Recht.BRIEF_ZIEN).order_by()
+    aantallen = {
+        (r["ronde"], r["uitvoerder"]): r["n"] for r in dossiers.values("ronde", "uitvoerder").annotate(n=Count("pk"))
+    }
+    sleutels = ("inschrijving__ronde", "inschrijving__uitvoerder")
+    brieven = Brief.objects.filter(versie=1, inschrijving__in=dossiers).order_by().values(*sleutels)
+    tellingen = {
+        (r[sleutels[0]], r[sleutels[1]]): r
+        for r in brieven.annotate(
+            n=Count("pk"),
+            goed=Count("pk", filter=~Q(status=Status.ONTWERP)),
+            te_keuren=Count("pk", filter=Q(status=Status.ONTWERP) & ~Q(opgesteld_door=gebruiker.pk)),
+        )
+    }
+    rondes = Inkoopronde.objects.in_bulk({ronde for ronde, _ in aantallen})
+    uitvoerders = WlzUitvoerder.objects.in_bulk({uitvoerder for _, uitvoerder in aantallen})
+    vrijgaven = {(v.ronde_id, v.uitvoerder_id): v for v in Vrijgave.objects.filter(ronde__in=rondes)}
+    leeg = {"n": 0, "goed": 0, "te_keuren": 0}
+    standen = [
+        Tussenstand(
+            rondes[r], uitvoerders[u], n, telling["n"], telling["goed"], telling["te_keuren"], vrijgaven.get((r, u))
+        )
+        for (r, u), n in aantallen.items()
+        for telling in [tellingen.get((r, u), leeg)]
+    ]
+    return sorted(standen, key=lambda s: (s.ronde.code, s.uitvoerder.naam))
+
+
+def geldige_beslissingen(inschrijving: Inschrijving) -> QuerySet[Beslissing]:
+    """The decisions of this dossier that are made known and not replaced, in order of region."""
+    rijen = Beslissing.objects.filter(
+        regioinschrijving__inschrijving=inschrijving, status__in=ZICHTBAAR_VOOR_ORGANISATIE, vervangen_door__isnull=True
+    )
+    rijen = rijen.select_related("regioinschrijving__toewijzing__regio")
+    return rijen.order_by("regioinschrijving__toewijzing__regio__naam")
+
+
+def gegunde_regios(inschrijving: Inschrijving) -> list[int]:
+    """Ids of the Regiotoewijzingen that this dossier won, once that is made known."""
+    gunstig = geldige_beslissingen(inschrijving).filter(uitkomst__in=KRIJGT_OVEREENKOMST)
+    return list(gunstig.values_list("regioinschrijving__toewijzing", flat=True))
+
+
+def tekenen_vanaf(inschrijving: Inschrijving) -> datetime:
+    """First moment at which its overeenkomst may be signed: in each region it won the last decision made known to
+    anyone counts (A07, A08, A51). Raises RegelFout when nothing is won."""
+    rijen = Beslissing.objects.filter(
+        regioinschrijving__toewijzing__in=gegunde_regios(inschrijving), status__in=ZICHTBAAR_VOOR_ORGANISATIE
+    )
+    laatste = rijen.aggregate(dag=Max("brief__dagtekening"))["dag"]
+    if laatste is None:
+        raise RegelFout("Voor deze inschrijving is geen beslissing bekendgemaakt die tot een overeenkomst leidt.")
+    return ondertekenen_vanaf(termijnen_voor(inschrijving.ronde, laatste))
+
+
+def met_brief(rijen: QuerySet[Bezwaar]) -> QuerySet[Bezwaar]:
+    """Bezwaren with the letter, the party and the regions they are about."""
+    rijen = rijen.select_related(
+        "brief__inschrijving__ronde", "brief__inschrijving__uitvoerder", "brief__inschrijving__organisatie"
+    )
+    return rijen.prefetch_related("beslissingen__regioinschrijving__toewijzing__regio", "bijlagen")
+
+
+def onbeantwoord() -> QuerySet[Bezwaar]:
+    """Every bezwaar that still needs an answer."""
+    return met_brief(Bezwaar.objects.filter(status__in=ONBEANTWOORD))
+
+
+def behandelaars(uitvoerder: WlzUitvoerder) -> list[str]:
+    """Mail addresses of the people of this uitvoerder who handle bezwaren today."""
+    soorten = [soort for soort, rechten in RECHTEN.items() if Recht.BEZWAAR_BEHANDELEN in rechten]
+    rollen = Rol.objects.geldig(klok.vandaag()).filter(
+        uitvoerder=uitvoerder, soort__in=soorten, gebruiker__is_active=True
+    )
+    return list(rollen.order_by("gebruiker__email").values_list("gebruiker__email", flat=True).distinct())
+
+
+def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """What waits on this user in chapter 3, for the page with all work: what, about whom, where, until when."""
+    return [*_brieven_voor(gebruiker), *_bezwaren_voor(gebruiker)]
+
+
+def _brieven_voor(gebruiker: Gebruiker) -> list[Taak]:
+    bevoegd = bevoegdheid(gebruiker)
+    if not bevoegd.mag(Recht.BRIEF_OPSTELLEN):
+        return []
+    taken = []
+    for stand in tussenstanden(gebruiker):
+        if stand.dossiers > stand.brieven:
+            wat = f"Brieven maken ({stand.dossiers - stand.brieven})"
+        elif stand.te_keuren and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
+            wat = f"Brieven goedkeuren ({stand.te_keuren})"
+        elif stand.goedgekeurd == stand.dossiers and stand.vrijgave is None and bevoegd.mag(Recht.VRIJGEVEN):
+            wat = "Vrijgave klaarzetten"
+        else:
+            continue
+        adres = reverse("vrijgave", args=[stand.ronde.code, stand.uitvoerder.code])
+        taken.append((wat, stand.uitvoerder.zorgkantoor, adres, stand.ronde.bekendmaking_op))
+    return taken
+
+
+def _bezwaren_voor(gebruiker: Gebruiker) -> list[Taak]:
+    if not bevoegdheid(gebruiker).mag(Recht.BEZWAAR_BEHANDELEN):
+        return []
+    return [
+        (
+            "Bezwaar beantwoorden",
+            bezwaar.brief.inschrijving.partijnaam,
+            reverse("bezwaar", args=[bezwaar.pk]),
+            eind_van_de_dag(termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk),
+        )
+        for bezwaar in onbeantwoord().zichtbaar_voor(gebruiker, Recht.BEZWAAR_BEHANDELEN)
+    ]

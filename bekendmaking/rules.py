@@ -1,17 +1,22 @@
-"""Terms after the decision, and four eyes on a letter (chapter 3; readings A01-A08, A15). Pure.
+"""Terms after the decision, four eyes on a letter, and the intended budget (chapter 3; A01-A08, A15, A60). Pure.
 
 Terms count in calendar days of Amsterdam, never in blocks of 24 hours (R14): day 0 is the dagtekening (A04),
 weekends and holidays shift nothing (A06).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from kern.fouten import RegelFout
-from kern.opmaak import ZONE
+from kern.opmaak import ZONE, datum, moment
 
 SLUITTIJD = time(17, 0)
+HERINNERTIJD = time(9, 0)
+HERINNERINGEN = (("te laat", 1), ("nog 2 dagen", -2), ("nog 5 dagen", -5))  # days after the last day, latest first
+KWARTIER = Decimal("0.25")  # hour
 
 
 class Aankomst(StrEnum):
@@ -88,6 +93,15 @@ def beoordeel_aankomst(aankomst: datetime, termijnen: Termijnen) -> Aankomst:
     return Aankomst.TE_LAAT
 
 
+def vervallen(termijnen: Termijnen) -> str:
+    """What someone reads who is too late for a bezwaar (IK-200), and what is left."""
+    return (
+        f"De tijd voor bezwaar is voorbij. U kon bezwaar maken tot en met {moment(termijnen.bezwaar_sluit)}. "
+        f"Uw recht om bezwaar te maken is na {datum(termijnen.bezwaar_laatste_dag)} vervallen. "
+        f"De laatste dag voor een kort geding is {datum(termijnen.kort_geding_laatste_dag)}."
+    )
+
+
 def geschil_laatste_dag(omstandigheid: date, dagen: int) -> date:
     """Last day for any other dispute, from the day its cause could be known (A15, IK-215)."""
     return _dagen_later(omstandigheid, dagen)
@@ -134,3 +148,56 @@ def _sluitmoment(dag: date) -> datetime:
 
 def _laatste(berekend: datetime, vast: datetime | None) -> datetime:
     return max(berekend, vast.astimezone(ZONE)) if vast else berekend
+
+
+def tarief_van(ronde_tarief: Decimal, lager_tarief: Decimal | None) -> Decimal:
+    """The rate per hour in euro: the requested one when that is lower (A59)."""
+    return min(ronde_tarief, lager_tarief) if lager_tarief else ronde_tarief
+
+
+def verdeel_budget(budget: Decimal, gewichten: Mapping[int, Decimal], eenheid: Decimal) -> dict[int, Decimal]:
+    """Pro rata shares of a region's budget in euro, each rounded down to whole `eenheid` (A60).
+
+    `gewichten`: prognose hours times rate, per party. The sum never exceeds the budget; without any weight there is
+    nothing to divide and the result is empty.
+    """
+    totaal = sum(gewichten.values(), Decimal(0))
+    if totaal <= 0:
+        return {}
+    return {wie: budget * gewicht / totaal // eenheid * eenheid for wie, gewicht in gewichten.items()}
+
+
+def uren_binnen(budget: Decimal, tarief: Decimal) -> Decimal:
+    """Hours that fit in the budget at this rate, rounded down to a quarter (A60)."""
+    return budget / tarief // KWARTIER * KWARTIER
+
+
+def mag_vrijgeven(vrij_op: datetime, *, bekendmaking_op: datetime | None, nu: datetime) -> None:
+    """Raises RegelFout unless the moment of release is not before that of the ronde, and still to come (IK-021)."""
+    if bekendmaking_op is None:
+        raise RegelFout("Deze ronde heeft nog geen moment van bekendmaking. Vul eerst het tijdschema in.")
+    if vrij_op < bekendmaking_op:
+        raise RegelFout(f"De bekendmaking kan niet eerder dan {moment(bekendmaking_op)}. Kies een later moment.")
+    if vrij_op < nu.replace(second=0, microsecond=0):
+        raise RegelFout("Dit moment is al voorbij. Kies een moment dat nog komt.")
+
+
+def eis_tekst(tekst: str, wat: str) -> str:
+    """The text without white space around it. Raises RegelFout when nothing is left; `wat` names it."""
+    if not (tekst := tekst.strip()):
+        raise RegelFout(f"Vul {wat} in.")
+    return tekst
+
+
+def herinnering(nu: datetime, antwoord_uiterlijk: date) -> tuple[str, datetime] | None:
+    """The latest reminder that is due for an unanswered bezwaar: its name and its moment (09:00), or None."""
+    momenten = [
+        (naam, datetime.combine(_dagen_later(antwoord_uiterlijk, dagen), HERINNERTIJD, ZONE))
+        for naam, dagen in HERINNERINGEN
+    ]
+    return next((punt for punt in momenten if punt[1] <= nu), None)
+
+
+def eind_van_de_dag(dag: date) -> datetime:
+    """The last microsecond of a day in Amsterdam: until then something of that last day is in time."""
+    return datetime.combine(dag, time.max, ZONE)

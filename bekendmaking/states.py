@@ -42,6 +42,7 @@ class Bezwaarstatus(TextChoices):
     INGETROKKEN = "ingetrokken", "Ingetrokken"
 
 
+ONBEANTWOORD = frozenset({Bezwaarstatus.INGEDIEND, Bezwaarstatus.IN_BEHANDELING})
 BEZWAAR_OVERGANGEN = {
     "neem_in_behandeling": ({Bezwaarstatus.INGEDIEND}, Bezwaarstatus.IN_BEHANDELING),
     "neem_niet_in_behandeling": ({Bezwaarstatus.INGEDIEND}, Bezwaarstatus.NIET_IN_BEHANDELING),

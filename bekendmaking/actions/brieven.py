@@ -1,0 +1,165 @@
+"""Letters: made from finished work, approved by a second person, falling back on any change (R17)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from bekendmaking import opmaak, queries, rules, voorstel
+from bekendmaking.actions import slot
+from bekendmaking.models import Beslissing, Brief
+from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
+from beoordeling.states import Status as Beoordeeld
+from inschrijving.models import Inschrijving
+from inschrijving.states import Status as Dossierstatus
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.rules import sha256
+from kern.transitions import zet_over
+from kluis.actions import bewaar
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.permissions import Recht, eis_recht
+from publicatie.models import Inkoopronde
+from selectie.queries import niet_vastgesteld
+
+
+@dataclass(frozen=True)
+class Gemaakt:
+    """What came of making many letters: how many there are now, and per dossier why not."""
+
+    aantal: int
+    overgeslagen: list[str]
+
+
+@transaction.atomic
+def stel_op(*, inschrijving_id: int, door: Gebruiker) -> Brief:
+    """Make the letter of a dossier, or make it again while nothing is released (IK-194, IK-195).
+
+    Same content: nothing changes. Other content: the approval falls back and a waiting release is cancelled.
+    Raises RegelFout that names what is not finished.
+    """
+    inschrijving, vrijgave = slot.dossier(inschrijving_id)
+    eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=inschrijving.uitvoerder_id)
+    _eis_af(inschrijving)
+    brief = Brief.objects.select_for_update(of=("self",)).filter(inschrijving=inschrijving).order_by("versie").last()
+    if brief and brief.status in ZICHTBAAR_VOOR_ORGANISATIE:
+        raise RegelFout("Deze brief is al bekendgemaakt en kan niet meer veranderen.")
+    beslissingen = voorstel.beslissingen_voor(inschrijving)
+    dagtekening, versie = _dagtekening(inschrijving.ronde), brief.versie if brief else 1
+    pdf = opmaak.als_pdf(inschrijving=inschrijving, versie=versie, dagtekening=dagtekening, beslissingen=beslissingen)
+    if brief and brief.hash == sha256(pdf):
+        return brief
+    slot.trek_vrijgave_in(vrijgave, door=door)
+    return _leg_neer(inschrijving, brief, beslissingen, dagtekening, pdf, door)
+
+
+def _eis_af(inschrijving: Inschrijving) -> None:
+    """Everything of this dossier is finished, and the selection still fits the verdicts (B30)."""
+    if inschrijving.status != Dossierstatus.GEOPEND:
+        raise RegelFout("Dit dossier is nog niet geopend.")
+    stand = queries.stand_van(queries.met_stand(Inschrijving.objects.filter(pk=inschrijving.pk)).get())
+    gebreken = [f"{gebrek.regio}: {gebrek.tekst}." for gebrek in stand.gebreken]
+    if not gebreken:
+        verouderd = set(niet_vastgesteld(inschrijving.ronde, inschrijving.uitvoerder))
+        met_plaats = [
+            regio for regio in stand.inschrijving.regios.all() if regio.beoordeling.status == Beoordeeld.VOLDOET
+        ]
+        gebreken = [
+            f"{regio}: de selectie past niet meer bij de oordelen." for regio in met_plaats if str(regio) in verouderd
+        ]
+    if gebreken:
+        raise RegelFout(f"De brief van {inschrijving.kenmerk} kan nog niet. " + " ".join(gebreken))
+
+
+def _dagtekening(ronde: Inkoopronde) -> date:
+    """The day of the announcement of the ronde, or today when that is past (A03)."""
+    if ronde.bekendmaking_op is None:
+        raise RegelFout(f"Ronde {ronde.code} heeft nog geen moment van bekendmaking. Vul eerst het tijdschema in.")
+    return max(klok.lokaal(ronde.bekendmaking_op).date(), klok.vandaag())
+
+
+def _leg_neer(
+    inschrijving: Inschrijving,
+    brief: Brief | None,
+    beslissingen: Sequence[Beslissing],
+    dagtekening: date,
+    pdf: bytes,
+    door: Gebruiker,
+) -> Brief:
+    """Write the letter and its decisions; an approved letter first falls back."""
+    if brief and brief.status == Status.GOEDGEKEURD:
+        brief = _zet_terug(brief, door=door, reden="De inhoud is gewijzigd.")
+    brief = brief or Brief(inschrijving=inschrijving)
+    stuk = bewaar(
+        dossier=inschrijving.dossier_sleutel, naam=_bestandsnaam(brief), inhoud=pdf, controleer=False, door=door
+    )
+    brief.stuk, brief.hash, brief.dagtekening = stuk, stuk.sha256, dagtekening
+    brief.opgesteld_door, brief.opgesteld_op = door, klok.nu()
+    brief.save()
+    for nieuw in beslissingen:
+        Beslissing.objects.update_or_create(
+            regioinschrijving=nieuw.regioinschrijving,
+            versie=brief.versie,
+            defaults={"brief": brief, **{veld: getattr(nieuw, veld) for veld in voorstel.VELDEN}},
+        )
+    leg_vast(brief, "stel_op", door=door, hash=brief.hash)
+    return brief
+
+
+def _bestandsnaam(brief: Brief) -> str:
+    return f"{brief.kenmerk}.pdf".replace("/", "-")
+
+
+def stel_alle_op(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Gebruiker) -> Gemaakt:
+    """Make the letter of every opened dossier that is finished, each in a transaction of its own."""
+    eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=uitvoerder.pk)
+    dossiers = Inschrijving.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Dossierstatus.GEOPEND)
+    aantal, overgeslagen = 0, []
+    for pk in dossiers.order_by("kenmerk").values_list("pk", flat=True):
+        try:
+            stel_op(inschrijving_id=pk, door=door)
+        except RegelFout as fout:
+            overgeslagen.append(fout.tekst)
+        else:
+            aantal += 1
+    return Gemaakt(aantal, overgeslagen)
+
+
+@transaction.atomic
+def keur_goed(*, brief_id: int, gezien_hash: str, door: Gebruiker) -> Brief:
+    """A second person approves exactly the letter that was looked at (R17, B29)."""
+    brief, _ = slot.brief(brief_id)
+    eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
+    rules.tweede_persoon(opsteller=brief.opgesteld_door_id, goedkeurder=door.pk)
+    rules.zelfde_inhoud(brief.hash, gezien_hash)
+    _eis_af(brief.inschrijving)
+    if not voorstel.is_actueel(brief):
+        raise RegelFout("De uitkomst is veranderd sinds deze brief is gemaakt. Maak de brief opnieuw.")
+    brief = zet_over(brief, "keur_goed", door=door, hash=gezien_hash)
+    brief.goedgekeurd_door, brief.goedgekeurd_op = door, klok.nu()
+    brief.save(update_fields=["goedgekeurd_door", "goedgekeurd_op"])
+    for beslissing in brief.beslissingen.all():
+        zet_over(beslissing, "keur_goed", door=door)
+    return brief
+
+
+@transaction.atomic
+def val_terug(*, brief_id: int, reden: str, door: Gebruiker) -> Brief:
+    """Take the approval back, with a reason; a waiting release is cancelled."""
+    brief, vrijgave = slot.brief(brief_id)
+    eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
+    reden = rules.eis_tekst(reden, "de reden")
+    brief = _zet_terug(brief, door=door, reden=reden)
+    slot.trek_vrijgave_in(vrijgave, door=door)
+    return brief
+
+
+def _zet_terug(brief: Brief, *, door: Gebruiker, reden: str) -> Brief:
+    brief = zet_over(brief, "val_terug", door=door, toelichting=reden)
+    brief.goedgekeurd_door = brief.goedgekeurd_op = None
+    brief.save(update_fields=["goedgekeurd_door", "goedgekeurd_op"])
+    for beslissing in brief.beslissingen.all():
+        zet_over(beslissing, "val_terug", door=door)
+    return brief

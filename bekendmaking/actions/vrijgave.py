@@ -1,0 +1,147 @@
+"""The one moment: every letter of an uitvoerder, or none (R11)."""
+
+import logging
+from datetime import date, datetime
+
+from django.db import transaction
+
+from bekendmaking import opmaak, queries, rules, voorstel
+from bekendmaking.models import Brief, Vrijgave
+from berichten.actions import leg_klaar
+from berichten.states import Berichtsoort
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.models import Moment, Uitkomst
+from kern.transitions import zet_over
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.permissions import Recht, eis_recht
+from publicatie.models import Inkoopronde
+from selectie.queries import niet_vastgesteld
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def zet_vrijgave_klaar(
+    *, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, vrij_op: datetime, door: Gebruiker
+) -> Vrijgave:
+    """Set the moment at which all letters of this uitvoerder go out; set again, the last moment counts.
+
+    Raises RegelFout before the announcement of the ronde (IK-021), and while a letter is not ready, by name.
+    """
+    eis_recht(door, Recht.VRIJGEVEN, uitvoerder_id=uitvoerder.pk)
+    rules.mag_vrijgeven(vrij_op, bekendmaking_op=ronde.bekendmaking_op, nu=klok.nu())
+    vrijgave, nieuw = Vrijgave.objects.get_or_create(
+        ronde=ronde,
+        uitvoerder=uitvoerder,
+        defaults={"vrij_op": vrij_op, "klaargezet_door": door, "klaargezet_op": klok.nu()},
+    )
+    vrijgave = Vrijgave.objects.select_for_update(of=("self",)).get(pk=vrijgave.pk)
+    if vrijgave.vrijgegeven_op:
+        raise RegelFout(f"De brieven van {uitvoerder.zorgkantoor} zijn al bekendgemaakt.")
+    brieven = _gereed(vrijgave, klok.lokaal(vrij_op).date())
+    _eis_actueel(vrijgave, brieven)
+    if not nieuw:
+        vrijgave.vrij_op, vrijgave.klaargezet_door, vrijgave.klaargezet_op = vrij_op, door, klok.nu()
+        vrijgave.save(update_fields=["vrij_op", "klaargezet_door", "klaargezet_op"])
+    leg_vast(vrijgave, "zet_klaar", door=door, vrij_op=vrij_op.isoformat(), brieven=len(brieven))
+    return vrijgave
+
+
+def _gereed(vrijgave: Vrijgave, dag: date) -> list[Brief]:
+    """The letters to release on this day. Raises RegelFout that names every one that is not ready."""
+    standen = queries.stand(vrijgave.ronde, vrijgave.uitvoerder)
+    klachten = [f"{stand.inschrijving.kenmerk}: {_reden(stand)}." for stand in standen if not stand.klaar]
+    brieven = [stand.brief for stand in standen if stand.brief]
+    klachten += [
+        f"{brief.kenmerk}: de brief heeft een andere datum dan de dag van de bekendmaking. Maak hem opnieuw."
+        for brief in brieven
+        if brief.dagtekening != dag
+    ]
+    if klachten or not brieven:
+        raise RegelFout("Nog niet alles is klaar. " + (" ".join(klachten) or "Er zijn geen brieven."))
+    return brieven
+
+
+def _reden(stand: queries.Stand) -> str:
+    if stand.gebreken:
+        return ", ".join(f"{gebrek.regio}: {gebrek.tekst}" for gebrek in stand.gebreken)
+    return "de brief is niet goedgekeurd" if stand.brief else "er is nog geen brief"
+
+
+def _eis_actueel(vrijgave: Vrijgave, brieven: list[Brief]) -> None:
+    """The letters still say what the verdicts and selections say. Raises RegelFout with names."""
+    klachten = [
+        f"{regio}: de selectie is niet (meer) vastgesteld."
+        for regio in niet_vastgesteld(vrijgave.ronde, vrijgave.uitvoerder)
+    ]
+    if not klachten:
+        oud = [brief for brief in brieven if not voorstel.is_actueel(brief)]
+        klachten = [f"{brief.kenmerk}: de uitkomst is veranderd. Maak de brief opnieuw." for brief in oud]
+    if klachten:
+        raise RegelFout("Nog niet alles klopt. " + " ".join(klachten))
+
+
+def geef_vrij_wat_kan() -> int:
+    """Release every uitvoerder whose moment has come. Returns how many; a refusal is logged once, as an alarm."""
+    aantal = 0
+    for pk in Vrijgave.objects.te_geven(klok.nu()).order_by("vrij_op", "pk").values_list("pk", flat=True):
+        try:
+            aantal += geef_vrij(vrijgave_id=pk)
+        except RegelFout as fout:
+            _meld_eenmaal(pk, fout)
+    return aantal
+
+
+@transaction.atomic
+def geef_vrij(*, vrijgave_id: int) -> bool:
+    """Make every letter of this uitvoerder known and put one message each in the outbox, or do nothing at all.
+
+    For the taker that Celery wakes. True when this call did it; False when it was done already (three takers at
+    once give each letter once). Raises RegelFout before the moment and when a letter is not ready any more.
+    """
+    vrijgave = Vrijgave.objects.select_for_update(of=("self",)).filter(pk=vrijgave_id).first()
+    if vrijgave is None or vrijgave.vrijgegeven_op:
+        return False
+    nu = klok.nu()
+    if nu < vrijgave.vrij_op:
+        raise RegelFout("Het moment van bekendmaking is er nog niet.")
+    brieven = _gereed(vrijgave, klok.lokaal(nu).date())
+    for brief in brieven:
+        _maak_bekend(brief, nu, vrijgave.vrij_op)
+    vrijgave.vrijgegeven_op = nu
+    vrijgave.save(update_fields=["vrijgegeven_op"])
+    vertraging = (nu - vrijgave.vrij_op).total_seconds()
+    leg_vast(vrijgave, "geef_vrij", brieven=len(brieven), vertraging_seconden=vertraging)
+    return True
+
+
+def _maak_bekend(brief: Brief, nu: datetime, vrij_op: datetime) -> None:
+    inschrijving = brief.inschrijving
+    for beslissing in brief.beslissingen.all():
+        zet_over(beslissing, "maak_bekend")
+    rij = zet_over(brief, "maak_bekend", hash=brief.hash)
+    rij.bekendgemaakt_op = nu
+    rij.save(update_fields=["bekendgemaakt_op"])
+    leg_klaar(
+        soort=Berichtsoort.BESLISSING,
+        ontvanger=opmaak.adres_van(inschrijving),
+        onderwerp=f"Voorlopige beslissing {inschrijving.kenmerk} van {inschrijving.uitvoerder.zorgkantoor}",
+        tekst=opmaak.mailtekst(brief),
+        over=f"bekendmaking.brief:{brief.pk}",
+        vrij_op=vrij_op,
+        bijlagen=[brief.stuk],
+        dossier_sleutel=inschrijving.dossier_sleutel,
+    )
+
+
+@transaction.atomic
+def _meld_eenmaal(vrijgave_id: int, fout: RegelFout) -> None:
+    vrijgave = Vrijgave.objects.get(pk=vrijgave_id)
+    _, nieuw = Moment.objects.get_or_create(
+        naam=f"vrijgave-geweigerd:{vrijgave.pk}", tijdstip=vrijgave.vrij_op, defaults={"gedaan_op": klok.nu()}
+    )
+    if nieuw:
+        leg_vast(vrijgave, "geef_vrij", resultaat=Uitkomst.GEWEIGERD)
+        logger.error("vrijgave %s geweigerd: %s", vrijgave.pk, fout.tekst)

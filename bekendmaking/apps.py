@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BekendmakingConfig(AppConfig):
+    name = "bekendmaking"
+    verbose_name = "Bekendmaking"

@@ -1,0 +1,18 @@
+"""Shells: beat wakes them, what is due is found by query (R11, R12)."""
+
+from celery import shared_task
+
+from bekendmaking import actions
+from kern.log import herkomst
+
+
+@shared_task
+def geef_vrij() -> None:
+    with herkomst("taak"):
+        actions.geef_vrij_wat_kan()
+
+
+@shared_task
+def herinner_bezwaren() -> None:
+    with herkomst("taak"):
+        actions.herinner()
