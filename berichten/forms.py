@@ -6,6 +6,8 @@ from berichten.states import Status
 
 
 class OplossenForm(forms.Form):
+    use_required_attribute = False  # an empty field is not yet a wrong one
+
     uitkomst = forms.ChoiceField(
         label="Is het bericht aangekomen?",
         choices=[(Status.OVERGEDRAGEN, "Ja, het is aangekomen"), (Status.GEWEIGERD, "Nee, het is niet aangekomen")],

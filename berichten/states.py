@@ -5,7 +5,7 @@ from django.db.models import TextChoices
 
 class Berichtsoort(TextChoices):
     ACCOUNT = "account", "Account"
-    ONTVANGST = "ontvangst", "Ontvangstbevestiging"
+    ONTVANGST = "ontvangst", "Ontvangst"
     HERINNERING = "herinnering", "Herinnering"
     BESLISSING = "beslissing", "Beslissing"
     BEZWAAR = "bezwaar", "Bezwaar"
@@ -14,11 +14,11 @@ class Berichtsoort(TextChoices):
 
 
 class Status(TextChoices):
-    KLAAR = "klaar", "Klaar om te versturen"
+    KLAAR = "klaar", "Klaar"
     GECLAIMD = "geclaimd", "Wordt verstuurd"
-    OVERGEDRAGEN = "overgedragen", "Overgedragen aan de mailserver"
-    ONBESLIST = "onbeslist", "Onbeslist: niet zeker of het aankwam"
-    GEWEIGERD = "geweigerd", "Geweigerd door de mailserver"
+    OVERGEDRAGEN = "overgedragen", "Verstuurd"
+    ONBESLIST = "onbeslist", "Onbeslist"
+    GEWEIGERD = "geweigerd", "Geweigerd"
     GEBOUNCED = "gebounced", "Teruggekomen"
 
 

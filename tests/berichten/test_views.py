@@ -101,7 +101,7 @@ def test_beheerder_beslist_over_twijfel(client, beheerder):
     nog_eens = client.post(adres, gegevens)
     assert (nog_eens.status_code, nog_eens.context["tekst"]) == (
         409,
-        "Dit kan niet vanuit de status ‘Geweigerd door de mailserver’.",
+        "Dit kan niet vanuit de status ‘Geweigerd’.",
     )
 
 
