@@ -1,0 +1,218 @@
+"""Reading steps 3 and 4: verdicts, totals, the indeling, and what is still to be done."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from beoordeling import rules
+from beoordeling.models import Contract, Opening, Overleg
+from beoordeling.states import Openingstatus, Status
+from inschrijving.models import Inschrijving, Regioinschrijving
+from kern import klok
+from kern.opmaak import datum
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.permissions import Recht, bevoegdheid
+from publicatie.models import Inkoopronde, Minimumeis, Regiotoewijzing
+from publicatie.queries import openbare_rondes
+
+Taak = tuple[str, str, str, datetime | None]
+
+
+@dataclass(frozen=True)
+class Oordeelstand:
+    """One eis in one scope: the verdicts given, a meeting's outcome, and the final verdict."""
+
+    eis: Minimumeis
+    regio: Regioinschrijving | None
+    gegeven: tuple[rules.Gegeven, ...]
+    overleg: Overleg | None
+    uitkomst: str | None
+
+    @property
+    def verschillen(self) -> bool:
+        return rules.verschillen(self.gegeven) and self.uitkomst is None
+
+
+def scopes(inschrijving: Inschrijving) -> list[tuple[Minimumeis, Regioinschrijving | None]]:
+    """Every eis, and for a regional eis once per region (eisen 1, 3, 8, 9)."""
+    regios = list(inschrijving.regios.select_related("toewijzing__regio"))
+    return [
+        (eis, regio) for eis in inschrijving.ronde.eisen.all() for regio in (regios if eis.regionaal else [None])
+    ]
+
+
+def oordeelstanden(inschrijving: Inschrijving) -> list[Oordeelstand]:
+    """Where every eis of a dossier stands; five queries at any number of regions."""
+    gegeven: dict[tuple[int, int | None], list[rules.Gegeven]] = defaultdict(list)
+    for oordeel in inschrijving.eisoordelen.order_by("gegeven_op", "pk"):
+        gegeven[oordeel.eis_id, oordeel.regioinschrijving_id].append(
+            rules.Gegeven(oordeel.beoordelaar_id, oordeel.oordeel, oordeel.motivering)
+        )
+    overleggen = {(o.eis_id, o.regioinschrijving_id): o for o in inschrijving.overleggen.all()}
+    return [
+        _stand(eis, regio, gegeven[eis.pk, regio and regio.pk], overleggen.get((eis.pk, regio and regio.pk)))
+        for eis, regio in scopes(inschrijving)
+    ]
+
+
+def _stand(
+    eis: Minimumeis, regio: Regioinschrijving | None, gegeven: list[rules.Gegeven], overleg: Overleg | None
+) -> Oordeelstand:
+    besluit = overleg.oordeel if overleg and overleg.bevestigd_op else None
+    return Oordeelstand(eis, regio, tuple(gegeven), overleg, rules.einduitkomst(gegeven, besluit))
+
+
+def uitkomsten(standen: Iterable[Oordeelstand], regio_id: int) -> dict[int, str | None]:
+    """Final verdict per number of the eis for one region; a national eis holds for each region."""
+    return {s.eis.nummer: s.uitkomst for s in standen if s.regio is None or s.regio.pk == regio_id}
+
+
+def belemmeringen_selectie(toewijzing: Regiotoewijzing) -> list[str]:
+    """What must be finished before the selection of a region can begin, by name; empty when ready."""
+    if not is_geopend(toewijzing.ronde, toewijzing.uitvoerder):
+        return ["De dossiers zijn nog niet geopend."]
+    klachten = []
+    for regio in _geopende_delen(toewijzing):
+        naam = regio.inschrijving.partijnaam
+        if regio.beoordeling.status == Status.IN_BEOORDELING:
+            klachten.append(f"{naam} is nog niet beoordeeld.")
+        elif regio.beoordeling.status == Status.VOLDOET and not regio.classificatie.indeling:
+            klachten.append(f"{naam} is nog niet ingedeeld als bestaand of nieuw.")
+    return klachten
+
+
+def voldoende(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
+    """Parts of a region that meet all eisen, with a confirmed indeling, in order of kenmerk (A34)."""
+    delen = _geopende_delen(toewijzing)
+    return [
+        regio for regio in delen if regio.beoordeling.status == Status.VOLDOET and regio.classificatie.indeling
+    ]
+
+
+def _geopende_delen(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
+    rijen = toewijzing.regioinschrijvingen.filter(inschrijving__status="geopend").select_related(
+        "inschrijving__organisatie", "beoordeling", "classificatie", "toewijzing__regio", "toewijzing__ronde"
+    )
+    return list(rijen.order_by("inschrijving__kenmerk"))
+
+
+def afwijzingsgronden(regio: Regioinschrijving) -> list[tuple[Minimumeis, str]]:
+    """The eisen that were not met in this region, each with the motivation that stands in the letter."""
+    gronden = []
+    for stand in oordeelstanden(regio.inschrijving):
+        if stand.uitkomst == rules.VOLDOET_NIET and (stand.regio is None or stand.regio.pk == regio.pk):
+            overleg = stand.overleg if stand.overleg and stand.overleg.bevestigd_op else None
+            motivering = overleg.motivering if overleg else stand.gegeven[0].motivering
+            gronden.append((stand.eis, motivering))
+    return gronden
+
+
+def is_geopend(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> bool:
+    return Opening.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Openingstatus.GEOPEND).exists()
+
+
+def kvk_nummers(inschrijving: Inschrijving) -> list[frozenset[str]]:
+    """Per member of the party its KvK number with those of its voorgangers (A18, A20)."""
+    organisatie = inschrijving.organisatie
+    eigen = frozenset({organisatie.kvk_nummer, *organisatie.voorgangers.values_list("kvk_nummer", flat=True)})
+    if not inschrijving.samenwerkingsverband:
+        return [eigen]
+    return [eigen, *(frozenset({nummer}) for nummer in inschrijving.deelnemers.values_list("kvk_nummer", flat=True))]
+
+
+def contracten(inschrijving: Inschrijving) -> QuerySet[Contract]:
+    """Lines of the contractregister of a party, its voorgangers and its deelnemers."""
+    nummers = frozenset().union(*kvk_nummers(inschrijving))
+    return Contract.objects.filter(kvk_nummer__in=nummers).select_related("uitvoerder", "regio")
+
+
+def contracten_in_jaar(inschrijving: Inschrijving, jaar: int) -> list[str]:
+    """Contracts with any zorgkantoor in a year, in words; for criterion 2a (A39)."""
+    rijen = contracten(inschrijving).filter(van__lte=date(jaar, 12, 31), tot__gte=date(jaar, 1, 1))
+    return [f"{c.uitvoerder.naam}, {c.regio.naam}, {datum(c.van)} tot en met {datum(c.tot)}" for c in rijen]
+
+
+def perioden(inschrijving: Inschrijving) -> list[rules.Contractperiode]:
+    """The contracts of a party as facts."""
+    return [rules.Contractperiode(c.kvk_nummer, c.regio_id, c.van, c.tot) for c in contracten(inschrijving)]
+
+
+@dataclass(frozen=True)
+class Openingstand:
+    """A round at one uitvoerder: from when it can be opened, and the opening if there is one."""
+
+    ronde: Inkoopronde
+    uitvoerder: WlzUitvoerder
+    vanaf: datetime | None
+    opening: Opening | None
+
+
+def openingstanden(gebruiker: Gebruiker) -> list[Openingstand]:
+    """The rounds and uitvoerders where this user may open; says nothing about dossiers (B28)."""
+    bereik = bevoegdheid(gebruiker).uitvoerders(Recht.WERK_ZIEN)
+    openingen = Opening.objects.select_related("eerste_door", "tweede_door", "proces_verbaal")
+    per_paar = {(o.ronde_id, o.uitvoerder_id): o for o in openingen}
+    rijen = WlzUitvoerder.objects.all() if bereik is None else WlzUitvoerder.objects.filter(pk__in=bereik)
+    rondes = openbare_rondes().prefetch_related(
+        Prefetch("toewijzingen", Regiotoewijzing.objects.only("ronde", "uitvoerder"))
+    )
+    per_ronde = [(ronde, {t.uitvoerder_id for t in ronde.toewijzingen.all()}) for ronde in rondes]
+    return [
+        Openingstand(ronde, uitvoerder, ronde.opening_vanaf, per_paar.get((ronde.pk, uitvoerder.pk)))
+        for uitvoerder in rijen
+        for ronde, uitvoerders in per_ronde
+        if uitvoerder.pk in uitvoerders
+    ]
+
+
+def dossiers(gebruiker: Gebruiker) -> QuerySet[Inschrijving]:
+    """Opened dossiers this user may see, with names and parts for a list; three queries at any length."""
+    delen = Regioinschrijving.objects.select_related("toewijzing__regio", "beoordeling", "classificatie")
+    rijen = Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN)
+    return rijen.select_related("organisatie", "uitvoerder", "ronde").prefetch_related(Prefetch("regios", delen))
+
+
+def heeft_belang(inschrijving: Inschrijving, gebruiker: Gebruiker) -> bool | None:
+    """What this user declared about a conflict of interest; None when nothing was declared yet."""
+    return (
+        inschrijving.belangenverklaringen.filter(gebruiker=gebruiker).values_list("heeft_belang", flat=True).first()
+    )
+
+
+def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """What waits on this user in steps 3 and 4, for the page with all work."""
+    bevoegd = bevoegdheid(gebruiker)
+    taken: list[Taak] = []
+    if bevoegd.mag(Recht.OPENEN):
+        taken += _openingtaken(gebruiker)
+    if bevoegd.mag(Recht.BEOORDELEN):
+        taken += _dossiertaken(gebruiker)
+    return taken
+
+
+def _openingtaken(gebruiker: Gebruiker) -> list[Taak]:
+    nu, taken = klok.nu(), []
+    for stand in openingstanden(gebruiker):
+        if stand.vanaf is None or nu < stand.vanaf or (stand.opening and stand.opening.status == Openingstatus.GEOPEND):
+            continue
+        eigen = stand.opening is not None and stand.opening.eerste_door_id == gebruiker.pk
+        wat = "Wacht op de tweede persoon bij de opening" if eigen else "Dossiers openen, met twee mensen"
+        taken.append((wat, stand.uitvoerder.zorgkantoor, reverse("openingen"), stand.ronde.beoordeling_vanaf))
+    return taken
+
+
+def _dossiertaken(gebruiker: Gebruiker) -> list[Taak]:
+    """Dossiers with a part still in assessment that this user may judge, and parts without an indeling."""
+    open_ = Q(regios__beoordeling__status=Status.IN_BEOORDELING)
+    zonder = Q(regios__beoordeling__status=Status.VOLDOET, regios__classificatie__indeling="")
+    met_belang = Q(belangenverklaringen__gebruiker=gebruiker, belangenverklaringen__heeft_belang=True)
+    rijen = Inschrijving.objects.geopend_voor(gebruiker, Recht.BEOORDELEN).filter(open_ | zonder).exclude(met_belang)
+    rijen = rijen.select_related("organisatie", "ronde").distinct()
+    return [
+        ("Dossier beoordelen", rij.partijnaam, reverse("dossier", args=[rij.kenmerk]), rij.ronde.bekendmaking_op)
+        for rij in rijen
+    ]
