@@ -72,7 +72,8 @@ def kaart(ronde: Inkoopronde, gebruiker: Gebruiker) -> list[Tegel]:
     voldoet = Q(regioinschrijvingen__beoordeling__status="voldoet")
     bestaand = voldoet & Q(regioinschrijvingen__classificatie__indeling="bestaand")
     rijen = ronde.toewijzingen.select_related("regio", "uitvoerder", "ronde").annotate(
-        aantal_voldoet=Count("regioinschrijvingen", filter=voldoet), aantal_bestaand=Count("regioinschrijvingen", filter=bestaand)
+        aantal_voldoet=Count("regioinschrijvingen", filter=voldoet),
+        aantal_bestaand=Count("regioinschrijvingen", filter=bestaand),
     )
     return [_tegel(rij, uitvoerders) for rij in rijen.order_by("regio__rij", "regio__kolom")]
 
@@ -82,7 +83,9 @@ def _tegel(rij: Regiotoewijzing, uitvoerders: Iterable[int] | None) -> Tegel:
         return Tegel(rij, 0, 0, 0, "leeg", "")
     voldoen, bestaand = rij.aantal_voldoet, rij.aantal_bestaand  # type: ignore[attr-defined]
     maximum = rij.ronde.maximum_per_regio
-    stand = "vol" if bestaand >= maximum else "selectie" if voldoen > maximum else "past" if voldoen == maximum else "over"
+    stand = (
+        "vol" if bestaand >= maximum else "selectie" if voldoen > maximum else "past" if voldoen == maximum else "over"
+    )
     return Tegel(rij, voldoen, bestaand, voldoen - bestaand, stand, reverse("regioselectie", args=[rij.pk]))
 
 

@@ -1,0 +1,170 @@
+"""The year of the demo: milestones, what the cast does up to each, and the start state."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from kern import klok
+from kern.log import herkomst
+from partijen.models import Gebruiker
+from portaal.demo import bekendmakers, beoordelaars, cast
+from portaal.demo.klok import op, zet_klok
+
+VOORTGANG = "demo-voortgang"
+
+
+@dataclass(frozen=True)
+class Halte:
+    """A milestone to jump to: local time, name, and what the others have done by then."""
+
+    moment: datetime
+    naam: str
+    stappen: tuple[tuple[str, Callable[[], None]], ...] = ()
+
+
+def _m(tekst: str) -> datetime:
+    return datetime.fromisoformat(tekst).replace(tzinfo=klok.AMSTERDAM)
+
+
+def _op(tekst: str, stap: Callable[[], None]) -> Callable[[], None]:
+    """The step, on a clock that stands at least at this moment."""
+
+    def doe() -> None:
+        op(_m(tekst))
+        stap()
+
+    return doe
+
+
+HALTES: tuple[Halte, ...] = (
+    Halte(_m("2017-06-01T09:00"), "Publicatie: de inschrijving is open"),
+    Halte(
+        _m("2017-07-25T10:00"),
+        "Een week voor de sluiting",
+        (("De meeste organisaties schrijven in", _op("2017-07-17T11:00", cast.dien_in_op_tijd)),),
+    ),
+    Halte(
+        _m("2017-08-01T16:50"),
+        "Tien minuten voor de sluiting",
+        (("De laatste organisaties schrijven in", _op("2017-08-01T09:30", cast.dien_laatste_in)),),
+    ),
+    Halte(_m("2017-08-01T18:05"), "De dossiers kunnen open"),
+    Halte(
+        _m("2017-08-02T09:00"),
+        "Beoordeling",
+        (("Twee mensen openen de dossiers", _op("2017-08-01T18:15", beoordelaars.open_alles)),),
+    ),
+    Halte(
+        _m("2017-08-28T09:00"),
+        "Selectie",
+        (
+            ("Twee inkopers beoordelen elke eis", _op("2017-08-07T10:00", beoordelaars.beoordeel_alles)),
+            ("Inkopers delen in: bestaand of nieuw", _op("2017-08-24T10:00", beoordelaars.deel_alles_in)),
+        ),
+    ),
+    Halte(
+        _m("2017-09-05T12:00"),
+        "Loting",
+        (("Regio’s worden gerangschikt en bevroren", _op("2017-08-30T10:00", beoordelaars.selecteer_alles)),),
+    ),
+    Halte(
+        _m("2017-09-13T09:00"),
+        "Brieven",
+        (
+            ("De notaris loot", _op("2017-09-06T10:00", beoordelaars.loot_alles)),
+            ("Uitslagen worden vastgesteld", _op("2017-09-08T10:00", beoordelaars.stel_alles_vast)),
+            ("Inkopers maken de brieven", _op("2017-09-11T10:00", bekendmakers.stel_alle_brieven_op)),
+        ),
+    ),
+    Halte(
+        _m("2017-09-15T11:59"),
+        "Eén minuut voor de bekendmaking",
+        (
+            ("Managers keuren de brieven goed", _op("2017-09-14T10:00", bekendmakers.keur_alles_goed)),
+            ("De vrijgave staat klaar", _op("2017-09-14T15:00", bekendmakers.zet_alle_vrijgaven_klaar)),
+        ),
+    ),
+    Halte(
+        _m("2017-09-15T12:05"),
+        "Bekendgemaakt",
+        (("De beslissingen gaan uit", _op("2017-09-15T12:00", bekendmakers.geef_alles_vrij)),),
+    ),
+    Halte(
+        _m("2017-09-26T14:00"),
+        "Er zijn bezwaren",
+        (("Organisaties maken bezwaar", _op("2017-09-22T16:00", bekendmakers.maak_bezwaren)),),
+    ),
+    Halte(
+        _m("2017-09-30T12:00"),
+        "Na de sluitingstijd, binnen 15 dagen",
+        (("Eén bezwaar komt laat", _op("2017-09-29T18:30", bekendmakers.maak_laat_bezwaar)),),
+    ),
+    Halte(
+        _m("2017-10-12T17:01"),
+        "Het opschorten is voorbij",
+        (("Inkopers beantwoorden de bezwaren", _op("2017-10-10T11:00", bekendmakers.beantwoord_bezwaren)),),
+    ),
+)
+
+
+def volgende_haltes() -> list[tuple[int, Halte]]:
+    """Milestones that lie ahead of the clock, with their number."""
+    nu = klok.nu()
+    return [(nummer, halte) for nummer, halte in enumerate(HALTES) if halte.moment > nu]
+
+
+def reis_naar(nummer: int) -> None:
+    """Walk the clock to a milestone; the cast does on the way what the others had to do."""
+    with herkomst("taak"):
+        onderweg = [halte for halte in HALTES[: nummer + 1] if halte.moment > klok.nu()]
+        stappen = [
+            (naam, stap) for halte in onderweg for naam, stap in (*halte.stappen, (halte.naam, _op_halte(halte)))
+        ]
+        for klaar, (naam, stap) in enumerate(stappen):
+            cache.set(VOORTGANG, {"klaar": klaar, "totaal": len(stappen), "naam": naam}, timeout=600)
+            stap()
+        cache.delete(VOORTGANG)
+
+
+def _op_halte(halte: Halte) -> Callable[[], None]:
+    return lambda: op(halte.moment)
+
+
+def maak_begin() -> bool:
+    """Make the start state in an empty database and keep a copy of it. False when there already is one."""
+    if Gebruiker.objects.exists():
+        return False
+    zet_klok(_m("2017-05-29T09:00"))
+    cast.maak_staf()
+    cast.maak_contractregister()
+    cast.publiceer_ronde()
+    op(HALTES[0].moment)
+    cast.registreer_organisaties()
+    _kopieer(Path(connection.settings_dict["NAME"]), _beginstand())
+    return True
+
+
+def begin_opnieuw() -> None:
+    """Put the start state back, clock included."""
+    connection.close()
+    _kopieer(_beginstand(), Path(settings.DATABASES["default"]["NAME"]))
+    cache.clear()
+
+
+def _beginstand() -> Path:
+    return Path(settings.DATABASES["default"]["NAME"]).with_name("demo-begin.sqlite3")
+
+
+def _kopieer(van: Path, naar: Path) -> None:
+    """Copy an SQLite database while others may have it open."""
+    bron, doel = sqlite3.connect(van), sqlite3.connect(naar, timeout=20)
+    with bron, doel:
+        bron.backup(doel)
+    bron.close()
+    doel.close()
