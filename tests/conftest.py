@@ -36,3 +36,10 @@ def browser_type_launch_args():
     """Chromium of the system, alone: it may not look for updates or anything else outside the test."""
     stil = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
     return {"executable_path": shutil.which("chromium"), "args": stil}
+
+
+@pytest.fixture
+def demo(settings):
+    """The demo switched on, with its pages."""
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo_urls"

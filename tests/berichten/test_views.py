@@ -52,8 +52,7 @@ def test_beheerder_ziet_lijst_bericht_en_bijlage(client, beheerder, bericht):
     assert bijlage.content == pdf()
 
 
-def test_in_de_demo_ziet_iedereen_wat_verstuurd_is(client, settings, bericht):
-    settings.DEMO = True
+def test_in_de_demo_ziet_iedereen_wat_verstuurd_is(client, demo, bericht):
     wacht_nog = BerichtFactory()
     lijst = client.get(reverse("berichten"))
     assert list(lijst.context["tabel"].data) == [bericht]
@@ -61,11 +60,16 @@ def test_in_de_demo_ziet_iedereen_wat_verstuurd_is(client, settings, bericht):
     assert client.get(wacht_nog.get_absolute_url()).status_code == 404
 
 
-def test_link_van_een_account_staat_alleen_in_de_demo(client, settings, beheerder):
+def test_link_van_een_account_blijft_geheim_voor_de_beheerder(client, beheerder):
     rij = BerichtFactory(soort=Berichtsoort.ACCOUNT, tekst="https://oco.example/sleutel")
     assert "oco.example/sleutel" not in client.get(rij.get_absolute_url()).content.decode()
-    settings.DEMO = True
-    assert "oco.example/sleutel" in client.get(rij.get_absolute_url()).content.decode()
+
+
+def test_link_van_een_account_is_in_de_demo_te_volgen(client, demo):
+    rij = BerichtFactory(
+        soort=Berichtsoort.ACCOUNT, tekst="https://oco.example/sleutel", status=Status.OVERGEDRAGEN, afgehandeld_op=TOEN
+    )
+    assert 'href="https://oco.example/sleutel"' in client.get(rij.get_absolute_url()).content.decode()
 
 
 def test_bijlage_van_een_ander_bericht_bestaat_niet(client, beheerder, bericht):
@@ -105,8 +109,7 @@ def test_beheerder_beslist_over_twijfel(client, beheerder):
     )
 
 
-def test_bezoeker_van_de_demo_beslist_niet(client, settings):
-    settings.DEMO = True
+def test_bezoeker_van_de_demo_beslist_niet(client, demo):
     rij = BerichtFactory(status=Status.ONBESLIST)
     client.post(reverse("bericht_oplossen", args=[rij.pk]), {"uitkomst": "geweigerd", "reden": "zomaar"})
     assert Bericht.objects.get().status == Status.ONBESLIST

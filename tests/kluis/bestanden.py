@@ -13,7 +13,7 @@ def pdf(wachtwoord: str = "") -> bytes:
     with pikepdf.new() as document:
         document.add_blank_page()
         slot = pikepdf.Encryption(user=wachtwoord, owner=wachtwoord) if wachtwoord else None
-        document.save(uit, encryption=slot or False)
+        document.save(uit, encryption=slot or False, static_id=not wachtwoord)
     return uit.getvalue()
 
 
