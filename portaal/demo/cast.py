@@ -7,13 +7,15 @@ visitor can do any part by hand.
 import io
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from weasyprint import HTML
 
 from beoordeling.models import Contract
-from inschrijving import actions, momentopname, queries, rules
+from inschrijving import actions, momentopname, queries
 from inschrijving.models import Inschrijving
 from inschrijving.states import Bevoegdheid, Deelnemersoort, Ervaringsoort, Registratie, Status
 from kern import klok
@@ -47,9 +49,15 @@ def maak_gebruiker(email: str, naam: str) -> Gebruiker:
     """A person of the demo, with a confirmed address and the shown demo password."""
     if gebruiker := Gebruiker.objects.filter(email=email).first():
         return gebruiker
-    gebruiker = Gebruiker.objects.create_user(email, WACHTWOORD, naam=naam)
+    gebruiker = Gebruiker.objects.create(email=email, naam=naam, password=_wachtwoordhash())
     gebruiker.emailaddress_set.create(email=email, verified=True, primary=True)
     return gebruiker
+
+
+@cache
+def _wachtwoordhash() -> str:
+    """One hash for all: a slow hash per person would make the start of the demo slow."""
+    return make_password(WACHTWOORD)
 
 
 def maak_staf() -> None:
@@ -195,9 +203,9 @@ def schrijf_in(
 
 def dien_in(rij: Inschrijving, door: Gebruiker) -> None:
     """Sign and submit, as the page does."""
-    dossier = queries.feiten(queries.vers(rij.pk))
-    actions.teken(inschrijving_id=rij.pk, gezien=rules.verklaring_hash(dossier), door=door)
-    actions.dien_in(inschrijving_id=rij.pk, sleutel=uuid4(), gezien=momentopname.hash_nu(rij), door=door)
+    actions.teken(inschrijving_id=rij.pk, gezien=queries.verklaring_hash(queries.vers(rij.pk)), door=door)
+    gezien = momentopname.hash_nu(Inschrijving.objects.get(pk=rij.pk))
+    actions.dien_in(inschrijving_id=rij.pk, sleutel=uuid4(), gezien=gezien, door=door)
 
 
 def _vul_in(rij: Inschrijving, partij: gegevens.Demopartij, deelnames: list[gegevens.Regiodeelname], wie: dict) -> None:
