@@ -83,6 +83,9 @@ class Inschrijving(models.Model):
     def __str__(self) -> str:
         return self.kenmerk
 
+    def get_absolute_url(self) -> str:
+        return reverse("inschrijving", args=[self.kenmerk])
+
     @property
     def dossier_sleutel(self) -> str:
         """Chain of the log and key of the vault for this dossier."""
@@ -92,9 +95,6 @@ class Inschrijving(models.Model):
     def partijnaam(self) -> str:
         """The one party that enters: the samenwerkingsverband or the organisation (IK-073)."""
         return self.verbandnaam if self.samenwerkingsverband and self.verbandnaam else self.organisatie.statutaire_naam
-
-    def get_absolute_url(self) -> str:
-        return reverse("inschrijving", args=[self.kenmerk])
 
 
 class Indiening(models.Model):
@@ -240,6 +240,10 @@ class Ervaring(models.Model):
                 condition=~Q(soort="wmo_contract") | Q(gemeente__isnull=False), name="ervaring_wmo_noemt_gemeente"
             )
         ]
+
+    def __str__(self) -> str:
+        plek = f" {self.gemeente}" if self.gemeente else ""
+        return f"{self.get_soort_display()}{plek}, {self.jaar}"
 
 
 class Bestuursverklaring(models.Model):

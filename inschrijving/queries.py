@@ -3,17 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from inschrijving import feiten as f
 from inschrijving import rules, wizard
-from inschrijving.models import Bestuursverklaring, Indiening, Inschrijving, Regioinschrijving
-from inschrijving.states import TELT_ALS_GEREGISTREERD, Status
+from inschrijving.models import (
+    Bestuursverklaring,
+    Bewijsstuk,
+    Clientondersteuner,
+    Indiening,
+    Inschrijving,
+    Regioinschrijving,
+)
+from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht
-from publicatie.models import Inkoopronde
+from publicatie.models import Documenteis, Inkoopronde
 
 LICHT = Indiening.objects.defer("momentopname", "stukken")
 STAAT = frozenset({Status.INGEDIEND, Status.GEOPEND})
@@ -95,18 +103,18 @@ def _regio(regio: Regioinschrijving, verband: bool) -> f.Regio:
     )
 
 
-def _ondersteuner(rij) -> f.Ondersteuner:
+def _ondersteuner(rij: Clientondersteuner) -> f.Ondersteuner:
     regios = frozenset(regio.pk for regio in rij.regios.all())
     telt = rij.registratie in TELT_ALS_GEREGISTREERD
     return f.Ondersteuner(rij.pk, rij.naam, rij.hbo, telt, rij.registratienummer, rij.geen_belangen, regios)
 
 
-def _document(rij) -> f.Document:
+def _document(rij: Bewijsstuk) -> f.Document:
     eisen = frozenset(eis.nummer for eis in rij.eisen.all())
     return f.Document(rij.pk, rij.soort, rij.stuk.naam, rij.datum, rij.deelnemer_id, eisen)
 
 
-def _documenteis(rij) -> f.Documenteis:
+def _documenteis(rij: Documenteis) -> f.Documenteis:
     return f.Documenteis(
         rij.klasse,
         rij.soort,
@@ -142,6 +150,13 @@ def ontbreekt(inschrijving: Inschrijving) -> list[f.Punt]:
 def laatste_indiening(inschrijving: Inschrijving) -> Indiening | None:
     """The version that counts: the last one submitted, unless it was withdrawn (A53)."""
     return inschrijving.indieningen.order_by("volgnummer").last() if inschrijving.status in STAAT else None
+
+
+def staande_indiening(inschrijving: Inschrijving) -> Indiening:
+    """As `laatste_indiening`, for a dossier that is submitted: there always is one then."""
+    staat = laatste_indiening(inschrijving)
+    assert staat is not None, "a submitted dossier has a version"
+    return staat
 
 
 def te_openen(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> QuerySet[Inschrijving]:
@@ -196,6 +211,28 @@ def ook_elders(inschrijving: Inschrijving) -> list[str]:
         toewijzing__in=[regio.toewijzing_id for regio in inschrijving.regios.all()],
     ).exclude(inschrijving=inschrijving)
     return list(elders.order_by().values_list("toewijzing__regio__naam", flat=True).distinct())
+
+
+def selectiefeiten(regio: Regioinschrijving) -> dict[str, Any]:
+    """What the opened dossier says for the selection in this region, by the field names of a Kandidaat.
+
+    A Wmo contract counts with a gemeente of this region only (IK-159). Other experience that is stated stays
+    open: the zorgkantoor judges it (IK-121). Without a list of people the two counts stay open.
+    """
+    inschrijving = vers(regio.inschrijving_id)
+    dossier = feiten(inschrijving)
+    geregistreerd, totaal = rules.aandeel(dossier.ondersteuners)
+    gemeenten = next(r.gemeenten for r in dossier.regios if r.pk == regio.pk)
+    wmo = [e for e in dossier.ervaringen if e.soort == Ervaringsoort.WMO_CONTRACT and e.gemeente in gemeenten]
+    anders = [e for e in dossier.ervaringen if e.soort == Ervaringsoort.ANDERSZINS]
+    return {
+        "clientondersteuners": totaal or None,
+        "geregistreerd": geregistreerd if totaal else None,
+        "wmo_contract": bool(wmo),
+        "wmo_contract_bewijs": "\n".join(f"{e.gemeente}, {e.jaar}: {e.toelichting}" for e in wmo),
+        "anderszins": None if anders else False,
+        "anderszins_bewijs": "\n".join(f"{e.jaar}: {e.toelichting}" for e in anders),
+    }
 
 
 def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Inschrijving]:

@@ -1,12 +1,15 @@
 """Pure: when an inschrijving is in time, how old a document may be, what is due, and how shares are counted."""
 
 import calendar
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from inschrijving.feiten import Documenteis, Dossier, Ondersteuner, Vereist
 from kern.fouten import RegelFout
+from kern.opmaak import getal as als_getal
 from kern.opmaak import lokaal, moment
 from kern.rules import canoniek, sha256
 
@@ -29,13 +32,14 @@ def reden_dicht(nu: datetime, publicatie_op: datetime | None, sluiting_op: datet
     if publicatie_op is None or sluiting_op is None or nu < publicatie_op:
         return "Deze inkoopronde is nog niet open. Op de bladzijde van de ronde staat vanaf wanneer u kunt inschrijven."
     if not op_tijd(nu, sluiting_op):
-        return f"De inschrijving is gesloten sinds {moment(sluiting_op)}. U kunt niets meer indienen, wijzigen of toevoegen."
+        tekst = f"De inschrijving is gesloten sinds {moment(sluiting_op)}."
+        return f"{tekst} U kunt niets meer indienen, wijzigen of toevoegen."
     return ""
 
 
-def eis_op_tijd_vastgelegd(vastgelegd_op: datetime, sluiting_op: datetime) -> None:
+def eis_op_tijd_vastgelegd(vastgelegd_op: datetime, sluiting_op: datetime | None) -> None:
     """Accept a commit until 60 seconds after the closing; later is an incident for people (T5, T6)."""
-    if vastgelegd_op > sluiting_op + GRACE:
+    if sluiting_op is None or vastgelegd_op > sluiting_op + GRACE:
         raise TeLaatVastgelegd(
             "Uw inschrijving kwam op tijd aan, maar het vastleggen duurde te lang. Dit is een storing bij ons en wij "
             "hebben die vastgelegd. Neem contact op met het zorgkantoor."
@@ -111,7 +115,7 @@ def ontbrekende_documenten(dossier: Dossier) -> list[Vereist]:
 
 
 def onbedekt(gemeenten: Iterable[str], gedekt: Iterable[str]) -> list[str]:
-    """Gemeenten of the region where the party does not work (eis 8, A26); coverage of deelnemers is added up (IK-138)."""
+    """Gemeenten of the region where the party does not work (eis 8, A26)."""
     return sorted(set(gemeenten) - set(gedekt))
 
 
@@ -138,6 +142,24 @@ def verklaring_hash(dossier: Dossier) -> str:
         "ondertekenaar": [v.ondertekenaar, v.functie, v.bevoegdheid],
     }
     return sha256(canoniek(inhoud))
+
+
+GETAL = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?")
+
+
+def getal(tekst: str, *, decimalen: int, maximum: Decimal) -> Decimal:
+    """A number of 0 or more in Dutch notation: '1.234,56'. Raises RegelFout for anything else (B49)."""
+    treffer = GETAL.fullmatch(tekst)
+    if treffer is None:
+        voorbeeld = "bijvoorbeeld 1.234,50" if decimalen else "bijvoorbeeld 120"
+        raise RegelFout(f"Vul een getal in met gewone cijfers, {voorbeeld}. Een komma komt voor de decimalen.")
+    if len(treffer[1] or "") > decimalen:
+        hoeveel = f"hoogstens {decimalen} cijfers achter de komma" if decimalen else "een heel getal"
+        raise RegelFout(f"Vul {hoeveel} in.")
+    waarde = Decimal(tekst.replace(".", "").replace(",", "."))
+    if waarde > maximum:
+        raise RegelFout(f"Vul een getal in van hoogstens {als_getal(maximum)}.")
+    return waarde
 
 
 def binnen_grenzen(*, aantal: int, omvang: int, erbij: int, max_aantal: int, max_omvang: int) -> None:

@@ -1,1 +1,24 @@
-urlpatterns = []
+from django.urls import path
+
+from inschrijving.views import documenten, indienen, overzicht, stappen
+
+DOSSIER = "inschrijvingen/<str:kenmerk>/"
+urlpatterns = [
+    path("inschrijvingen/", overzicht.mijn_inschrijvingen, name="mijn_inschrijvingen"),
+    path("inschrijvingen/nieuw/", overzicht.nieuw, name="inschrijving_nieuw"),
+    path(DOSSIER, overzicht.inschrijving, name="inschrijving"),
+    path(DOSSIER + "ontvangstbewijs/", indienen.ontvangstbewijs, name="ontvangstbewijs"),
+    path(DOSSIER + "tekenen/", indienen.tekenen, name="inschrijving_tekenen"),
+    path(DOSSIER + "dien-in/", indienen.dien_in, name="inschrijving_dien_in"),
+    path(DOSSIER + "intrekken/", indienen.intrekken, name="inschrijving_intrekken"),
+    path(DOSSIER + "bestand/<int:pk>/", documenten.bestand, name="inschrijving_bestand"),
+    path(
+        DOSSIER + "bestand/<int:pk>/verwijderen/",
+        documenten.bestand_verwijderen,
+        name="inschrijving_bestand_verwijderen",
+    ),
+    path(DOSSIER + "<str:stap>/", stappen.stap, name="inschrijving_stap"),
+    path(DOSSIER + "<str:stap>/nieuw/", stappen.rij, name="inschrijving_rij_nieuw"),
+    path(DOSSIER + "<str:stap>/<int:pk>/", stappen.rij, name="inschrijving_rij"),
+    path(DOSSIER + "<str:stap>/<int:pk>/verwijderen/", stappen.rij_verwijderen, name="inschrijving_rij_verwijderen"),
+]

@@ -15,12 +15,13 @@ from publicatie.states import Documentsoort, Klasse
 
 @dataclass(frozen=True)
 class Pagina:
-    """A page of the wizard: its key in the address, its name, what it misses, and whether it is asked."""
+    """A page of the wizard: its key in the address, its name, what it misses, whether it is asked, and a count."""
 
     sleutel: str
     titel: str
     mist: Callable[[Dossier], list[Punt]]
     gevraagd: Callable[[Dossier], bool] = lambda dossier: True
+    telling: Callable[[Dossier], str] = lambda dossier: ""
 
 
 def ontbreekt(dossier: Dossier) -> list[Punt]:
@@ -28,9 +29,19 @@ def ontbreekt(dossier: Dossier) -> list[Punt]:
     return [punt for pagina in paginas(dossier) for punt in pagina.mist(dossier)]
 
 
+def ontbreekt_voor_tekenen(dossier: Dossier) -> list[Punt]:
+    """As `ontbreekt`, without the signature itself."""
+    return [punt for pagina in paginas(dossier) if pagina.sleutel != "indienen" for punt in pagina.mist(dossier)]
+
+
 def paginas(dossier: Dossier) -> list[Pagina]:
     """The pages that are asked of this dossier."""
     return [pagina for pagina in PAGINAS if pagina.gevraagd(dossier)]
+
+
+def hoeveel(aantal: int, een: str, meer: str) -> str:
+    """'1 document', '3 documenten'."""
+    return f"{aantal} {een if aantal == 1 else meer}"
 
 
 def heeft_nieuwe_regio(dossier: Dossier) -> bool:
@@ -81,9 +92,7 @@ def _mist_samenwerkingsverband(d: Dossier) -> list[Punt]:
         punten.append(Punt("samenwerkingsverband", "Naam van het samenwerkingsverband", waarom, anker="id_verbandnaam"))
     if not d.deelnemers:
         waarom = "Een samenwerkingsverband bestaat uit u en minstens één ander."
-        punten.append(
-            Punt("samenwerkingsverband", "Minstens één andere deelnemer toevoegen", waarom, anker="deelnemers")
-        )
+        punten.append(Punt("samenwerkingsverband", "Minstens één deelnemer toevoegen", waarom, anker="deelnemers"))
     return punten
 
 
@@ -94,9 +103,7 @@ def _mist_verklaring(d: Dossier) -> list[Punt]:
         waarom = "Elke eis vraagt een eigen bevestiging van uw bestuur."
         punten.append(Punt(stap, f"{soort} {opsomming(open_)} bevestigen", waarom, anker=f"id_eis_{open_[0]}"))
     if not v.garantie:
-        waarom = (
-            "U garandeert dat uw cliëntondersteuners bij de start en tijdens de hele overeenkomst aan de eisen voldoen."
-        )
+        waarom = "Uw cliëntondersteuners voldoen bij de start en tijdens de hele overeenkomst."
         punten.append(Punt(stap, "De garantie geven", waarom, anker="id_garantie"))
     if not v.beroepscode:
         punten.append(Punt(stap, "Instemmen met de beroepscode", "Eis 6 vraagt uw instemming.", anker="id_beroepscode"))
@@ -150,7 +157,7 @@ def _documentpunt(d: Dossier, vereist: Vereist) -> Punt:
     van = f" van {vereist.van}" if d.samenwerkingsverband and vereist.soort != Documentsoort.AANSPRAKELIJKHEID else ""
     zonder = [regio.naam for regio in d.regios if regio.naam not in vereist.regios]
     if vereist.soort == Documentsoort.AANSPRAKELIJKHEID:
-        waarom = "U schrijft in als samenwerkingsverband. Alle deelnemers tekenen dat zij aansprakelijk zijn voor het geheel."
+        waarom = "In een samenwerkingsverband tekent elke deelnemer dat hij aansprakelijk is voor het geheel."
     else:
         waarom = f"Nodig omdat u nieuw bent in {opsomming(vereist.regios)}."
     if zonder:
@@ -177,7 +184,7 @@ def _mist_handtekening(d: Dossier) -> list[Punt]:
     if d.verklaring.getekend:
         return []
     if d.verklaring.vervallen:
-        waarom = "U hebt na de handtekening iets gewijzigd dat in de verklaring staat. Daardoor is de handtekening vervallen."
+        waarom = "Na de handtekening is de verklaring gewijzigd. Daardoor is de handtekening vervallen."
         return [Punt("indienen", "Bestuursverklaring opnieuw ondertekenen", waarom, anker="tekenen")]
     waarom = "Zonder handtekening van wie mag tekenen telt de inschrijving niet."
     return [Punt("indienen", "Bestuursverklaring ondertekenen", waarom, anker="tekenen")]
@@ -209,7 +216,7 @@ def _let_op_mensen(d: Dossier) -> list[Punt]:
     for regio in d.regios:
         aantal = sum(regio.pk in o.regios for o in d.ondersteuners)
         if aantal < d.min_clientondersteuners:
-            waarom = f"Eis 9 vraagt minstens {d.min_clientondersteuners} verschillende personen per regio. U hebt er {aantal}."
+            waarom = f"Eis 9 vraagt minstens {d.min_clientondersteuners} personen per regio. U hebt er {aantal}."
             punten.append(Punt(stap, "Meer cliëntondersteuners invullen", waarom, regio.naam))
     if zonder := [o.naam for o in d.ondersteuners if not o.hbo]:
         waarom = "Eis 2 vraagt minstens een hbo-opleiding die bij het werk past."
@@ -248,18 +255,27 @@ def _leeftijd(d: Dossier, vereist: Vereist, dag: date, vandaag: date) -> list[Pu
 
 PAGINAS = (
     Pagina("organisatie", "Organisatie", _mist_organisatie),
-    Pagina("regios", "Regio’s en gemeenten", _mist_regios),
+    Pagina(
+        "regios", "Regio’s en gemeenten", _mist_regios, telling=lambda d: hoeveel(len(d.regios), "regio", "regio’s")
+    ),
     Pagina("samenwerkingsverband", "Samenwerkingsverband", _mist_samenwerkingsverband),
     Pagina("bestuursverklaring", "Bestuursverklaring", _mist_verklaring),
     Pagina("prognose", "Prognose", _mist_prognose),
-    Pagina("ondersteuners", "Cliëntondersteuners", _mist_ondersteuners),
-    Pagina("documenten", "Documenten", _mist_documenten),
+    Pagina(
+        "ondersteuners",
+        "Cliëntondersteuners",
+        _mist_ondersteuners,
+        telling=lambda d: hoeveel(len(d.ondersteuners), "persoon", "personen"),
+    ),
+    Pagina(
+        "documenten",
+        "Documenten",
+        _mist_documenten,
+        telling=lambda d: hoeveel(len(d.documenten), "document", "documenten"),
+    ),
     Pagina("onderbouwing", "Onderbouwing per eis", _mist_onderbouwing, heeft_nieuwe_regio),
     Pagina("selectiegegevens", "Ervaring en leemten", lambda dossier: [], heeft_nieuwe_regio),
     Pagina("indienen", "Tekenen en indienen", _mist_handtekening),
 )
-STAPPEN = tuple(pagina.sleutel for pagina in PAGINAS)
 # What the bestuursverklaring says about: complete before it can be signed.
-VOOR_HANDTEKENING = tuple(
-    p for p in PAGINAS if p.sleutel in {"organisatie", "regios", "samenwerkingsverband", "bestuursverklaring"}
-)
+VOOR_HANDTEKENING = PAGINAS[:4]

@@ -1,10 +1,14 @@
 """Forms of people and organisations."""
 
+from typing import Any
+
 from django import forms
 
+from kern.fouten import RegelFout
 from partijen import rules
 from partijen.models import Organisatie
-from kern.fouten import RegelFout
+
+BEKEND = "Deze organisatie staat al in het portaal. Vraag een collega die al een account heeft om u toegang te geven."
 
 
 class NettekstMixin:
@@ -36,11 +40,17 @@ class NaamForm(NettekstMixin, forms.Form):
 class OrganisatieForm(NettekstMixin, forms.ModelForm):
     """The legal person that enters, as it stands in the handelsregister."""
 
+    kvk_nummer = forms.CharField(label="KvK-nummer", max_length=12, help_text="8 cijfers, zoals op het uittreksel.")
+    rsin = forms.CharField(label="RSIN", max_length=12, required=False, help_text="9 cijfers.")
+
     class Meta:
         model = Organisatie
-        fields = ["kvk_nummer", "statutaire_naam", "straat", "postcode", "plaats", "email", "telefoon", "website", "rsin", "agb_code"]
+        fields = [
+            *("kvk_nummer", "statutaire_naam", "straat", "postcode", "plaats"),
+            *("email", "telefoon", "website", "rsin", "agb_code"),
+        ]
+        error_messages = {"kvk_nummer": {"unique": BEKEND}}
         help_texts = {
-            "kvk_nummer": "8 cijfers, zoals op het uittreksel.",
             "statutaire_naam": "De naam van de rechtspersoon die tekent, zoals in het handelsregister.",
             "email": "Hierheen sturen wij de beslissing. Kies een adres dat meer mensen lezen.",
         }
@@ -56,3 +66,19 @@ class OrganisatieForm(NettekstMixin, forms.ModelForm):
             return rules.rsin(self.cleaned_data["rsin"]) if self.cleaned_data["rsin"] else ""
         except RegelFout as fout:
             raise forms.ValidationError(fout.tekst) from fout
+
+
+class RegistratieForm(OrganisatieForm):
+    """The organisation, and the question whether this is the legal person that signs (domein 5)."""
+
+    tekent = forms.BooleanField(
+        label="Ja, dit is de rechtspersoon die de overeenkomst tekent, en ik mag voor deze rechtspersoon tekenen",
+        help_text="De overeenkomst komt op naam van deze rechtspersoon, niet van een andere bv of stichting.",
+        error_messages={
+            "required": "Bevestig dat deze rechtspersoon tekent, of registreer de rechtspersoon die dat doet."
+        },
+    )
+
+    def gegevens(self) -> dict[str, Any]:
+        """What the action registers."""
+        return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "tekent"}

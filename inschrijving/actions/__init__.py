@@ -2,6 +2,7 @@
 
 from inschrijving.actions.beginnen import begin
 from inschrijving.actions.documenten import verwijder_document, voeg_document_toe
+from inschrijving.actions.herinneren import herinner
 from inschrijving.actions.indienen import dien_in, open_dossier, teken, trek_in
 from inschrijving.actions.invullen import (
     Regiokeuze,
@@ -31,6 +32,7 @@ __all__ = [
     "bewaar_samenwerkingsverband",
     "bewaar_verklaring",
     "dien_in",
+    "herinner",
     "kies_regios",
     "open_dossier",
     "teken",

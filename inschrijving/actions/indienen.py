@@ -150,8 +150,8 @@ def trek_in(*, inschrijving_id: int, reden: str, door: Gebruiker) -> Inschrijvin
     inschrijving = vergrendel(inschrijving_id, door, Recht.INDIENEN)
     if not reden.strip():
         raise RegelFout("Schrijf op waarom u de inschrijving intrekt.")
-    staat = queries.laatste_indiening(inschrijving)
     inschrijving = zet_over(inschrijving, "trek_in", door=door)
+    staat = inschrijving.indieningen.latest("volgnummer")
     inschrijving.intrekreden, inschrijving.bewaard_op = reden, klok.nu()
     inschrijving.save(update_fields=["intrekreden", "bewaard_op"])
     leg_klaar(
@@ -177,14 +177,16 @@ def open_dossier(*, inschrijving_id: int, door: Gebruiker) -> Indiening:
     if inschrijving.ronde.sluiting_op is None or rules.op_tijd(nu, inschrijving.ronde.sluiting_op):
         raise RegelFout("De inschrijving is nog niet gesloten. Daarvoor gaat geen dossier open.")
     inschrijving = zet_over(inschrijving, "open", door=door)
-    indiening = queries.laatste_indiening(inschrijving)
-    _controleer_stukken(indiening)
+    indiening = queries.staande_indiening(inschrijving)
+    _controleer(indiening)
     momentopname.zet_terug(indiening)
     return indiening
 
 
-def _controleer_stukken(indiening: Indiening) -> None:
-    """Read every file of the version from the vault and compare it with the receipt."""
+def _controleer(indiening: Indiening) -> None:
+    """Compare the version and every one of its files, read from the vault, with the receipt (ADR 0002)."""
+    if momentopname.inhoudshash(indiening.momentopname, indiening.stukken) != indiening.hash:
+        raise RegelFout(f"De inhoud van {indiening} klopt niet met het ontvangstbewijs. Meld het aan de beheerder.")
     rijen = Stuk.objects.select_related("sleutel").in_bulk([bestand["stuk"] for bestand in indiening.stukken])
     for bestand in indiening.stukken:
         stuk = rijen.get(bestand["stuk"])

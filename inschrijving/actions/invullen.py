@@ -99,7 +99,7 @@ def bewaar_deelnemer(
     inschrijving = vergrendel(inschrijving_id, door)
     if velden.get("kvk_nummer") == inschrijving.organisatie.kvk_nummer:
         raise RegelFout("Dit is uw eigen KvK-nummer. U bent zelf al deelnemer; vul hier alleen de anderen in.")
-    if inschrijving.deelnemers.filter(kvk_nummer=velden.get("kvk_nummer")).exclude(pk=pk).exists():
+    if inschrijving.deelnemers.filter(kvk_nummer=velden.get("kvk_nummer")).exclude(pk=pk or 0).exists():
         raise RegelFout("Deze deelnemer staat al op de lijst. Wijzig de regel die er al staat.")
     deelnemer = _eigen_rij(inschrijving, "deelnemers", pk)
     _schrijf(deelnemer, velden, {"soort", "naam", "kvk_nummer"})
@@ -129,7 +129,7 @@ def bewaar_verklaring(
 
 @transaction.atomic
 def bewaar_prognoses(*, inschrijving_id: int, prognoses: Mapping[int, Mapping[str, Any]], door: Gebruiker) -> None:
-    """Per Regioinschrijving: clienten, uren, prognose_onderbouwing, lager_tarief, lager_tarief_reden (IK-171, IK-172)."""
+    """Per Regioinschrijving the prognose, and a lower tarief with its reason (IK-171, IK-172, A59)."""
     namen = {"clienten", "uren", "prognose_onderbouwing", "lager_tarief", "lager_tarief_reden"}
     _bewaar_per_regio(inschrijving_id, prognoses, namen, "bewaar_prognoses", door)
 
@@ -165,7 +165,7 @@ def bewaar_ondersteuner(
 ) -> Clientondersteuner:
     """Add or change a person; `regios` are pks of Regioinschrijvingen. A name counts once (IK-099, A25)."""
     inschrijving = vergrendel(inschrijving_id, door)
-    if inschrijving.clientondersteuners.filter(naam__iexact=velden.get("naam")).exclude(pk=pk).exists():
+    if inschrijving.clientondersteuners.filter(naam__iexact=velden.get("naam")).exclude(pk=pk or 0).exists():
         raise RegelFout("Deze persoon staat al op de lijst en telt één keer mee. Wijzig de regel die er al staat.")
     persoon = _eigen_rij(inschrijving, "clientondersteuners", pk)
     _schrijf(persoon, velden, {"naam", "hbo", "scholing", "registratie", "registratienummer", "geen_belangen"})

@@ -52,9 +52,8 @@ def bewaard(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegev
     inschrijving.bewaard_op = klok.nu()
     _laat_handtekening_vervallen(inschrijving, door)
     if inschrijving.status == Status.INGEDIEND:
-        inschrijving.wijziging_begonnen = (
-            momentopname.hash_nu(inschrijving) != queries.laatste_indiening(inschrijving).hash
-        )
+        staat = queries.staande_indiening(inschrijving)
+        inschrijving.wijziging_begonnen = momentopname.hash_nu(inschrijving) != staat.hash
     inschrijving.save(update_fields=["bewaard_op", "wijziging_begonnen"])
     leg_vast(inschrijving, handeling, door=door, **gegevens)
 

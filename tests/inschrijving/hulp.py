@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
+from time import time
 from uuid import uuid4
 
 import pikepdf
@@ -206,3 +207,12 @@ def _voeg_documenten_toe(inschrijving: Inschrijving, vog_datum: date | None, kvk
                 deelnemer_id=vereist.deelnemer,
                 **wie,
             )
+
+
+def log_in(client, gebruiker: Gebruiker, *, net: bool = True) -> None:
+    """Log a test client in; `net`: the password was given within the last minutes (grave acts)."""
+    client.force_login(gebruiker)
+    if net:
+        sessie = client.session
+        sessie["account_authentication_methods"] = [{"method": "password", "at": time(), "reauthenticated": True}]
+        sessie.save()

@@ -1,0 +1,110 @@
+"""Check, sign, submit, withdraw, and the receipt."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from inschrijving import actions, momentopname, queries, schermen
+from inschrijving.forms.indienen import DienInForm, IntrekkenForm, TekenForm
+from inschrijving.models import Inschrijving
+from inschrijving.states import Status
+from inschrijving.views.overzicht import eigen
+from kern import klok
+from kern.fouten import RegelFout
+from partijen.permissions import Recht, bevoegdheid, vereist
+
+
+def controleren(request, rij: Inschrijving):
+    """The whole dossier on one page, with the two grave acts below it."""
+    context = schermen.stapcontext(rij, "indienen", klok.nu())
+    mag = rij.organisatie_id in bevoegdheid(request.user).organisaties(Recht.INDIENEN)
+    rest = [punt for punt in context["stand"].mist if punt["stap"] != "indienen"]
+    context |= {
+        "mag_indienen": mag,
+        "rest": rest,
+        "teken": TekenForm(initial={"gezien": queries.verklaring_hash(rij)}),
+        "dien_in": DienInForm(initial={"gezien": momentopname.hash_nu(rij), "sleutel": uuid4()}),
+        "band": queries.niet_ingediend(request.user),
+    }
+    return render(request, "inschrijving/stappen/indienen.html", context)
+
+
+def _met_recht(request, kenmerk: str) -> Inschrijving:
+    """The dossier if this user may sign for its organisation; else 404."""
+    return get_object_or_404(queries.van(request.user, Recht.INDIENEN), kenmerk=kenmerk)
+
+
+@require_POST
+@vereist(Recht.INDIENEN, opnieuw_inloggen=True)
+def tekenen(request, kenmerk):
+    rij = _van_tekenbevoegde(request, kenmerk)
+    velden = _velden(TekenForm(request.POST))
+    actions.teken(inschrijving_id=rij.pk, door=request.user, **velden)
+    messages.success(request, "De bestuursverklaring is getekend. Uw inschrijving is nog niet ingediend.")
+    return redirect(schermen.adres(rij, "indienen"))
+
+
+@require_POST
+@vereist(Recht.INDIENEN, opnieuw_inloggen=True)
+def dien_in(request, kenmerk):
+    """The final submit: a small request with a key and the hash of what was seen (R2, R3)."""
+    rij = _van_tekenbevoegde(request, kenmerk)
+    velden = _velden(DienInForm(request.POST))
+    actions.dien_in(inschrijving_id=rij.pk, door=request.user, **velden)
+    return redirect("ontvangstbewijs", rij.kenmerk)
+
+
+@vereist(Recht.INDIENEN, opnieuw_inloggen=True)
+def intrekken(request, kenmerk):
+    """Withdraw the version that stands, with a reason."""
+    rij = _van_tekenbevoegde(request, kenmerk)
+    if rij.status != Status.INGEDIEND:
+        raise Http404
+    form = IntrekkenForm(request.POST or None)
+    if form.is_valid():
+        actions.trek_in(inschrijving_id=rij.pk, door=request.user, **form.cleaned_data)
+        messages.success(request, "Uw inschrijving is ingetrokken. Wat u hebt ingevuld, is bewaard.")
+        return redirect(rij)
+    context = {
+        "form": form,
+        "inschrijving": rij,
+        "staat": queries.staande_indiening(rij),
+        "kruimels": schermen.kruimels(rij, "Intrekken"),
+        "band": queries.niet_ingediend(request.user),
+    }
+    return render(request, "inschrijving/intrekken.html", context, status=422 if form.errors else 200)
+
+
+def _van_tekenbevoegde(request, kenmerk: str) -> Inschrijving:
+    """The dossier if this user may sign for its organisation; else 404."""
+    rijen = Inschrijving.objects.van_organisatie_van(request.user, Recht.INDIENEN).select_related("uitvoerder", "ronde")
+    return get_object_or_404(rijen, kenmerk=kenmerk)
+
+
+def _velden(form) -> dict:
+    if not form.is_valid():
+        raise RegelFout("Dit formulier is niet compleet aangekomen. Open de bladzijde ‘Tekenen en indienen’ opnieuw.")
+    return form.cleaned_data
+
+
+@vereist(Recht.INSCHRIJVEN)
+def ontvangstbewijs(request, kenmerk):
+    """The receipt of the last version, or of `?versie=` (R5)."""
+    rij = eigen(request, kenmerk)
+    versies = rij.indieningen.order_by("-volgnummer")
+    if (nummer := request.GET.get("versie", "")).isdecimal():
+        versies = versies.filter(volgnummer=int(nummer[:6]))
+    if (indiening := versies.first()) is None:
+        raise Http404
+    context = {
+        "inschrijving": rij,
+        "indiening": indiening,
+        "telt": queries.laatste_indiening(rij) == indiening,
+        "kruimels": schermen.kruimels(rij, "Ontvangstbewijs"),
+        "band": queries.niet_ingediend(request.user),
+        "ronde_naam": rij.ronde.naam,
+    }
+    return render(request, "inschrijving/ontvangstbewijs.html", context)

@@ -1,0 +1,84 @@
+"""My inschrijvingen, starting one, and the page of one dossier."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from inschrijving import actions, queries, schermen
+from inschrijving.forms.rijen import BeginForm
+from inschrijving.models import Inschrijving
+from kern import klok
+from kern.fouten import RegelFout
+from partijen.models import Organisatie
+from partijen.permissions import Recht, bevoegdheid, vereist
+from partijen.states import VOOR_ORGANISATIE
+from publicatie.queries import is_open, openbare_rondes
+
+
+def eigen(request, kenmerk: str) -> Inschrijving:
+    """The dossier of the user's own organisation with all its rows; 404 for any other."""
+    return get_object_or_404(queries.van(request.user), kenmerk=kenmerk)
+
+
+def open_rondes():
+    nu = klok.nu()
+    return [ronde for ronde in openbare_rondes() if is_open(ronde, nu)]
+
+
+@vereist(Recht.AANGEMELD)
+def mijn_inschrijvingen(request):
+    """A card per dossier; who has no organisation yet is asked to register one."""
+    rollen = bevoegdheid(request.user).rollen
+    if any(rol.soort not in VOOR_ORGANISATIE for rol in rollen):
+        raise PermissionDenied
+    nu = klok.nu()
+    context = {
+        "standen": [schermen.stand(rij, nu) for rij in queries.van(request.user)],
+        "heeft_organisatie": bool(rollen),
+        "rondes": open_rondes(),
+        "band": queries.niet_ingediend(request.user),
+    }
+    return render(request, "inschrijving/mijn_inschrijvingen.html", context)
+
+
+@vereist(Recht.INSCHRIJVEN)
+def nieuw(request):
+    """Choose the uitvoerder (and organisation) and start the dossier there."""
+    rondes = {ronde.pk: ronde for ronde in open_rondes()}
+    keuzes = {
+        f"{ronde.pk}-{uitvoerder.pk}": (ronde, uitvoerder)
+        for ronde in rondes.values()
+        for uitvoerder in queries.open_uitvoerders(ronde)
+    }
+    ids = bevoegdheid(request.user).organisaties(Recht.INSCHRIJVEN)
+    organisaties = {organisatie.pk: organisatie for organisatie in Organisatie.objects.filter(pk__in=ids)}
+    form = BeginForm(
+        request.POST or None,
+        uitvoerders=[(sleutel, f"{u.zorgkantoor} ({ronde.code})") for sleutel, (ronde, u) in keuzes.items()],
+        organisaties=[(pk, str(organisatie)) for pk, organisatie in organisaties.items()],
+    )
+    if form.is_valid():
+        ronde, uitvoerder = keuzes[form.cleaned_data["uitvoerder"]]
+        organisatie = organisaties[form.cleaned_data["organisatie"]]
+        try:
+            rij = actions.begin(ronde=ronde, uitvoerder=uitvoerder, organisatie=organisatie, door=request.user)
+            return redirect("inschrijving_stap", rij.kenmerk, "organisatie")
+        except RegelFout as fout:
+            form.add_error("uitvoerder", fout.tekst)
+    context = {"form": form, "rondes": rondes.values(), "band": queries.niet_ingediend(request.user)}
+    return render(request, "inschrijving/nieuw.html", context, status=422 if form.errors else 200)
+
+
+@vereist(Recht.INSCHRIJVEN)
+def inschrijving(request, kenmerk):
+    """One dossier: what stands, what is missing, and its history."""
+    rij = eigen(request, kenmerk)
+    context = {
+        "stand": schermen.stand(rij, klok.nu()),
+        "inschrijving": rij,
+        "versies": list(rij.indieningen.all())[::-1],
+        "ook_elders": queries.ook_elders(rij),
+        "band": queries.niet_ingediend(request.user),
+        "kruimels": schermen.kruimels(rij),
+        "ronde_naam": rij.ronde.naam,
+    }
+    return render(request, "inschrijving/inschrijving.html", context)
