@@ -9,7 +9,7 @@ os.environ.setdefault("SECRET_KEY", "alleen-voor-tests-" + "x" * 50)
 os.environ.setdefault("OCO_KLUIS_SLEUTEL", base64.b64encode(bytes(32)).decode())
 os.environ.setdefault("OCO_KLUIS_MAP", tempfile.mkdtemp(prefix="oco-kluis-"))
 
-from oco_portal.settings import *  # noqa: E402, F403 - the settings under test, with the environment above
+from oco_portal.settings import *  # noqa: F403 - the settings under test, with the environment above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
