@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portaal.context.pagina",
+                *(["portaal.demo.context.demobalk"] if DEMO else []),
             ],
         },
     }

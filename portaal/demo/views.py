@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kern.fouten import RegelFout
-from partijen.models import Gebruiker
+from partijen.models import Gebruiker, Rol
 from partijen.permissions import openbaar
-from partijen.states import VOOR_ORGANISATIE, Rolsoort
+from partijen.states import LANDELIJK
 from portaal.demo.cast import WACHTWOORD
 from portaal.demo.reis import HALTES, VOORTGANG, begin_opnieuw, volgende_haltes
 from portaal.demo.tasks import reis as reistaak
@@ -18,15 +18,17 @@ from portaal.demo.tasks import reis as reistaak
 
 @openbaar
 def demo(request):
-    """Everyone of the demo, by role."""
-    rijen = Gebruiker.objects.filter(rollen__isnull=False).prefetch_related("rollen__organisatie", "rollen__uitvoerder")
-    per_soort = {soort: [] for soort in Rolsoort}
-    for gebruiker in rijen.distinct().order_by("naam"):
-        rol = gebruiker.rollen.all()[0]
-        per_soort[Rolsoort(rol.soort)].append((gebruiker, rol))
-    organisaties = [paar for soort in VOOR_ORGANISATIE for paar in per_soort[soort]]
-    staf = [(soort.label, per_soort[soort]) for soort in Rolsoort if soort not in VOOR_ORGANISATIE]
-    context = {"organisaties": organisaties, "staf": staf, "wachtwoord": WACHTWOORD}
+    """Everyone of the demo: staff per uitvoerder, the others by name."""
+    rijen = Rol.objects.select_related("gebruiker", "organisatie", "uitvoerder").order_by("pk")
+    per_uitvoerder = {}
+    for rol in rijen.filter(uitvoerder__isnull=False).order_by("uitvoerder__naam", "pk"):
+        per_uitvoerder.setdefault(rol.uitvoerder, []).append(rol)
+    context = {
+        "uitvoerders": per_uitvoerder.items(),
+        "landelijk": rijen.filter(soort__in=LANDELIJK),
+        "organisaties": rijen.filter(organisatie__isnull=False).order_by("organisatie__statutaire_naam"),
+        "wachtwoord": WACHTWOORD,
+    }
     return render(request, "portaal/demo.html", context)
 
 
