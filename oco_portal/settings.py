@@ -237,7 +237,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)r"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
-    "loggers": {naam: {"level": "WARNING"} for naam in ("weasyprint", "weasyprint.progress", "fontTools")},
+    "loggers": {naam: {"level": "WARNING"} for naam in ("pikepdf", "weasyprint", "weasyprint.progress", "fontTools")},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {naam: {"level": "WARNING"} for naam in ("pikepdf", "weasyprint", "fontTools")},
 }
