@@ -26,12 +26,11 @@ def begin(*, toewijzing_id: int, door: Gebruiker) -> Regioselectie:
     """
     toewijzing = publicatie.toewijzing(toewijzing_id)
     eis_recht(door, Recht.SELECTEREN, uitvoerder_id=toewijzing.uitvoerder_id)
-    if klachten := beoordeling.belemmeringen_selectie(toewijzing):
+    if klachten := queries.wacht_op(toewijzing):
         raise RegelFout("De selectie kan nog niet beginnen. " + " ".join(klachten))
-    _, nieuw = Regioselectie.objects.get_or_create(toewijzing=toewijzing)
-    selectie = _vergrendel(toewijzing.selectie.pk, door)
-    if selectie.status != Status.OPEN:
-        raise RegelFout("De invoer van deze regio is al bevroren.")
+    rij, nieuw = Regioselectie.objects.get_or_create(toewijzing=toewijzing)
+    selectie = _vergrendel(rij.pk, door)
+    _eis_open(selectie)
     if _ververs_kandidaten(selectie) or nieuw:
         _trek_voorstel_in(selectie)
         leg_vast(selectie, "begin", door=door, kandidaten=selectie.kandidaten.count())
@@ -40,24 +39,22 @@ def begin(*, toewijzing_id: int, door: Gebruiker) -> Regioselectie:
 
 def _ververs_kandidaten(selectie: Regioselectie) -> bool:
     """Make the candidates equal to the new organisations that meet the eisen. True when something changed."""
-    partijen = beoordeling.voldoende(selectie.toewijzing)
-    gewenst = {regio.pk: regio for regio in partijen if regio.classificatie.indeling != "bestaand"}
+    gewenst = {partij.pk: partij for partij in queries.partijen(selectie.toewijzing) if feiten.is_nieuw(partij)}
     aanwezig = set(selectie.kandidaten.values_list("regioinschrijving_id", flat=True))
     selectie.kandidaten.exclude(regioinschrijving_id__in=gewenst).delete()
     zonder_leemten = not publicatie.leemten(selectie.toewijzing).exists()
-    for pk in gewenst.keys() - aanwezig:
-        Kandidaat.objects.create(
-            regioselectie=selectie, regioinschrijving=gewenst[pk], **_vooringevuld(gewenst[pk], zonder_leemten)
-        )
+    for pk in sorted(gewenst.keys() - aanwezig):
+        velden = _vooringevuld(gewenst[pk], selectie, zonder_leemten)
+        Kandidaat.objects.create(regioselectie=selectie, regioinschrijving=gewenst[pk], **velden)
     return aanwezig != gewenst.keys()
 
 
-def _vooringevuld(regio: Any, zonder_leemten: bool) -> dict[str, Any]:
+def _vooringevuld(partij: Any, selectie: Regioselectie, zonder_leemten: bool) -> dict[str, Any]:
     """Facts that follow from the register and the dossier; what needs a judgement stays open."""
-    jaar = regio.toewijzing.ronde.referentiejaar
-    contracten = beoordeling.contracten_in_jaar(regio.inschrijving, jaar)
-    velden = selectiefeiten(regio)
-    velden |= {"wlz_contract": bool(contracten), "wlz_contract_bewijs": "; ".join(contracten)}
+    jaar = selectie.toewijzing.ronde.referentiejaar
+    contracten = beoordeling.contracten_in_jaar(partij.inschrijving, jaar) if jaar else []
+    velden = selectiefeiten(partij)
+    velden |= {"wlz_contract": bool(contracten), "wlz_contract_bewijs": "\n".join(contracten)}
     if zonder_leemten:
         velden |= {"voorziet_in_leemte": False, "leemte_motivering": "Voor deze regio is geen leemte vastgesteld."}
     return velden
@@ -65,15 +62,21 @@ def _vooringevuld(regio: Any, zonder_leemten: bool) -> dict[str, Any]:
 
 @transaction.atomic
 def leg_kandidaat_vast(*, kandidaat_id: int, door: Gebruiker, **velden: Any) -> Kandidaat:
-    """Write down the facts of a candidate with proof or reason. An earlier proposal to freeze falls away."""
+    """Write down facts of a candidate, by the names in `feiten.FEITVELDEN`, with proof or reason.
+
+    An earlier proposal to freeze falls away. Raises RegelFout when the input is frozen or the counts cannot be.
+    """
+    assert velden.keys() <= set(feiten.FEITVELDEN), "only facts can be written down"
     selectie = _vergrendel(Kandidaat.objects.values_list("regioselectie_id", flat=True).get(pk=kandidaat_id), door)
     _eis_open(selectie)
     kandidaat = selectie.kandidaten.get(pk=kandidaat_id)
     for naam, waarde in velden.items():
         setattr(kandidaat, naam, waarde)
+    feiten.controleer_aantallen(kandidaat.clientondersteuners, kandidaat.geregistreerd)
     kandidaat.save(update_fields=list(velden))
     _trek_voorstel_in(selectie)
-    leg_vast(kandidaat, "leg_kandidaat_vast", door=door)
+    zonder_tekst = {naam: waarde for naam, waarde in velden.items() if not isinstance(waarde, str)}
+    leg_vast(kandidaat, "leg_kandidaat_vast", door=door, **zonder_tekst)
     return kandidaat
 
 
@@ -82,9 +85,7 @@ def leg_invoer_voor(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     """The first of two people: propose to freeze the input as it stands. Raises RegelFout with what is missing."""
     selectie = _vergrendel(selectie_id, door)
     _eis_open(selectie)
-    if klachten := queries.belemmeringen(selectie):
-        raise RegelFout("Bevriezen kan nog niet. " + " ".join(klachten))
-    gegevens = queries.huidige_invoer(selectie)
+    gegevens = _volledige_invoer(selectie)
     selectie.invoer, selectie.invoer_hash = gegevens, feiten.hash_van(gegevens)
     selectie.voorgesteld_door, selectie.voorgesteld_op = door, klok.nu()
     selectie.save(update_fields=["invoer", "invoer_hash", "voorgesteld_door", "voorgesteld_op"])
@@ -98,16 +99,25 @@ def bevries_invoer(*, selectie_id: int, gezien_hash: str, door: Gebruiker) -> Re
     selectie = _vergrendel(selectie_id, door)
     _eis_open(selectie)
     if selectie.voorgesteld_door_id is None:
-        raise RegelFout("Er ligt nog geen invoer voor. Leg de invoer eerst voor.")
+        raise RegelFout("Er ligt geen invoer voor. Leg de invoer eerst voor.")
     if selectie.voorgesteld_door_id == door.pk:
         raise RegelFout("U hebt deze invoer zelf voorgelegd. Vraag een collega om haar te bevriezen.")
-    if gezien_hash != selectie.invoer_hash or feiten.hash_van(queries.huidige_invoer(selectie)) != selectie.invoer_hash:
+    gegevens = _volledige_invoer(selectie)
+    if not gezien_hash == selectie.invoer_hash == feiten.hash_van(gegevens):
         raise RegelFout("De invoer is gewijzigd sinds u keek. Bekijk haar opnieuw en bevries dan.")
-    uitslag = rules.selecteer(feiten.als_regio(selectie.invoer))
+    uitslag = rules.selecteer(feiten.als_regio(gegevens))
     selectie.bevroren_door, selectie.bevroren_op = door, klok.nu()
     selectie.uitslag = invoer.als_json(uitslag)
     selectie.save(update_fields=["bevroren_door", "bevroren_op", "uitslag"])
     return zet_over(selectie, _overgang(uitslag), door=door, hash=selectie.invoer_hash)
+
+
+def _volledige_invoer(selectie: Regioselectie) -> dict[str, Any]:
+    """The input as it stands; raises RegelFout that names every verdict and fact that is missing."""
+    stand = queries.stand(selectie)
+    if klachten := stand.belemmeringen:
+        raise RegelFout("Bevriezen kan nog niet. " + " ".join(klachten))
+    return stand.invoer
 
 
 def _overgang(uitslag: rules.Selectie) -> str:
@@ -120,12 +130,12 @@ def _overgang(uitslag: rules.Selectie) -> str:
 def stel_vast(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     """Fix the result. With equals over the cut only after a confirmed loting (IK-165)."""
     selectie = _vergrendel(selectie_id, door)
-    uit = queries.resultaat(selectie)
-    if uit is None:
-        raise RegelFout("Bevries eerst de invoer van deze regio.")
-    if rules.Uitkomst.LOTING in uit[1].uitkomsten.values():
+    _, uitslag = queries.resultaat(selectie)
+    if rules.Uitkomst.LOTING in uitslag.uitkomsten.values():
         raise RegelFout("Organisaties staan gelijk over de grens. Wacht op de loting door de notaris.")
-    selectie.uitslag, selectie.vastgesteld_op = invoer.als_json(uit[1]), klok.nu()
+    if not queries.past_bij_oordelen(selectie, queries.partijen(selectie.toewijzing)):
+        raise RegelFout("De oordelen zijn veranderd sinds het bevriezen. De uitslag past daar niet meer bij.")
+    selectie.uitslag, selectie.vastgesteld_op = invoer.als_json(uitslag), klok.nu()
     selectie.save(update_fields=["uitslag", "vastgesteld_op"])
     return zet_over(selectie, "stel_vast", door=door, hash=feiten.hash_van(selectie.uitslag))
 

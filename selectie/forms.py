@@ -6,18 +6,18 @@ from django import forms
 
 from kern.fouten import RegelFout
 from partijen.forms import NettekstMixin
-from selectie.feiten import lees_bronnen
+from selectie import feiten
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 
-JA_NEE = [(True, "ja"), (False, "nee")]
+TEKST = forms.Textarea(attrs={"rows": 2})
 
 
 def _ja_nee(label: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
-        choices=JA_NEE,
-        coerce=lambda waarde: {"True": True, "False": False}[str(waarde)],
+        choices=[("True", "ja"), ("False", "nee")],
+        coerce=lambda waarde: waarde == "True",
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
@@ -29,40 +29,33 @@ class KandidaatForm(NettekstMixin, forms.ModelForm):
 
     voorziet_in_leemte = _ja_nee("1. Voorziet in een leemte")
     wlz_contract = _ja_nee("2a. Wlz-contract met een zorgkantoor")
-    wmo_contract = _ja_nee("2b. Wmo-contract met een gemeente van deze regio")
-    anderszins = _ja_nee("2c. Andere aantoonbare ervaring")
+    wmo_contract = _ja_nee("2b. Eerder Wmo-contract met een gemeente van deze regio")
+    anderszins = _ja_nee("2c. Andere ervaring die is aangetoond")
 
     class Meta:
         model = Kandidaat
-        fields = [
-            "voorziet_in_leemte",
-            "leemte_motivering",
-            "wlz_contract",
-            "wlz_contract_bewijs",
-            "wmo_contract",
-            "wmo_contract_bewijs",
-            "anderszins",
-            "anderszins_bewijs",
-            "clientondersteuners",
-            "geregistreerd",
-        ]
+        fields = feiten.FEITVELDEN
         labels = {
             "leemte_motivering": "Waarom wel of niet",
             "wlz_contract_bewijs": "Bewijs bij 2a",
             "wmo_contract_bewijs": "Bewijs bij 2b",
             "anderszins_bewijs": "Bewijs bij 2c",
             "clientondersteuners": "3. Aantal cliëntondersteuners",
-            "geregistreerd": "Daarvan aangesloten of ingeschreven",
+            "geregistreerd": "Hoeveel daarvan aangesloten of ingeschreven zijn",
         }
-        widgets = {naam: forms.Textarea(attrs={"rows": 2}) for naam in labels if naam.endswith(("motivering", "bewijs"))}
+        widgets = {
+            "leemte_motivering": TEKST,
+            "wlz_contract_bewijs": TEKST,
+            "wmo_contract_bewijs": TEKST,
+            "anderszins_bewijs": TEKST,
+        }
 
     def clean(self) -> dict[str, Any]:
         velden = super().clean() or self.cleaned_data
-        totaal, deel = velden.get("clientondersteuners"), velden.get("geregistreerd")
-        if totaal is not None and totaal < 1:
-            self.add_error("clientondersteuners", "Vul een getal van minstens 1 in.")
-        if totaal is not None and deel is not None and deel > totaal:
-            self.add_error("geregistreerd", "Dit kan niet meer zijn dan het aantal cliëntondersteuners.")
+        try:
+            feiten.controleer_aantallen(velden.get("clientondersteuners"), velden.get("geregistreerd"))
+        except RegelFout as fout:
+            self.add_error("geregistreerd", fout.tekst)
         return velden
 
 
@@ -73,17 +66,21 @@ class BevriesForm(forms.Form):
 
 
 class LotingKlaarzettenForm(NettekstMixin, forms.Form):
+    """How, where and when; fixed before the sources of chance exist (V7)."""
+
     plaats_en_tijd = forms.CharField(
         label="Waar en wanneer loot de notaris?",
         max_length=200,
         help_text="Bijvoorbeeld: dinsdag 5 september 2017, 10.00 uur, kantoor van de notaris in Zwolle.",
     )
-    methode = forms.ChoiceField(label="Hoe wordt er geloot?", choices=Methode, initial=Methode.HAND, widget=forms.RadioSelect)
+    methode = forms.ChoiceField(
+        label="Hoe wordt er geloot?", choices=Methode, initial=Methode.HAND, widget=forms.RadioSelect
+    )
     aangekondigde_bronnen = forms.CharField(
         label="Bronnen van toeval",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Alleen bij berekenen. Eén bron per regel, die nu nog niet bestaat.",
+        help_text="Alleen bij berekenen. Eén bron per regel. Noem bronnen die nu nog niet bestaan.",
     )
 
     def clean_aangekondigde_bronnen(self) -> list[str]:
@@ -93,24 +90,29 @@ class LotingKlaarzettenForm(NettekstMixin, forms.Form):
 class LotingInvoerForm(NettekstMixin, forms.Form):
     """What the notaris enters: the order, or the values of the sources; the day and the proces-verbaal."""
 
-    getrokken_op = forms.DateField(label="Dag van de loting", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    getrokken_op = forms.DateField(
+        label="Dag van de loting", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     notaris_naam = forms.CharField(label="Naam en plaats van de notaris", max_length=120)
-    proces_verbaal = forms.FileField(label="Proces-verbaal (pdf)")
-    akkoord = forms.BooleanField(label="Ik heb als notaris geloot en sta in voor deze uitslag.")
+    proces_verbaal = forms.FileField(
+        label="Proces-verbaal", help_text="PDF, hoogstens 25 MB.", widget=forms.FileInput(attrs={"accept": ".pdf"})
+    )
+    akkoord = forms.BooleanField(label="Ik ben de notaris die heeft geloot en ik sta in voor deze uitslag.")
 
     def __init__(self, *args: Any, loting: Loting, namen: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.loting = loting
+        vast = list(self.fields)
         if loting.methode == Methode.RFC3797:
-            for nummer, bron in enumerate(loting.aangekondigde_bronnen):
+            for nummer, bron in enumerate(loting.aangekondigde_bronnen, start=1):
                 self.fields[f"bron_{nummer}"] = forms.CharField(
-                    label=f"Waarden van: {bron}", help_text="Hele getallen met een spatie ertussen."
+                    label=f"Waarden van bron {nummer}: {bron}", help_text="Hele getallen met een spatie ertussen."
                 )
         else:
-            keuzes = [("", "Kies een organisatie"), *((kenmerk, f"{naam} ({kenmerk})") for kenmerk, naam in namen)]
-            for plek in range(len(namen)):
-                self.fields[f"plek_{plek}"] = forms.ChoiceField(label=f"{plek + 1}e getrokken", choices=keuzes)
-        vast = ["getrokken_op", "notaris_naam", "proces_verbaal", "akkoord"]
+            for nummer, (kenmerk, naam) in enumerate(namen, start=1):
+                self.fields[f"plek_{nummer}"] = forms.IntegerField(
+                    label=f"{naam} ({kenmerk})", min_value=1, max_value=len(namen), help_text="1 is eerst getrokken."
+                )
         self.order_fields([*(naam for naam in self.fields if naam not in vast), *vast])
 
     def clean(self) -> dict[str, Any]:
@@ -118,16 +120,22 @@ class LotingInvoerForm(NettekstMixin, forms.Form):
         if self.errors:
             return velden
         if self.loting.methode == Methode.RFC3797:
-            regels = [velden[f"bron_{n}"] for n in range(len(self.loting.aangekondigde_bronnen))]
             try:
-                velden["bronnen"] = lees_bronnen(regels)
+                velden["bronnen"] = feiten.lees_bronnen(self._reeks(velden, "bron_"))
             except RegelFout as fout:
                 raise forms.ValidationError(fout.tekst) from fout
             return velden
-        velden["volgorde"] = [velden[f"plek_{n}"] for n in range(len(self.loting.deelnemers))]
-        if len(set(velden["volgorde"])) != len(velden["volgorde"]):
-            raise forms.ValidationError("U koos een organisatie twee keer. Elke organisatie staat één keer in de volgorde.")
+        plekken = self._reeks(velden, "plek_")
+        if dubbel := sorted({plek for plek in plekken if plekken.count(plek) > 1}):
+            raise forms.ValidationError(f"Nummer {dubbel[0]} staat er twee keer. Elk nummer hoort bij één organisatie.")
+        paren = zip(plekken, self.loting.deelnemers, strict=True)
+        velden["volgorde"] = [kenmerk for _, kenmerk in sorted(paren)]
         return velden
+
+    @staticmethod
+    def _reeks(velden: dict[str, Any], begin: str) -> list[Any]:
+        """The values of the numbered fields, in order."""
+        return [velden[f"{begin}{nummer}"] for nummer in range(1, 1 + sum(naam.startswith(begin) for naam in velden))]
 
 
 class RedenForm(NettekstMixin, forms.Form):

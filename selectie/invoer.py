@@ -65,6 +65,11 @@ def als_json(selectie: Selectie) -> dict[str, Any]:
     }
 
 
+def als_tekst(gegevens: Any) -> str:
+    """JSON as proefselectie prints it: two spaces, UTF-8, one newline at the end."""
+    return json.dumps(gegevens, ensure_ascii=False, indent=2) + "\n"
+
+
 def _lees_json(inhoud: bytes) -> Any:
     try:
         return json.loads(inhoud.decode("utf-8"), object_pairs_hook=_Velden)

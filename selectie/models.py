@@ -18,7 +18,7 @@ class RegioselectieQuerySet(models.QuerySet):
 
 
 class Regioselectie(models.Model):
-    """One region in one round: input frozen by two people with its hash, then the result. Made at the opening."""
+    """One region in one round: input frozen by two people with its hash, then the result."""
 
     toewijzing = models.OneToOneField("publicatie.Regiotoewijzing", models.PROTECT, related_name="selectie")
     status = models.CharField(max_length=20, choices=Status, default=Status.OPEN)
@@ -44,10 +44,20 @@ class Regioselectie(models.Model):
             models.CheckConstraint(
                 name="bevroren_samen",
                 condition=Q(bevroren_door__isnull=True, bevroren_op__isnull=True)
-                | Q(bevroren_door__isnull=False, bevroren_op__isnull=False),
+                | Q(bevroren_door__isnull=False, bevroren_op__isnull=False, voorgesteld_door__isnull=False),
             ),
             models.CheckConstraint(
-                name="niet_open_is_bevroren", condition=Q(status="open") | Q(bevroren_door__isnull=False, uitslag__isnull=False)
+                name="voorgesteld_samen",
+                condition=Q(voorgesteld_door__isnull=True, voorgesteld_op__isnull=True, invoer__isnull=True)
+                | Q(voorgesteld_door__isnull=False, voorgesteld_op__isnull=False, invoer__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="niet_open_is_bevroren",
+                condition=Q(status="open") | Q(bevroren_door__isnull=False, uitslag__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="vastgesteld_heeft_moment",
+                condition=~Q(status="vastgesteld") | Q(vastgesteld_op__isnull=False),
             ),
         ]
 
@@ -60,9 +70,7 @@ class Kandidaat(models.Model):
     """Facts of one party in one region for step 6, each with its proof or reason (IK-156 to IK-161)."""
 
     regioselectie = models.ForeignKey(Regioselectie, models.PROTECT, related_name="kandidaten")
-    regioinschrijving = models.OneToOneField(
-        "inschrijving.Regioinschrijving", models.PROTECT, related_name="kandidaat"
-    )
+    regioinschrijving = models.OneToOneField("inschrijving.Regioinschrijving", models.PROTECT, related_name="kandidaat")
     voorziet_in_leemte = models.BooleanField(null=True)
     leemte_motivering = models.TextField(blank=True)
     wlz_contract = models.BooleanField(null=True)
@@ -116,6 +124,7 @@ class Loting(models.Model):
     notaris_naam = models.CharField("naam en plaats van de notaris", max_length=120, blank=True)
     ingevoerd_op = models.DateTimeField(null=True, blank=True)
     proces_verbaal = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
+    terugreden = models.TextField("waarom de invoer terugging naar de notaris", blank=True)
     bevestigd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     bevestigd_op = models.DateTimeField(null=True, blank=True)
 
@@ -136,7 +145,17 @@ class Loting(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="loting_bevestigd_door_ander", condition=Q(bevestigd_door__isnull=True) | ~Q(bevestigd_door=F("notaris"))
+                name="loting_bevestigd_door_ander",
+                condition=Q(bevestigd_door__isnull=True) | ~Q(bevestigd_door=F("notaris")),
+            ),
+            models.CheckConstraint(
+                name="loting_bevestigd_samen",
+                condition=Q(bevestigd_door__isnull=True, bevestigd_op__isnull=True)
+                | Q(bevestigd_door__isnull=False, bevestigd_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="loting_bevestigd_door_iemand",
+                condition=~Q(status="bevestigd") | Q(bevestigd_door__isnull=False),
             ),
         ]
 

@@ -1,13 +1,17 @@
-"""Reading steps 5 and 6: what a region's selection looks like and what came out of it."""
+"""Reading steps 5 and 6: how the selection of a region stands and what came out of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from beoordeling import queries as beoordeling
+from beoordeling.states import Status as Beoordeeld
+from inschrijving.states import Status as Dossierstatus
+from kern.fouten import RegelFout
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
 from publicatie import queries as publicatie
@@ -15,9 +19,48 @@ from publicatie.models import Inkoopronde, Regiotoewijzing
 from selectie import feiten, invoer, rules
 from selectie.loting import trek
 from selectie.models import Kandidaat, Loting, Regioselectie
-from selectie.states import Lotingstatus, Status
+from selectie.states import Lotingstatus, Methode, Status
 
 Taak = tuple[str, str, str, datetime | None]
+REGIO = ("toewijzing__ronde", "toewijzing__regio", "toewijzing__uitvoerder")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A region whose input is still open, as its rows say now."""
+
+    selectie: Regioselectie
+    partijen: list[Any]
+    kandidaten: list[Kandidaat]
+    wacht_op: list[str]
+
+    @property
+    def bestaande(self) -> list[str]:
+        """Kenmerken of the parties that keep their place."""
+        return [partij.inschrijving.kenmerk for partij in self.partijen if not feiten.is_nieuw(partij)]
+
+    @property
+    def nodig(self) -> bool:
+        """Whether facts are needed at all: more parties than places, and a place left (IK-081, A33)."""
+        return len(self.partijen) > self.selectie.toewijzing.ronde.maximum_per_regio > len(self.bestaande)
+
+    @property
+    def invoer(self) -> dict[str, Any]:
+        """The input of proefselectie as the rows stand now."""
+        return feiten.als_invoer(self.selectie, self.bestaande, self.kandidaten)
+
+    @property
+    def belemmeringen(self) -> list[str]:
+        """What keeps the input from being frozen, by name of candidate and fact (IK-154)."""
+        klachten = list(self.wacht_op)
+        nieuw = {partij.pk for partij in self.partijen if feiten.is_nieuw(partij)}
+        if nieuw != {kandidaat.regioinschrijving_id for kandidaat in self.kandidaten}:
+            klachten.append("De lijst van kandidaten is veranderd. Ververs de kandidaten.")
+        for kandidaat in self.kandidaten if self.nodig else ():
+            if open_feiten := feiten.ontbrekende_feiten(kandidaat):
+                naam = kandidaat.regioinschrijving.inschrijving.partijnaam
+                klachten.append(f"{naam}: vul nog in {', '.join(open_feiten)}.")
+        return klachten
 
 
 @dataclass(frozen=True)
@@ -31,73 +74,71 @@ class UitkomstRegio:
     geloot: bool
 
 
-def kandidaten(selectie: Regioselectie) -> list[Kandidaat]:
-    """Candidates of a region with their names; one query."""
+def stand(selectie: Regioselectie) -> Stand:
+    """The region as it stands now; the same number of queries whatever the number of candidates."""
     rijen = selectie.kandidaten.select_related(
-        "regioinschrijving__inschrijving__organisatie", "regioinschrijving__classificatie", "regioselectie"
+        "regioinschrijving__inschrijving__organisatie", "regioinschrijving__classificatie"
     )
-    return sorted(rijen, key=lambda k: k.regioinschrijving.inschrijving.kenmerk)
+    return Stand(
+        selectie=selectie,
+        partijen=partijen(selectie.toewijzing),
+        kandidaten=list(rijen.order_by("regioinschrijving__inschrijving__kenmerk")),
+        wacht_op=wacht_op(selectie.toewijzing),
+    )
 
 
-def huidige_invoer(selectie: Regioselectie) -> dict:
-    """The input as the rows stand now."""
-    bestaande = [
-        regio.inschrijving.kenmerk
-        for regio in beoordeling.voldoende(selectie.toewijzing)
-        if regio.classificatie.indeling == "bestaand"
-    ]
-    return feiten.als_invoer(selectie, bestaande, kandidaten(selectie))
+def partijen(toewijzing: Regiotoewijzing) -> list[Any]:
+    """Parties of a region that meet all eisen, with their confirmed indeling."""
+    return list(beoordeling.voldoende(toewijzing))
 
 
-def belemmeringen(selectie: Regioselectie) -> list[str]:
-    """What keeps the input from being frozen, by name of candidate and fact (IK-154)."""
-    klachten = list(beoordeling.belemmeringen_selectie(selectie.toewijzing))
-    nieuw = {r.pk for r in beoordeling.voldoende(selectie.toewijzing) if r.classificatie.indeling != "bestaand"}
-    rijen = kandidaten(selectie)
-    if nieuw != {kandidaat.regioinschrijving_id for kandidaat in rijen}:
-        klachten.append("De lijst van kandidaten is veranderd. Ververs de kandidaten.")
-    if not nodig(selectie):
-        return klachten
-    for kandidaat in rijen:
-        if open_feiten := feiten.ontbrekende_feiten(kandidaat):
-            naam = kandidaat.regioinschrijving.inschrijving.partijnaam
-            klachten.append(f"{naam}: vul nog in {', '.join(open_feiten)}.")
-    return klachten
+def wacht_op(toewijzing: Regiotoewijzing) -> list[str]:
+    """What must be finished before the selection of this region can begin, by name."""
+    return list(beoordeling.belemmeringen_selectie(toewijzing))
 
 
-def nodig(selectie: Regioselectie) -> bool:
-    """Whether facts are needed at all: more parties than places, and a place left (IK-081, A33)."""
-    partijen = beoordeling.voldoende(selectie.toewijzing)
-    maximum = selectie.toewijzing.ronde.maximum_per_regio
-    bestaande = sum(regio.classificatie.indeling == "bestaand" for regio in partijen)
-    return len(partijen) > maximum > bestaande
+def partijnamen(toewijzing: Regiotoewijzing) -> dict[str, str]:
+    """kenmerk -> name of the party, for every opened dossier in this region."""
+    rijen = toewijzing.regioinschrijvingen.filter(inschrijving__status=Dossierstatus.GEOPEND)
+    dossiers = [rij.inschrijving for rij in rijen.select_related("inschrijving__organisatie")]
+    return {dossier.kenmerk: dossier.partijnaam for dossier in dossiers}
 
 
-def resultaat(selectie: Regioselectie) -> tuple[rules.Regio, rules.Selectie] | None:
-    """Facts and result from the frozen input; after a confirmed loting with its places given. None before freezing."""
+def resultaat(selectie: Regioselectie) -> tuple[rules.Regio, rules.Selectie]:
+    """Facts and result from the frozen input; after a confirmed loting with its places given.
+
+    Raises RegelFout while the input is open.
+    """
     if selectie.status == Status.OPEN or selectie.invoer is None:
-        return None
+        raise RegelFout("De invoer van deze regio is nog niet bevroren.")
     regio = feiten.als_regio(selectie.invoer)
     uitslag = rules.selecteer(regio)
-    loting = Loting.objects.filter(regioselectie=selectie, status=Lotingstatus.BEVESTIGD).first()
-    return regio, rules.verwerk_loting(uitslag, loting.volgorde) if loting else uitslag
+    loting = loting_van(selectie)
+    if loting is None or loting.status != Lotingstatus.BEVESTIGD or loting.volgorde is None:
+        return regio, uitslag
+    return regio, rules.verwerk_loting(uitslag, loting.volgorde)
 
 
-def partijnamen(selectie: Regioselectie) -> dict[str, str]:
-    """kenmerk -> name of the party, for everyone who entered this region."""
-    rijen = selectie.toewijzing.regioinschrijvingen.filter(inschrijving__status="geopend")
-    return {r.inschrijving.kenmerk: r.inschrijving.partijnaam for r in rijen.select_related("inschrijving__organisatie")}
+def loting_van(selectie: Regioselectie) -> Loting | None:
+    """The loting of this region, if there is one."""
+    return getattr(selectie, "loting", None)
+
+
+def uitslag_tekst(selectie: Regioselectie) -> str:
+    """The result as JSON: what proefselectie prints for the frozen input, after a loting with its places given."""
+    return invoer.als_tekst(invoer.als_json(resultaat(selectie)[1]))
 
 
 def uitkomst(regioinschrijving: Any) -> UitkomstRegio:
-    """The fixed outcome of a party that meets the eisen; ValueError when the region is not fixed yet."""
-    selectie = Regioselectie.objects.select_related("toewijzing__ronde", "toewijzing__regio").get(
-        toewijzing_id=regioinschrijving.toewijzing_id, status=Status.VASTGESTELD
-    )
-    uit = resultaat(selectie)
-    assert uit is not None
-    regio, uitslag = uit
+    """The fixed outcome of a party that meets the eisen (IK-168). Raises RegelFout as long as there is none."""
+    rijen = Regioselectie.objects.select_related("loting")
+    selectie = rijen.filter(toewijzing=regioinschrijving.toewijzing_id, status=Status.VASTGESTELD).first()
+    if selectie is None:
+        raise RegelFout(f"De selectie van de regio {regioinschrijving.toewijzing.regio.naam} is nog niet vastgesteld.")
+    regio, uitslag = resultaat(selectie)
     kenmerk = regioinschrijving.inschrijving.kenmerk
+    if kenmerk not in uitslag.uitkomsten:
+        raise RegelFout(f"{kenmerk} deed niet mee aan de vastgestelde selectie van de regio {regio.naam}.")
     soort = uitslag.uitkomsten[kenmerk]
     plek = next((r for r in uitslag.rangschikking if r.kenmerk == kenmerk), None)
     afgewezen = soort is rules.Uitkomst.NIET_GESELECTEERD
@@ -110,89 +151,134 @@ def uitkomst(regioinschrijving: Any) -> UitkomstRegio:
     )
 
 
+def past_bij_oordelen(selectie: Regioselectie, partijen_nu: Iterable[Any]) -> bool:
+    """Whether the frozen input holds exactly the parties that meet the eisen now, with their present indeling."""
+    assert selectie.invoer is not None, "only a frozen region can be compared"
+    nu = {(partij.inschrijving.kenmerk, str(feiten.soort(partij.classificatie.indeling))) for partij in partijen_nu}
+    return nu == {(rij["kenmerk"], rij["soort"]) for rij in selectie.invoer["kandidaten"]}
+
+
 def niet_vastgesteld(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[str]:
-    """Names of regions with opened dossiers whose selection is not fixed, or no longer matches the verdicts."""
-    toewijzingen = publicatie.toewijzingen(ronde, uitvoerder).filter(
-        regioinschrijvingen__inschrijving__status="geopend"
+    """Names of regions whose selection is not fixed, or no longer matches the verdicts.
+
+    A region where every dossier fails the eisen has nothing to select. The number of queries is fixed.
+    """
+    rijen = publicatie.toewijzingen(ronde, uitvoerder).filter(regioinschrijvingen__beoordeling__isnull=False)
+    rijen = (
+        rijen.distinct()
+        .select_related("selectie")
+        .prefetch_related(
+            "regioinschrijvingen__inschrijving",
+            "regioinschrijvingen__beoordeling",
+            "regioinschrijvingen__classificatie",
+        )
     )
-    return [t.regio.naam for t in toewijzingen.distinct() if not _klopt(t)]
+    return [rij.regio.naam for rij in rijen if not _is_rond(rij)]
 
 
-def _klopt(toewijzing: Regiotoewijzing) -> bool:
-    selectie = Regioselectie.objects.filter(toewijzing=toewijzing, status=Status.VASTGESTELD).first()
-    if selectie is None:
+def _is_rond(toewijzing: Regiotoewijzing) -> bool:
+    geopend = [rij for rij in toewijzing.regioinschrijvingen.all() if hasattr(rij, "beoordeling")]
+    if any(rij.beoordeling.status == Beoordeeld.IN_BEOORDELING for rij in geopend):
         return False
-    nu = {regio.inschrijving.kenmerk for regio in beoordeling.voldoende(toewijzing)}
-    return nu == {rij["kenmerk"] for rij in selectie.invoer["kandidaten"]}
+    voldoet = [rij for rij in geopend if rij.beoordeling.status == Beoordeeld.VOLDOET]
+    if not all(rij.classificatie.indeling for rij in voldoet):
+        return False
+    selectie = getattr(toewijzing, "selectie", None)
+    if selectie is None:
+        return not voldoet
+    return selectie.status == Status.VASTGESTELD and past_bij_oordelen(selectie, voldoet)
 
 
-def regios(gebruiker: Gebruiker) -> QuerySet[Regiotoewijzing]:
-    """Regions of the uitvoerders where this user may see the selection."""
-    uitvoerders = bevoegdheid(gebruiker).uitvoerders(Recht.SELECTIE_ZIEN)
-    rijen = publicatie.openbare_toewijzingen().select_related("selectie")
+def regios(gebruiker: Gebruiker, recht: Recht = Recht.SELECTIE_ZIEN) -> QuerySet[Regiotoewijzing]:
+    """Regions of the uitvoerders where this user has this right, each with the counts of its opened dossiers."""
+    uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+    rijen = publicatie.openbare_toewijzingen().select_related("selectie__loting")
+    voldoet = Q(regioinschrijvingen__beoordeling__status=Beoordeeld.VOLDOET)
+    indeling = "regioinschrijvingen__classificatie__indeling"
+    rijen = rijen.annotate(
+        aantal_geopend=Count("regioinschrijvingen__beoordeling"),
+        aantal_bezig=Count("regioinschrijvingen", filter=Q(regioinschrijvingen__beoordeling__status="in_beoordeling")),
+        aantal_voldoet=Count("regioinschrijvingen", filter=voldoet),
+        aantal_bestaand=Count("regioinschrijvingen", filter=voldoet & Q(**{indeling: "bestaand"})),
+        aantal_zonder_indeling=Count("regioinschrijvingen", filter=voldoet & Q(**{indeling: ""})),
+    )
     return rijen if uitvoerders is None else rijen.filter(uitvoerder__in=uitvoerders)
 
 
-def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
-    """What waits on this user in steps 5 and 6, for the page with all work."""
-    bevoegd = bevoegdheid(gebruiker)
-    taken: list[Taak] = []
-    if bevoegd.mag(Recht.SELECTEREN):
-        rijen = Regioselectie.objects.zichtbaar_voor(gebruiker, Recht.SELECTEREN).exclude(status=Status.VASTGESTELD)
-        rijen = rijen.select_related("toewijzing__regio", "toewijzing__ronde", "loting")
-        taken += [_taak(rij, gebruiker) for rij in rijen if _wacht_op(rij, gebruiker)]
-    if bevoegd.mag(Recht.LOTEN):
-        lotingen = Loting.objects.zichtbaar_voor(gebruiker, Recht.LOTEN).filter(status=Lotingstatus.KLAARGEZET)
-        for loting in lotingen.select_related("regioselectie__toewijzing__regio"):
-            naam = loting.regioselectie.toewijzing.regio.naam
-            taken.append(("Loting uitvoeren", naam, reverse("loting", args=[loting.pk]), None))
-    return taken
+def mag_selecteren(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
+    """Whether this user may select in this region."""
+    return _binnen(bevoegdheid(gebruiker).uitvoerders(Recht.SELECTEREN), toewijzing)
 
 
-def _wacht_op(selectie: Regioselectie, gebruiker: Gebruiker) -> bool:
-    eigen_voorstel = selectie.status == Status.OPEN and selectie.voorgesteld_door_id == gebruiker.pk
-    bij_notaris = hasattr(selectie, "loting") and selectie.loting.status == Lotingstatus.KLAARGEZET
-    return not eigen_voorstel and not bij_notaris
+def mag_loten(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
+    """Whether this user is the notaris for this region."""
+    return _binnen(bevoegdheid(gebruiker).uitvoerders(Recht.LOTEN), toewijzing)
 
 
-def _taak(selectie: Regioselectie, gebruiker: Gebruiker) -> Taak:
-    if selectie.status == Status.OPEN:
-        wat = "Invoer van de selectie bevriezen" if selectie.voorgesteld_door_id else "Selectie: feiten invullen"
-    else:
-        wat = "Selectie vaststellen"
-    toewijzing = selectie.toewijzing
-    return (wat, toewijzing.regio.naam, reverse("regioselectie", args=[toewijzing.pk]), toewijzing.ronde.bekendmaking_op)
+def _binnen(uitvoerders: list[int] | None, toewijzing: Regiotoewijzing) -> bool:
+    return uitvoerders is None or toewijzing.uitvoerder_id in uitvoerders
 
 
-def lotingen(gebruiker: Gebruiker) -> QuerySet[Loting]:
-    """Lotingen this user may see, newest first."""
-    rijen = Loting.objects.zichtbaar_voor(gebruiker)
-    rijen = rijen.select_related("regioselectie__toewijzing__regio", "regioselectie__toewijzing__uitvoerder")
-    return rijen.order_by("-klaargezet_op")
+def te_beginnen(gebruiker: Gebruiker) -> QuerySet[Regiotoewijzing]:
+    """Regions where every verdict is final and whose selection this user can begin."""
+    klaar = Q(aantal_bezig=0, aantal_zonder_indeling=0, aantal_voldoet__gt=0)
+    return regios(gebruiker, Recht.SELECTEREN).filter(klaar, selectie__isnull=True)
 
 
-def uitslag_json(selectie: Regioselectie) -> dict | None:
-    """The result in the shape of proefselectie (contract 1)."""
-    uit = resultaat(selectie)
-    return invoer.als_json(uit[1]) if uit else None
+def lotingen(gebruiker: Gebruiker, recht: Recht = Recht.LOTING_ZIEN) -> QuerySet[Loting]:
+    """Lotingen where this user has this right, newest first."""
+    rijen = Loting.objects.zichtbaar_voor(gebruiker, recht)
+    return rijen.select_related(*(f"regioselectie__{pad}" for pad in REGIO)).order_by("-klaargezet_op")
 
 
 def deelnemersnamen(loting: Loting) -> list[tuple[str, str]]:
     """Numbered list of the draw: kenmerk and name of each participant, in the frozen order."""
-    namen = partijnamen(loting.regioselectie)
+    namen = partijnamen(loting.regioselectie.toewijzing)
     return [(kenmerk, namen.get(kenmerk, kenmerk)) for kenmerk in loting.deelnemers]
 
 
 def als_verslag(loting: Loting) -> dict[str, Any] | None:
-    """The record of contract 2, for a third party to check; None when drawn by hand."""
-    return trek(loting.deelnemers, loting.bronnen) if loting.bronnen else None
+    """The record of contract 2, for a third party to check; None when drawn by hand or not yet drawn."""
+    if loting.methode != Methode.RFC3797 or loting.bronnen is None:
+        return None
+    return trek(loting.deelnemers, loting.bronnen)
 
 
-def partijen(toewijzing: Regiotoewijzing) -> list[Any]:
-    """Parties of a region that meet all eisen, with their confirmed indeling."""
-    return list(beoordeling.voldoende(toewijzing))
+def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """What waits on this user in steps 5 and 6, for the page with all work: what, where, page, until when."""
+    bevoegd = bevoegdheid(gebruiker)
+    taken: list[Taak] = []
+    if bevoegd.mag(Recht.SELECTEREN):
+        taken += [_taak("Selectie beginnen", toewijzing) for toewijzing in te_beginnen(gebruiker)]
+        rijen = Regioselectie.objects.zichtbaar_voor(gebruiker, Recht.SELECTEREN).exclude(status=Status.VASTGESTELD)
+        for selectie in rijen.select_related(*REGIO, "loting"):
+            if wat := _volgende_stap(selectie, gebruiker):
+                taken.append(_taak(wat, selectie.toewijzing))
+    if bevoegd.mag(Recht.LOTEN):
+        for loting in lotingen(gebruiker, Recht.LOTEN).filter(status=Lotingstatus.KLAARGEZET):
+            toewijzing = loting.regioselectie.toewijzing
+            pagina = reverse("loting", args=[loting.pk])
+            taken.append(("Uitslag van de loting invoeren", toewijzing.regio.naam, pagina, None))
+    return taken
 
 
-def wacht_op(toewijzing: Regiotoewijzing) -> list[str]:
-    """What must be finished before the selection of this region can begin, by name."""
-    return list(beoordeling.belemmeringen_selectie(toewijzing))
+def _taak(wat: str, toewijzing: Regiotoewijzing) -> Taak:
+    pagina = reverse("regioselectie", args=[toewijzing.pk])
+    return (wat, toewijzing.regio.naam, pagina, toewijzing.ronde.bekendmaking_op)
+
+
+def _volgende_stap(selectie: Regioselectie, gebruiker: Gebruiker) -> str:
+    """What this user can do now in this region; empty when it waits on someone else."""
+    if selectie.status == Status.OPEN:
+        if selectie.voorgesteld_door_id is None:
+            return "Selectie: feiten invullen en voorleggen"
+        return "" if selectie.voorgesteld_door_id == gebruiker.pk else "Invoer van de selectie bevriezen"
+    loting = loting_van(selectie)
+    if loting is None:
+        wacht_op_loting = selectie.status == Status.GERANGSCHIKT and selectie.uitslag and selectie.uitslag["loting"]
+        return "Loting klaarzetten" if wacht_op_loting else "Selectie vaststellen"
+    stappen = {
+        Lotingstatus.INGEVOERD: "Uitslag van de loting bevestigen",
+        Lotingstatus.BEVESTIGD: "Selectie vaststellen",
+    }
+    return stappen.get(Lotingstatus(loting.status), "")

@@ -1,11 +1,10 @@
 """How a selection is shown: the sum, the ranking rows, the reasons. Facts in, rows out; no database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kern.fouten import RegelFout
 from kern.opmaak import getal
 from selectie import feiten, rules
 
@@ -16,15 +15,18 @@ BESLIST = {
     rules.Criterium.ERVARING_C: "ervaring c",
     rules.Criterium.AANDEEL: "aandeel",
 }
+Namen = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Som:
-    """The sum that reads like a sentence (IK-167)."""
+    """The sum that reads like a sentence (IK-167); `gekozen` and `wacht` once the input is frozen."""
 
     maximum: int
     bestaande: tuple[str, ...]
     nieuwe: tuple[str, ...]
+    gekozen: int | None = None
+    wacht: int = 0
 
     @property
     def plaatsen(self) -> int:
@@ -40,7 +42,9 @@ class Som:
 
     @property
     def pitten(self) -> list[str]:
-        gevuld = min(len(self.nieuwe), self.plaatsen)
+        gevuld = self.gekozen
+        if gevuld is None:
+            gevuld = 0 if self.selectie_nodig else len(self.nieuwe)
         return ["bestaand"] * len(self.bestaande) + ["nieuw"] * gevuld + ["leeg"] * (self.plaatsen - gevuld)
 
 
@@ -60,48 +64,85 @@ class Rangrij:
     grens: bool
 
 
-def som(toewijzing: Any, partijen: Sequence[Any]) -> Som:
-    """Places of a region from the parties that meet the eisen, each with its confirmed indeling."""
-    bestaande = tuple(p.inschrijving.partijnaam for p in partijen if p.classificatie.indeling == "bestaand")
-    nieuwe = tuple(p.inschrijving.partijnaam for p in partijen if p.classificatie.indeling != "bestaand")
-    return Som(toewijzing.ronde.maximum_per_regio, bestaande, nieuwe)
+@dataclass(frozen=True)
+class Regiorij:
+    """One line of the list of regions."""
+
+    toewijzing: Any
+    nieuw: int
+    plaatsen: int
+    stand: str
 
 
-def rangrijen(regio: rules.Regio, uitslag: rules.Selectie, namen: dict[str, str]) -> list[Rangrij]:
-    """The ranking in order; the line `grens` falls before the first row without a place."""
+def regiorij(toewijzing: Any) -> Regiorij:
+    """A region with the counts of `queries.regios`, and where its selection stands."""
+    selectie = getattr(toewijzing, "selectie", None)
+    return Regiorij(
+        toewijzing=toewijzing,
+        nieuw=toewijzing.aantal_voldoet - toewijzing.aantal_bestaand,
+        plaatsen=max(0, toewijzing.ronde.maximum_per_regio - toewijzing.aantal_bestaand),
+        stand=selectie.get_status_display() if selectie else "Niet begonnen",
+    )
+
+
+def som_nu(maximum: int, partijen: Sequence[Any]) -> Som:
+    """Places from the parties that meet the eisen now, each with its confirmed indeling."""
+    bestaande = tuple(p.inschrijving.partijnaam for p in partijen if not feiten.is_nieuw(p))
+    nieuwe = tuple(p.inschrijving.partijnaam for p in partijen if feiten.is_nieuw(p))
+    return Som(maximum, bestaande, nieuwe)
+
+
+def som_bevroren(regio: rules.Regio, uitslag: rules.Selectie, namen: Namen) -> Som:
+    """Places from the frozen input, with how many are given and how many wait for the loting."""
+    soorten = list(uitslag.uitkomsten.values())
+    loot_nog = uitslag.loting if rules.Uitkomst.LOTING in soorten else None
+    return Som(
+        maximum=regio.maximum,
+        bestaande=tuple(namen.get(kenmerk, kenmerk) for kenmerk in regio.bestaande),
+        nieuwe=tuple(namen.get(kandidaat.kenmerk, kandidaat.kenmerk) for kandidaat in regio.nieuwe),
+        gekozen=soorten.count(rules.Uitkomst.OVEREENKOMST_NIEUW),
+        wacht=loot_nog.plaatsen if loot_nog else 0,
+    )
+
+
+def rangrijen(regio: rules.Regio, uitslag: rules.Selectie, namen: Namen) -> list[Rangrij]:
+    """The ranking in order; the line `grens` falls before the first row without a place.
+
+    After a loting the equals with a place stand above those without; what decided stays between the same rows.
+    """
     feiten_van = {kandidaat.kenmerk: kandidaat for kandidaat in regio.nieuwe}
-    groep = set(uitslag.loting.kandidaten) if uitslag.loting else set()
+    zonder_plaats = {k for k, soort in uitslag.uitkomsten.items() if soort is rules.Uitkomst.NIET_GESELECTEERD}
+    getoond = sorted(uitslag.rangschikking, key=lambda plek: (plek.rang, plek.kenmerk in zonder_plaats))
     return [
-        _rij(nummer, plek, uitslag, feiten_van[plek.kenmerk], namen.get(plek.kenmerk, plek.kenmerk), plek.kenmerk in groep)
-        for nummer, plek in enumerate(uitslag.rangschikking)
+        _rij(nummer, plek, uitslag, feiten_van[wie.kenmerk], namen.get(wie.kenmerk, wie.kenmerk))
+        for nummer, (plek, wie) in enumerate(zip(uitslag.rangschikking, getoond, strict=True))
     ]
 
 
 def _rij(
-    nummer: int, plek: rules.Rangplaats, uitslag: rules.Selectie, kandidaat: rules.Kandidaat, naam: str, gelijk: bool
+    nummer: int, plek: rules.Rangplaats, uitslag: rules.Selectie, kandidaat: rules.Kandidaat, naam: str
 ) -> Rangrij:
-    beslist = BESLIST[plek.beslissend] if plek.beslissend else ""
-    verschil = "" if nummer == 0 else f"beslist: {beslist}" if beslist else "gelijk op alles"
+    beslist = f"beslist: {BESLIST[plek.beslissend]}" if plek.beslissend else "gelijk op alles"
     return Rangrij(
         rang=plek.rang,
         naam=naam,
         kandidaat=kandidaat,
         beslissend=str(plek.beslissend or ""),
-        verschil=verschil,
+        verschil=beslist if nummer else "",
         aandeel=f"{kandidaat.geregistreerd} van {kandidaat.clientondersteuners}",
         procent=f"{getal(Decimal(100 * kandidaat.geregistreerd) / kandidaat.clientondersteuners, 1)}%",
-        uitkomst=str(uitslag.uitkomsten[plek.kenmerk]),
-        gelijk=gelijk,
+        uitkomst=str(uitslag.uitkomsten[kandidaat.kenmerk]),
+        gelijk=uitslag.loting is not None and kandidaat.kenmerk in uitslag.loting.kandidaten,
         grens=nummer == uitslag.plaatsen_voor_nieuw,
     )
 
 
-def uitkomsten(uitslag: rules.Selectie, namen: dict[str, str]) -> list[tuple[str, str]]:
+def uitkomsten(uitslag: rules.Selectie, namen: Namen) -> list[tuple[str, str]]:
     """Name and outcome of every party, in order of name."""
     return sorted((namen.get(kenmerk, kenmerk), str(soort)) for kenmerk, soort in uitslag.uitkomsten.items())
 
 
-def redenen(regio: rules.Regio, uitslag: rules.Selectie, namen: dict[str, str]) -> list[tuple[str, str]]:
+def redenen(regio: rules.Regio, uitslag: rules.Selectie, namen: Namen) -> list[tuple[str, str]]:
     """Two sentences for everyone without a place; they stand in the letter as they are."""
     return [
         (namen.get(kenmerk, kenmerk), rules.waarom_niet(regio, uitslag, kenmerk))
@@ -110,10 +151,13 @@ def redenen(regio: rules.Regio, uitslag: rules.Selectie, namen: dict[str, str]) 
     ]
 
 
-def proef(gegevens: dict[str, Any], namen: dict[str, str]) -> list[Rangrij]:
-    """The ranking as the facts stand now, only to look at; empty when there is nothing to rank."""
-    try:
-        regio = feiten.als_regio(gegevens)
-    except RegelFout:
-        return []
+def gelijken(uitslag: rules.Selectie, namen: Namen) -> list[str]:
+    """Names of those whose outcome still waits for the loting."""
+    wachtend = [k for k, soort in uitslag.uitkomsten.items() if soort is rules.Uitkomst.LOTING]
+    return [namen.get(kenmerk, kenmerk) for kenmerk in wachtend]
+
+
+def voorlopig(gegevens: Mapping[str, Any], namen: Namen) -> list[Rangrij]:
+    """The ranking as complete facts stand now, only to look at (proefselectie)."""
+    regio = feiten.als_regio(gegevens)
     return rangrijen(regio, rules.selecteer(regio), namen)

@@ -1,8 +1,11 @@
 """Actions of the loting: set ready, entered by the notaris, confirmed by an inkoper (IK-164 to IK-166, A46, A47)."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.template.loader import render_to_string
 
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
@@ -18,54 +21,74 @@ from selectie.loting import LotingFout, trek
 from selectie.models import Loting, Regioselectie
 from selectie.states import Lotingstatus, Methode, Status
 
+WIE_UITVALT = "niemand schuift door"  # A47: fixed and logged before the draw (V7, V8)
+
 
 @transaction.atomic
 def zet_loting_klaar(
-    *, selectie_id: int, plaats_en_tijd: str, methode: str, aangekondigde_bronnen: list[str], door: Gebruiker
+    *, selectie_id: int, plaats_en_tijd: str, methode: str, aangekondigde_bronnen: Sequence[str] = (), door: Gebruiker
 ) -> Loting:
-    """Freeze who takes part and how, before any chance exists, and invite every participant (V7, A46)."""
+    """Freeze who takes part and how, before any chance exists, and invite every participant (V7, A46).
+
+    Raises RegelFout without a tie over the cut, for a second loting, and for a computed one without sources.
+    """
     rijen = Regioselectie.objects.select_related("toewijzing__regio", "toewijzing__uitvoerder")
     selectie = rijen.select_for_update(of=("self",)).get(pk=selectie_id)
     eis_recht(door, Recht.SELECTEREN, uitvoerder_id=selectie.toewijzing.uitvoerder_id)
-    groep = selectie.uitslag and selectie.uitslag["loting"]
-    if selectie.status != Status.GERANGSCHIKT or not groep:
-        raise RegelFout("In deze regio staat niemand gelijk over de grens. Een loting is niet nodig.")
-    if methode == Methode.RFC3797 and not aangekondigde_bronnen:
-        raise RegelFout("Noem de bronnen van toeval voordat zij bestaan, één per regel.")
-    if Loting.objects.filter(regioselectie=selectie).exists():
-        raise RegelFout("Voor deze regio staat al een loting klaar.")
+    groep = _groep_zonder_loting(selectie)
+    bronnen = _aangekondigd(methode, plaats_en_tijd, aangekondigde_bronnen)
     loting = Loting.objects.create(
         regioselectie=selectie,
         deelnemers=groep["kandidaten"],
         deelnemers_hash=feiten.hash_van(groep["kandidaten"]),
         plaatsen=groep["plaatsen"],
         methode=methode,
-        aangekondigde_bronnen=aangekondigde_bronnen,
+        aangekondigde_bronnen=bronnen,
         plaats_en_tijd=plaats_en_tijd,
         klaargezet_door=door,
         klaargezet_op=klok.nu(),
     )
-    feit = {"deelnemers": loting.deelnemers_hash, "plaatsen": loting.plaatsen, "methode": str(loting.methode)}
-    leg_vast(loting, "zet_loting_klaar", door=door, bronnen=aangekondigde_bronnen, **feit)
+    afspraken = {"methode": str(methode), "bronnen": bronnen, "uitval": WIE_UITVALT}
+    leg_vast(loting, "zet_klaar", door=door, hash=loting.deelnemers_hash, plaatsen=loting.plaatsen, **afspraken)
     _nodig_uit(loting)
     return loting
 
 
+def _groep_zonder_loting(selectie: Regioselectie) -> dict[str, Any]:
+    """The tied group of the frozen result. Raises RegelFout when there is none, or when it has its loting."""
+    groep = selectie.uitslag and selectie.uitslag["loting"]
+    if selectie.status != Status.GERANGSCHIKT or not groep:
+        raise RegelFout("In deze regio staat niemand gelijk over de grens. Een loting is niet nodig.")
+    if Loting.objects.filter(regioselectie=selectie).exists():
+        raise RegelFout("Voor deze regio staat al een loting klaar. Dezelfde groep loot niet twee keer.")
+    return groep
+
+
+def _aangekondigd(methode: str, plaats_en_tijd: str, bronnen: Sequence[str]) -> list[str]:
+    """The sources as announced, none for a draw by hand. Raises RegelFout for what must be known beforehand."""
+    if methode not in Methode or not plaats_en_tijd:
+        raise RegelFout("Kies hoe er wordt geloot en schrijf op waar en wanneer.")
+    if methode == Methode.HAND:
+        return []
+    if not bronnen:
+        raise RegelFout("Noem de bronnen van toeval voordat zij bestaan, één per regel.")
+    return list(bronnen)
+
+
 def _nodig_uit(loting: Loting) -> None:
+    """One invitation per participant, also where two share an address."""
     toewijzing = loting.regioselectie.toewijzing
     regios = toewijzing.regioinschrijvingen.filter(inschrijving__kenmerk__in=loting.deelnemers)
     for regio in regios.select_related("inschrijving__organisatie"):
         leg_klaar(
             soort=Berichtsoort.LOTING,
+            over=f"selectie.loting:{loting.pk}:{regio.inschrijving.kenmerk}",
             ontvanger=regio.inschrijving.organisatie.email,
             onderwerp=f"Loting voor de regio {toewijzing.regio.naam}",
-            tekst=(
-                f"Aan {regio.inschrijving.partijnaam}\n\n"
-                f"In de regio {toewijzing.regio.naam} staan organisaties op alle criteria gelijk. Een notaris loot wie "
-                f"een plaats krijgt. U mag daarbij zijn.\n\nWaar en wanneer: {loting.plaats_en_tijd}\n\n"
-                f"{toewijzing.uitvoerder.zorgkantoor}\n"
+            tekst=render_to_string(
+                "selectie/mail/loting.txt",
+                {"loting": loting, "inschrijving": regio.inschrijving, "toewijzing": toewijzing},
             ),
-            over=f"selectie.loting:{loting.pk}",
             dossier_sleutel=regio.inschrijving.dossier_sleutel,
         )
 
@@ -78,26 +101,32 @@ def voer_loting_in(
     notaris_naam: str,
     proces_verbaal: tuple[str, bytes],
     door: Gebruiker,
-    volgorde: list[str] | None = None,
+    volgorde: Sequence[str] | None = None,
     bronnen: list[list[int]] | None = None,
 ) -> Loting:
     """The notaris enters what came out: the order drawn by hand, or the values of the announced sources.
 
-    `volgorde` names every participant, first drawn first (A47). Raises RegelFout when it does not, when a source
-    is missing, or when the day lies before the loting was set ready or in the future (V7, V10, B58).
+    `volgorde` names every participant, first drawn first (A47); `proces_verbaal` is the name and the bytes of a
+    PDF (IK-166). Raises RegelFout when the order is not of exactly this group, a source is missing, the list of
+    participants was changed, or the day lies before the loting was set ready or in the future (V7, V10, B58).
     """
     loting = _vergrendel(loting_id, door, Recht.LOTEN)
     if loting.status != Lotingstatus.KLAARGEZET:
         raise RegelFout("De uitslag van deze loting is al ingevoerd.")
+    if feiten.hash_van(loting.deelnemers) != loting.deelnemers_hash:
+        raise RegelFout("De lijst van deelnemers is veranderd na de uitnodiging. Met deze lijst kan niemand loten.")
     if not klok.lokaal(loting.klaargezet_op).date() <= getrokken_op <= klok.vandaag():
         raise RegelFout("De dag van de loting ligt tussen het klaarzetten en vandaag. Controleer de datum.")
-    loting.bronnen = bronnen if loting.methode == Methode.RFC3797 else None
-    loting.volgorde = _bereken(loting) if loting.methode == Methode.RFC3797 else volgorde
-    if sorted(loting.volgorde or []) != loting.deelnemers:
+    berekend = loting.methode == Methode.RFC3797
+    loting.bronnen = bronnen if berekend else None
+    loting.volgorde = _bereken(loting) if berekend else list(volgorde or ())
+    if sorted(loting.volgorde) != loting.deelnemers:
         raise RegelFout("De volgorde moet elke deelnemer precies één keer noemen. Vul de lijst aan.")
     naam, inhoud = proces_verbaal
-    loting.proces_verbaal = bewaar(dossier=loting.dossier_sleutel, naam=naam, inhoud=inhoud)
-    loting.getrokken_op, loting.notaris_naam = getrokken_op, notaris_naam
+    if not naam.lower().endswith(".pdf"):
+        raise RegelFout("Het proces-verbaal is een PDF. Sla het op als PDF en kies dat bestand.")
+    loting.proces_verbaal = bewaar(dossier=loting.dossier_sleutel, naam=naam, inhoud=inhoud, door=door)
+    loting.getrokken_op, loting.notaris_naam, loting.terugreden = getrokken_op, notaris_naam, ""
     loting.notaris, loting.ingevoerd_op = door, klok.nu()
     loting.save()
     return zet_over(loting, "voer_in", door=door, volgorde=loting.volgorde, proces_verbaal=loting.proces_verbaal.sha256)
@@ -105,10 +134,11 @@ def voer_loting_in(
 
 def _bereken(loting: Loting) -> list[str]:
     """The order by RFC 3797 over the frozen list, from the values the notaris signs."""
-    if len(loting.bronnen or []) != len(loting.aangekondigde_bronnen):
+    bronnen = loting.bronnen or []
+    if len(bronnen) != len(loting.aangekondigde_bronnen):
         raise RegelFout("Vul van elke aangekondigde bron de waarden in, in dezelfde volgorde.")
     try:
-        uitslag = trek(loting.deelnemers, loting.bronnen)
+        uitslag = trek(loting.deelnemers, bronnen)
     except LotingFout as fout:
         raise RegelFout(str(fout)) from fout
     return [loting.deelnemers[nummer - 1] for nummer in uitslag["volgorde"]]
@@ -127,11 +157,16 @@ def bevestig_loting(*, loting_id: int, door: Gebruiker) -> Loting:
 
 @transaction.atomic
 def stuur_loting_terug(*, loting_id: int, reden: str, door: Gebruiker) -> Loting:
-    """The entry does not match the proces-verbaal: back to the notaris, with the reason."""
+    """The entry does not match the proces-verbaal: back to the notaris, with the reason. The log keeps the entry."""
     loting = _vergrendel(loting_id, door, Recht.SELECTEREN)
     if not reden:
         raise RegelFout("Schrijf op wat niet klopt.")
-    return zet_over(loting, "stuur_terug", door=door, toelichting=reden)
+    loting = zet_over(loting, "stuur_terug", door=door, toelichting=reden)
+    leeg = dict.fromkeys(("volgorde", "bronnen", "getrokken_op", "notaris", "ingevoerd_op", "proces_verbaal"))
+    for naam, waarde in {**leeg, "notaris_naam": "", "terugreden": reden}.items():
+        setattr(loting, naam, waarde)
+    loting.save(update_fields=[*leeg, "notaris_naam", "terugreden"])
+    return loting
 
 
 def _vergrendel(loting_id: int, door: Gebruiker, recht: Recht) -> Loting:

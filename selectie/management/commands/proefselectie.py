@@ -1,6 +1,5 @@
 """proefselectie: what would the selection be for this region? Reads JSON, prints JSON, keeps nothing (contract 1)."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ class Command(BaseCommand):
             uitkomst: Any = [invoer.als_json(selecteer(regio)) for regio in regios]
         else:
             uitkomst = invoer.als_json(selecteer(regios))
-        self.stdout.write(json.dumps(uitkomst, ensure_ascii=False, indent=2))
+        self.stdout.write(invoer.als_tekst(uitkomst))
 
 
 def _inhoud(bestand: str) -> bytes:
