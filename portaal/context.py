@@ -9,7 +9,13 @@ from portaal.menu import menu, wie
 
 
 def pagina(request):
-    """Context of every page. Costs two queries: the clock and the roles of the user."""
+    """Context of every page, made once per request. Costs two queries: the clock and the roles of the user."""
+    if not hasattr(request, "pagina"):
+        request.pagina = _maak(request)
+    return request.pagina
+
+
+def _maak(request):
     bevoegd = bevoegdheid(getattr(request, "user", None) or AnonymousUser())
     return {
         "klok_nu": klok.nu(),
