@@ -17,6 +17,7 @@ from weasyprint import HTML
 from beoordeling.models import Contract
 from inschrijving import actions, momentopname, queries
 from inschrijving.models import Inschrijving
+from inschrijving.rules import WERKDAGEN
 from inschrijving.states import Bevoegdheid, Deelnemersoort, Ervaringsoort, Registratie, Status
 from kern import klok
 from partijen.actions import geef_rol, registreer_organisatie
@@ -215,7 +216,7 @@ def _vul_in(rij: Inschrijving, partij: gegevens.Demopartij, deelnames: list[gege
         bezoekadres=f"Rietkraag {partij.nummer}, Vogeldam",
         telefoon="088 000 00 00",
         email=f"bestuur@{partij.mailnaam}.example",
-        werkdagen=[1, 2, 3, 4, 5],
+        werkdagen=list(WERKDAGEN),
     )
     per_regio = _kies_regios(rij, deelnames, wie)
     if partij.naam == gegevens.SAMENWERKINGSVERBAND[0]:
