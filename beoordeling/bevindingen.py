@@ -1,84 +1,125 @@
 """Automatic findings on a dossier: pointers for the two people who judge; they never decide. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from inschrijving import rules as inschrijving
-from inschrijving.feiten import Dossier
+from inschrijving.feiten import Dossier, Regio
 from kern.opmaak import datum
 
-WERKDAGEN = {"ma", "di", "wo", "do", "vr"}
+ERVARING, OPLEIDING, BELANGEN, BEROEPSCODE, OPENBAAR, DEKKING, BEZETTING = 1, 2, 5, 6, 7, 8, 9  # numbers of the eisen
+WMO_CONTRACT, ANDERSZINS, NIEUW = "wmo_contract", "anderszins", "nieuw"
 
 
 @dataclass(frozen=True)
 class Bevinding:
-    """What stands out. `eis`: number of the eis, or None for the documents; `regio`: pk of the part, or None."""
+    """What stands out, under a short head. `eis`: its number, or None for what concerns the documents;
+    `regio`: pk of the part, or None; `document`: pk of the file, or None; `nee`: the portal proposes 'voldoet niet'.
+    """
 
+    kop: str
     tekst: str
     eis: int | None = None
     regio: int | None = None
-    document: str = ""
+    document: int | None = None
+    nee: bool = False
 
 
 def bevindingen(dossier: Dossier, ingediend: date) -> list[Bevinding]:
-    """All findings of a dossier as submitted on this day (A11, A26, IK-122, IK-128, IK-133 to IK-141)."""
-    return [*_documenten(dossier, ingediend), *_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
+    """All findings of a dossier as submitted on this day, documents first, then in order of eis (A11, A26)."""
+    over_eisen = [*_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
+    return [*_documenten(dossier, ingediend), *sorted(over_eisen, key=lambda b: b.eis or 0)]
 
 
-def _documenten(d: Dossier, ingediend: date) -> list[Bevinding]:
-    gevonden = [
-        Bevinding(f"{v.titel} van {v.van} ontbreekt of heeft geen datum.", document=v.soort)
-        for v in inschrijving.ontbrekende_documenten(d)
-    ]
-    dateren = {v.soort for v in inschrijving.vereiste_documenten(d) if v.heeft_datum}
+def alleen_andere_ervaring(dossier: Dossier, regio: Regio) -> bool:
+    """Whether a new party shows no Wmo contract in this region but other experience, which only people can judge
+    (IK-120, IK-121, A28)."""
+    anders = any(e.soort == ANDERSZINS for e in dossier.ervaringen)
+    return regio.klasse == NIEUW and anders and not _wmo_hier(dossier, regio)
+
+
+def _jaar(d: Dossier) -> int | None:
+    """The year before the overeenkomst begins: the year that experience and contracts are about."""
+    return d.jaar - 1 if d.jaar else None
+
+
+def _wmo_hier(d: Dossier, regio: Regio) -> bool:
+    return any(e.soort == WMO_CONTRACT and e.jaar == _jaar(d) and e.gemeente in regio.gemeenten for e in d.ervaringen)
+
+
+def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
+    for vereist in inschrijving.ontbrekende_documenten(d):
+        yield Bevinding(vereist.titel, f"Ontbreekt of heeft geen datum ({vereist.van}).")
+    dateren = {v.soort: v.titel for v in inschrijving.vereiste_documenten(d) if v.heeft_datum}
     for document in d.documenten:
         if document.soort not in dateren or document.datum is None:
             continue
         if not inschrijving.niet_te_oud(document.datum, ingediend, d.document_max_maanden):
-            tekst = f"{document.naam} is van {datum(document.datum)}: te oud op de dag van indienen."
-            gevonden.append(Bevinding(tekst, document=document.soort))
-    return gevonden
+            tekst = f"{datum(document.datum)}: te oud op de dag van indienen, of van later."
+            yield Bevinding(dateren[document.soort], tekst, document=document.pk)
+    if not d.verklaring.getekend:
+        yield Bevinding("Bestuursverklaring", "De handtekening geldt niet.")
 
 
-def _mensen(d: Dossier) -> list[Bevinding]:
+def _mensen(d: Dossier) -> Iterator[Bevinding]:
     zonder_hbo = [o.naam for o in d.ondersteuners if not o.hbo]
     met_belang = [o.naam for o in d.ondersteuners if not o.geen_belangen]
-    gevonden = []
     if zonder_hbo:
-        gevonden.append(Bevinding(f"Zonder hbo-opleiding: {', '.join(zonder_hbo)}.", eis=2))
+        yield Bevinding(f"Eis {OPLEIDING}", f"Zonder hbo-opleiding: {', '.join(zonder_hbo)}.", OPLEIDING, nee=True)
     if met_belang:
-        gevonden.append(Bevinding(f"Niet verklaard dat er geen belang is: {', '.join(met_belang)}.", eis=5))
-    return gevonden
+        tekst = f"Verklaart niet dat er geen belang is: {', '.join(met_belang)}."
+        yield Bevinding(f"Eis {BELANGEN}", tekst, BELANGEN, nee=True)
 
 
-def _organisatie(d: Dossier) -> list[Bevinding]:
-    gevonden = []
+def _organisatie(d: Dossier) -> Iterator[Bevinding]:
     if d.verklaring.andere_financiers:
-        gevonden.append(Bevinding(f"Andere financiers genoemd: {d.verklaring.andere_financiers}", eis=5))
+        tekst = f"Noemt andere financiers: {d.verklaring.andere_financiers}"
+        yield Bevinding(f"Eis {BELANGEN}", tekst, BELANGEN)
     if not d.verklaring.beroepscode:
-        gevonden.append(Bevinding("De organisatie stemt niet in met de beroepscode.", eis=6))
+        yield Bevinding(f"Eis {BEROEPSCODE}", "Gaat niet akkoord met de beroepscode.", BEROEPSCODE, nee=True)
     if not (d.verklaring.klachten_adres and d.verklaring.privacy_adres):
-        gevonden.append(Bevinding("Het webadres van de klachtenregeling of het privacyreglement ontbreekt.", eis=7))
-    if not d.verklaring.getekend:
-        gevonden.append(Bevinding("De handtekening onder de bestuursverklaring geldt niet.", document="bestuursverklaring"))
-    if len(set(d.werkdagen)) < len(WERKDAGEN):
-        gevonden.append(Bevinding("Niet op alle vijf werkdagen bereikbaar.", eis=9))
+        tekst = "Het webadres van de klachtenregeling of het privacyreglement ontbreekt."
+        yield Bevinding(f"Eis {OPENBAAR}", tekst, OPENBAAR, nee=True)
+    dicht = [dag for dag in inschrijving.WERKDAGEN if dag not in d.werkdagen]
+    if dicht:
+        yield Bevinding(f"Eis {BEZETTING}", f"Niet bereikbaar op {', '.join(dicht)}.", BEZETTING, nee=True)
     if not (d.bezoekadres and d.telefoon and d.email):
-        gevonden.append(Bevinding("Bezoekadres, telefoonnummer of e-mailadres ontbreekt.", eis=9))
-    return gevonden
+        tekst = "Bezoekadres, telefoonnummer of e-mailadres ontbreekt."
+        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING, nee=True)
+    samen = [o.naam for o in d.ondersteuners if len(o.regios) > 1]
+    if samen:
+        tekst = f"{len(samen)} van de {len(d.ondersteuners)} personen staan in meer dan één regio (A25)."
+        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING)
 
 
-def _per_regio(d: Dossier) -> list[Bevinding]:
-    gevonden = []
+def _per_regio(d: Dossier) -> Iterator[Bevinding]:
     for regio in d.regios:
-        open_ = inschrijving.onbedekt(regio.gemeenten, regio.gedekt)
-        if open_:
-            tekst = f"{regio.naam}: niet aangevinkt {', '.join(open_)} ({len(regio.gedekt)} van {len(regio.gemeenten)})."
-            gevonden.append(Bevinding(tekst, eis=8, regio=regio.pk))
+        yield from _ervaring(d, regio)
+        mist = inschrijving.onbedekt(regio.gemeenten, regio.gedekt)
+        if mist:
+            telling = f"{len(regio.gemeenten) - len(mist)} van {len(regio.gemeenten)} gemeenten"
+            tekst = f"Niet aangevinkt: {', '.join(mist)} ({telling})."
+            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio.pk, nee=True)
         aantal = sum(regio.pk in o.regios for o in d.ondersteuners)
         if aantal < d.min_clientondersteuners:
-            tekst = f"{regio.naam}: {aantal} cliëntondersteuners, minder dan {d.min_clientondersteuners}."
-            gevonden.append(Bevinding(tekst, eis=9, regio=regio.pk))
-        if not any(e.jaar == (d.jaar or 1) - 1 for e in d.ervaringen) and regio.klasse == "nieuw":
-            gevonden.append(Bevinding(f"{regio.naam}: geen ervaring genoemd in {(d.jaar or 1) - 1}.", eis=1, regio=regio.pk))
-    return gevonden
+            tekst = f"{aantal} cliëntondersteuners, minder dan {d.min_clientondersteuners}."
+            yield Bevinding(f"Eis {BEZETTING}, {regio.naam}", tekst, BEZETTING, regio.pk, nee=True)
+
+
+def _ervaring(d: Dossier, regio: Regio) -> Iterator[Bevinding]:
+    """Eis 1 of a new party: a Wmo contract of the year in the region, or else a judgement (IK-120, IK-121)."""
+    if regio.klasse != NIEUW or _wmo_hier(d, regio):
+        return
+    kop = f"Eis {ERVARING}, {regio.naam}"
+    elders = [f"{e.gemeente} ({e.jaar})" for e in d.ervaringen if e.soort == WMO_CONTRACT]
+    if elders:
+        tekst = f"Overeenkomst met een gemeente buiten de regio of van een ander jaar: {', '.join(elders)}."
+        yield Bevinding(kop, tekst, ERVARING, regio.pk)
+    if alleen_andere_ervaring(d, regio):
+        tekst = (
+            f"Geen overeenkomst met een gemeente van de regio in {_jaar(d)}. Of andere ervaring genoeg is, oordeelt u."
+        )
+    else:
+        tekst = f"Geen ervaring genoemd die in {_jaar(d)} in deze regio telt."
+    yield Bevinding(kop, tekst, ERVARING, regio.pk)

@@ -12,9 +12,17 @@ from beoordeling.states import (
     Openingstatus,
     Status,
 )
+from kern.rules import canoniek, sha256
 from partijen.permissions import Recht, bevoegdheid
 
 GEBRUIKER = settings.AUTH_USER_MODEL
+
+
+class OpeningQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.WERK_ZIEN):
+        """Openings at the uitvoerders where the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self if uitvoerders is None else self.filter(uitvoerder__in=uitvoerders)
 
 
 class Opening(models.Model):
@@ -27,10 +35,13 @@ class Opening(models.Model):
     eerste_op = models.DateTimeField()
     tweede_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     tweede_op = models.DateTimeField(null=True, blank=True)
-    dossiers = models.JSONField("per dossier: kenmerk, ontvangstnummer, hash", default=list)
+    dossiers = models.JSONField(
+        "per dossier: kenmerk, partij, ontvangstnummer, aankomst, aantal bestanden, hash", default=list
+    )
     proces_verbaal = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
 
     OVERGANGEN = OPENING_OVERGANGEN
+    objects = OpeningQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "openingen"
@@ -78,6 +89,7 @@ class Eisoordeel(models.Model):
     beoordelaar = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="eisoordelen")
     oordeel = models.CharField(max_length=15, choices=Oordeel)
     motivering = models.TextField(blank=True)
+    opmerkingen = models.JSONField("per aandachtspunt van het thema een opmerking", default=dict, blank=True)
     gegeven_op = models.DateTimeField()
 
     class Meta:
@@ -97,13 +109,17 @@ class Eisoordeel(models.Model):
 
 
 class Overleg(models.Model):
-    """Where two verdicts differ: the outcome of the meeting, written by one and confirmed by the other."""
+    """The outcome of a meeting on one eis, written by one and confirmed by the other; the last row counts.
+
+    A confirmed row never changes: after a reopening the next meeting is the next row.
+    """
 
     inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="overleggen")
     eis = models.ForeignKey("publicatie.Minimumeis", models.PROTECT, related_name="+")
     regioinschrijving = models.ForeignKey(
         "inschrijving.Regioinschrijving", models.PROTECT, null=True, blank=True, related_name="overleggen"
     )
+    volgnummer = models.PositiveSmallIntegerField(default=1)
     oordeel = models.CharField(max_length=15, choices=Oordeel)
     motivering = models.TextField()
     opgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
@@ -113,12 +129,16 @@ class Overleg(models.Model):
 
     class Meta:
         verbose_name_plural = "overleggen"
+        ordering = ["volgnummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["inschrijving", "eis", "regioinschrijving"], name="overleg_eenmaal", nulls_distinct=False
+                fields=["inschrijving", "eis", "regioinschrijving", "volgnummer"],
+                name="overleg_volgnummer",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
-                name="overleg_twee_personen", condition=Q(bevestigd_door__isnull=True) | ~Q(bevestigd_door=F("opgesteld_door"))
+                name="overleg_twee_personen",
+                condition=Q(bevestigd_door__isnull=True) | ~Q(bevestigd_door=F("opgesteld_door")),
             ),
             models.CheckConstraint(
                 name="overleg_bevestigd_samen",
@@ -127,13 +147,21 @@ class Overleg(models.Model):
             ),
         ]
 
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what is confirmed (R17)."""
+        inhoud = [self.pk, self.volgnummer, self.oordeel, self.motivering, self.opgesteld_door_id]
+        return sha256(canoniek(inhoud))
+
 
 class RegiobeoordelingQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker, recht=Recht.DOSSIER_ZIEN):
         """Verdicts of opened dossiers at the uitvoerders where the user has this right."""
         uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
         rijen = self.filter(regioinschrijving__inschrijving__status="geopend")
-        return rijen if uitvoerders is None else rijen.filter(regioinschrijving__inschrijving__uitvoerder__in=uitvoerders)
+        return (
+            rijen if uitvoerders is None else rijen.filter(regioinschrijving__inschrijving__uitvoerder__in=uitvoerders)
+        )
 
 
 class Regiobeoordeling(models.Model):

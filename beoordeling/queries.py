@@ -1,7 +1,7 @@
 """Reading steps 3 and 4: verdicts, totals, the indeling, and what is still to be done."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,12 +9,14 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from beoordeling import rules
-from beoordeling.models import Contract, Opening, Overleg
+from beoordeling.bevindingen import ERVARING, alleen_andere_ervaring
+from beoordeling.models import Contract, Opening, Overleg, Regiobeoordeling
 from beoordeling.states import Openingstatus, Status
 from inschrijving.models import Inschrijving, Regioinschrijving
+from inschrijving.queries import feiten, vers
 from kern import klok
 from kern.opmaak import datum
-from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde, Minimumeis, Regiotoewijzing
 from publicatie.queries import openbare_rondes
@@ -24,7 +26,7 @@ Taak = tuple[str, str, str, datetime | None]
 
 @dataclass(frozen=True)
 class Oordeelstand:
-    """One eis in one scope: the verdicts given, a meeting's outcome, and the final verdict."""
+    """One eis in one scope: the verdicts given, the last meeting, and the final verdict."""
 
     eis: Minimumeis
     regio: Regioinschrijving | None
@@ -33,37 +35,60 @@ class Oordeelstand:
     uitkomst: str | None
 
     @property
+    def scope(self) -> rules.Scope:
+        return self.eis.nummer, self.regio.pk if self.regio else None
+
+    @property
     def verschillen(self) -> bool:
         return rules.verschillen(self.gegeven) and self.uitkomst is None
+
+    @property
+    def besluit(self) -> Overleg | None:
+        """The meeting that was confirmed and is not being done anew."""
+        return self.overleg if self.overleg and self.overleg.bevestigd_op else None
 
 
 def scopes(inschrijving: Inschrijving) -> list[tuple[Minimumeis, Regioinschrijving | None]]:
     """Every eis, and for a regional eis once per region (eisen 1, 3, 8, 9)."""
     regios = list(inschrijving.regios.select_related("toewijzing__regio"))
-    return [
-        (eis, regio) for eis in inschrijving.ronde.eisen.all() for regio in (regios if eis.regionaal else [None])
-    ]
+    return [(eis, regio) for eis in inschrijving.ronde.eisen.all() for regio in (regios if eis.regionaal else [None])]
 
 
 def oordeelstanden(inschrijving: Inschrijving) -> list[Oordeelstand]:
-    """Where every eis of a dossier stands; five queries at any number of regions."""
+    """Where every eis of a dossier stands, in order of eis; four queries at any number of regions."""
     gegeven: dict[tuple[int, int | None], list[rules.Gegeven]] = defaultdict(list)
-    for oordeel in inschrijving.eisoordelen.order_by("gegeven_op", "pk"):
-        gegeven[oordeel.eis_id, oordeel.regioinschrijving_id].append(
-            rules.Gegeven(oordeel.beoordelaar_id, oordeel.oordeel, oordeel.motivering)
-        )
-    overleggen = {(o.eis_id, o.regioinschrijving_id): o for o in inschrijving.overleggen.all()}
-    return [
-        _stand(eis, regio, gegeven[eis.pk, regio and regio.pk], overleggen.get((eis.pk, regio and regio.pk)))
-        for eis, regio in scopes(inschrijving)
-    ]
+    for rij in inschrijving.eisoordelen.order_by("gegeven_op", "pk"):
+        feit = rules.Gegeven(rij.beoordelaar_id, rij.oordeel, rij.motivering)
+        gegeven[rij.eis_id, rij.regioinschrijving_id].append(feit)
+    overleggen = {(o.eis_id, o.regioinschrijving_id): o for o in inschrijving.overleggen.order_by("volgnummer")}
+    standen = []
+    for eis, regio in scopes(inschrijving):
+        sleutel = eis.pk, regio.pk if regio else None
+        standen.append(_stand(eis, regio, gegeven[sleutel], overleggen.get(sleutel)))
+    return standen
 
 
 def _stand(
     eis: Minimumeis, regio: Regioinschrijving | None, gegeven: list[rules.Gegeven], overleg: Overleg | None
 ) -> Oordeelstand:
-    besluit = overleg.oordeel if overleg and overleg.bevestigd_op else None
-    return Oordeelstand(eis, regio, tuple(gegeven), overleg, rules.einduitkomst(gegeven, besluit))
+    open_ = overleg is not None and overleg.bevestigd_op is None
+    uitkomst = rules.einduitkomst(gegeven, overleg.oordeel if overleg else None, open_)
+    return Oordeelstand(eis, regio, tuple(gegeven), overleg, uitkomst)
+
+
+def is_heropend(inschrijving: Inschrijving, regio: Regioinschrijving | None) -> bool:
+    """Whether a total was made before and its region (any region for a national eis) is in assessment again."""
+    rijen = Regiobeoordeling.objects.filter(regioinschrijving__inschrijving=inschrijving, afgerond_op__isnull=False)
+    rijen = rijen.filter(regioinschrijving=regio) if regio else rijen
+    return rijen.filter(status=Status.IN_BEOORDELING).exists()
+
+
+def vraagt_motivering(inschrijving: Inschrijving, eis_nummer: int) -> frozenset[int | None]:
+    """Scopes (pks of regions) in which even 'voldoet' on this eis needs a motivation of people (IK-121)."""
+    if eis_nummer != ERVARING:
+        return frozenset()
+    dossier = feiten(vers(inschrijving.pk))
+    return frozenset(regio.pk for regio in dossier.regios if alleen_andere_ervaring(dossier, regio))
 
 
 def uitkomsten(standen: Iterable[Oordeelstand], regio_id: int) -> dict[int, str | None]:
@@ -88,9 +113,7 @@ def belemmeringen_selectie(toewijzing: Regiotoewijzing) -> list[str]:
 def voldoende(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
     """Parts of a region that meet all eisen, with a confirmed indeling, in order of kenmerk (A34)."""
     delen = _geopende_delen(toewijzing)
-    return [
-        regio for regio in delen if regio.beoordeling.status == Status.VOLDOET and regio.classificatie.indeling
-    ]
+    return [regio for regio in delen if regio.beoordeling.status == Status.VOLDOET and regio.classificatie.indeling]
 
 
 def _geopende_delen(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
@@ -105,9 +128,8 @@ def afwijzingsgronden(regio: Regioinschrijving) -> list[tuple[Minimumeis, str]]:
     gronden = []
     for stand in oordeelstanden(regio.inschrijving):
         if stand.uitkomst == rules.VOLDOET_NIET and (stand.regio is None or stand.regio.pk == regio.pk):
-            overleg = stand.overleg if stand.overleg and stand.overleg.bevestigd_op else None
-            motivering = overleg.motivering if overleg else stand.gegeven[0].motivering
-            gronden.append((stand.eis, motivering))
+            tekst = stand.besluit.motivering if stand.besluit else None
+            gronden.append((stand.eis, rules.motivering_van(stand.gegeven, tekst)))
     return gronden
 
 
@@ -116,17 +138,30 @@ def is_geopend(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> bool:
 
 
 def kvk_nummers(inschrijving: Inschrijving) -> list[frozenset[str]]:
-    """Per member of the party its KvK number with those of its voorgangers (A18, A20)."""
-    organisatie = inschrijving.organisatie
-    eigen = frozenset({organisatie.kvk_nummer, *organisatie.voorgangers.values_list("kvk_nummer", flat=True)})
+    """Per member of the party its KvK number with those of its voorgangers, and theirs (A18, A20)."""
+    eigen = _met_voorgangers(inschrijving.organisatie)
     if not inschrijving.samenwerkingsverband:
         return [eigen]
-    return [eigen, *(frozenset({nummer}) for nummer in inschrijving.deelnemers.values_list("kvk_nummer", flat=True))]
+    leden = inschrijving.deelnemers.values_list("kvk_nummer", flat=True)
+    bekend = {organisatie.kvk_nummer: organisatie for organisatie in Organisatie.objects.filter(kvk_nummer__in=leden)}
+    return [eigen, *(_met_voorgangers(bekend[nr]) if nr in bekend else frozenset({nr}) for nr in leden)]
+
+
+def _met_voorgangers(organisatie: Organisatie) -> frozenset[str]:
+    gezien, lijn = {organisatie.kvk_nummer}, {organisatie.pk}
+    while rijen := dict(Organisatie.objects.filter(opvolgers__in=lijn).values_list("pk", "kvk_nummer")):
+        nieuw = {pk: nummer for pk, nummer in rijen.items() if nummer not in gezien}
+        gezien, lijn = gezien | set(nieuw.values()), set(nieuw)
+    return frozenset(gezien)
 
 
 def contracten(inschrijving: Inschrijving) -> QuerySet[Contract]:
     """Lines of the contractregister of a party, its voorgangers and its deelnemers."""
-    nummers = frozenset().union(*kvk_nummers(inschrijving))
+    return _contracten(kvk_nummers(inschrijving))
+
+
+def _contracten(leden: Sequence[frozenset[str]]) -> QuerySet[Contract]:
+    nummers = frozenset[str]().union(*leden)
     return Contract.objects.filter(kvk_nummer__in=nummers).select_related("uitvoerder", "regio")
 
 
@@ -136,9 +171,9 @@ def contracten_in_jaar(inschrijving: Inschrijving, jaar: int) -> list[str]:
     return [f"{c.uitvoerder.naam}, {c.regio.naam}, {datum(c.van)} tot en met {datum(c.tot)}" for c in rijen]
 
 
-def perioden(inschrijving: Inschrijving) -> list[rules.Contractperiode]:
-    """The contracts of a party as facts."""
-    return [rules.Contractperiode(c.kvk_nummer, c.regio_id, c.van, c.tot) for c in contracten(inschrijving)]
+def perioden(leden: Sequence[frozenset[str]]) -> list[rules.Contractperiode]:
+    """The contracts of a party as facts; `leden` as from `kvk_nummers`."""
+    return [rules.Contractperiode(c.kvk_nummer, c.regio_id, c.van, c.tot) for c in _contracten(leden)]
 
 
 @dataclass(frozen=True)
@@ -178,9 +213,7 @@ def dossiers(gebruiker: Gebruiker) -> QuerySet[Inschrijving]:
 
 def heeft_belang(inschrijving: Inschrijving, gebruiker: Gebruiker) -> bool | None:
     """What this user declared about a conflict of interest; None when nothing was declared yet."""
-    return (
-        inschrijving.belangenverklaringen.filter(gebruiker=gebruiker).values_list("heeft_belang", flat=True).first()
-    )
+    return inschrijving.belangenverklaringen.filter(gebruiker=gebruiker).values_list("heeft_belang", flat=True).first()
 
 
 def werk_voor(gebruiker: Gebruiker) -> list[Taak]:

@@ -43,14 +43,26 @@ def eis_tweede_opener(eerste: int, tweede: int, eerste_op: datetime, nu: datetim
         raise RegelFout(f"De aanvraag is ouder dan {binnen_minuten} minuten. Vraag de opening opnieuw aan.")
 
 
+def eis_geen_verse_aanvraag(eerste_op: datetime, nu: datetime, binnen_minuten: int) -> None:
+    """While a request can still be confirmed, a colleague confirms it and does not replace it."""
+    if nu - eerste_op <= timedelta(minutes=binnen_minuten):
+        raise RegelFout("Een collega vroeg de opening al aan. Ververs de pagina en bevestig die aanvraag.")
+
+
 def eis_beoordelen_mogelijk(nu: datetime, vanaf: datetime | None) -> None:
     """No verdict before the first day of the assessment (IK-020)."""
     if vanaf is None or nu < vanaf:
         raise RegelFout("De beoordeling begint pas op de dag van het tijdschema. Geef uw oordeel dan.")
 
 
-def einduitkomst(gegeven: Sequence[Gegeven], overleg: str | None) -> str | None:
-    """The final verdict on one eis: what two people agree on, or what their meeting decided; else None."""
+def einduitkomst(gegeven: Sequence[Gegeven], overleg: str | None, overleg_open: bool) -> str | None:
+    """The final verdict on one eis, or None.
+
+    `overleg`: what the last meeting decided, when confirmed; that counts. While a meeting waits for its confirmation
+    nothing is final. Without a meeting: what two people agree on.
+    """
+    if overleg_open:
+        return None
     if overleg:
         return overleg
     oordelen = {g.oordeel for g in gegeven}
@@ -62,15 +74,41 @@ def verschillen(gegeven: Sequence[Gegeven]) -> bool:
     return len({g.oordeel for g in gegeven}) > 1
 
 
-def zichtbaar(gegeven: Sequence[Gegeven], gebruiker: int) -> list[Gegeven]:
-    """Verdicts a person may see: the own one, and those of colleagues once the own one is given."""
+def zichtbaar(gegeven: Sequence[Gegeven], gebruiker: int, beoordeelt: bool) -> list[Gegeven]:
+    """Verdicts a person may see: all once the own one is given or both are there, else none.
+
+    `beoordeelt`: whether this person judges at all; who only reads (auditor) cannot be swayed and sees everything.
+    """
     eigen = any(g.beoordelaar == gebruiker for g in gegeven)
-    return list(gegeven) if eigen else []
+    return list(gegeven) if eigen or len(gegeven) >= 2 or not beoordeelt else []
 
 
-def mag_oordelen(gegeven: Sequence[Gegeven], gebruiker: int) -> bool:
-    """Two different people judge; a third has nothing to add."""
-    return any(g.beoordelaar == gebruiker for g in gegeven) or len(gegeven) < 2
+def eis_mag_oordelen(gegeven: Sequence[Gegeven], gebruiker: int) -> None:
+    """Two different people judge, and neither changes a verdict that the other may have seen (R17)."""
+    if len(gegeven) < 2:
+        return
+    if any(g.beoordelaar == gebruiker for g in gegeven):
+        raise RegelFout("Beide oordelen zijn gegeven. Verschillen ze, leg dan de uitkomst van het overleg vast.")
+    raise RegelFout("Twee collega’s hebben deze eis al beoordeeld.")
+
+
+def eis_oordeel(oordeel: str, motivering: str, verplicht: bool) -> None:
+    """A verdict is yes or no; 'voldoet niet' always says why, and so does what only people can judge (IK-121)."""
+    if oordeel not in (VOLDOET, VOLDOET_NIET):
+        raise RegelFout("Kies ‘voldoet’ of ‘voldoet niet’.")
+    if oordeel == VOLDOET_NIET and not motivering:
+        raise RegelFout("Schrijf bij ‘voldoet niet’ waarom. De motivering komt in de brief.")
+    if verplicht and not motivering:
+        raise RegelFout(
+            "De organisatie noemt andere ervaring dan een overeenkomst. Schrijf op waarom die wel of niet genoeg is."
+        )
+
+
+def motivering_van(gegeven: Sequence[Gegeven], overleg: str | None) -> str:
+    """What the letter says about a 'nee': the outcome of the meeting, else what both people wrote, once."""
+    if overleg:
+        return overleg
+    return "\n".join(dict.fromkeys(g.motivering for g in gegeven if g.motivering))
 
 
 def totaal(uitkomsten: Mapping[int, str | None]) -> str | None:
@@ -97,22 +135,31 @@ def raakt_jaar(contract: Contractperiode, jaar: int) -> bool:
 
 
 def stel_indeling_voor(
-    leden: Sequence[frozenset[str]], regio: int, jaar: int, contracten: Sequence[Contractperiode]
+    leden: Sequence[frozenset[str]], regio: int, jaar: int | None, contracten: Sequence[Contractperiode]
 ) -> tuple[str, str]:
     """Propose what a party is in a region, with the reason in plain Dutch (IK-075 to IK-077, A16-A18, A20).
 
     `leden`: per member of the party its KvK number with those of its voorgangers; one member for an organisation
-    alone. Every member must have held the region the whole year for 'bestaand'.
+    alone. `jaar`: the reference year of the round; without one nobody is 'bestaand'. Every member must have held
+    the region the whole year for 'bestaand'.
     """
-    hier = [c for c in contracten if c.regio == regio and raakt_jaar(c, jaar)]
+    hier = [c for c in contracten if jaar is not None and c.regio == regio and raakt_jaar(c, jaar)]
     per_lid = [[(c.van, c.tot) for c in hier if c.kvk_nummer in nummers] for nummers in leden]
-    if per_lid and all(dekt_heel_jaar(perioden, jaar) for perioden in per_lid):
-        return "bestaand", f"In het register staat voor heel {jaar} een overeenkomst in deze regio."
+    if jaar is not None and per_lid and all(dekt_heel_jaar(perioden, jaar) for perioden in per_lid):
+        wie = "elke deelnemer" if len(leden) > 1 else "deze organisatie"
+        return "bestaand", f"In het register staat voor heel {jaar} een overeenkomst van {wie} in deze regio."
+    if all(per_lid) and per_lid:
+        return (
+            "deels",
+            f"Er was alleen voor een deel van {jaar} een overeenkomst in deze regio. Dat telt als nieuw (lezing A16).",
+        )
     if any(per_lid):
-        wie = "Niet elke deelnemer had" if len(leden) > 1 else "Er was"
-        rest = f"voor heel {jaar} een overeenkomst in deze regio" if len(leden) > 1 else f"alleen voor een deel van {jaar} een overeenkomst"
-        return "deels", f"{wie} {rest}. Dat telt als nieuw (lezing A16)."
-    alle = frozenset().union(*leden)
+        return (
+            "nieuw_in_regio",
+            f"Niet elke deelnemer had in {jaar} een overeenkomst in deze regio. Dat telt als nieuw (lezing A20).",
+        )
+    alle = frozenset[str]().union(*leden)
     if any(c.kvk_nummer in alle for c in contracten):
-        return "nieuw_in_regio", f"In {jaar} was er in deze regio geen overeenkomst, elders wel."
+        wanneer = f"In {jaar} was er in deze regio" if jaar is not None else "Er was in deze regio"
+        return "nieuw_in_regio", f"{wanneer} geen overeenkomst, in een andere regio of een ander jaar wel."
     return "geheel_nieuw", "In het register staat nergens een overeenkomst."

@@ -24,6 +24,7 @@ class Recht(StrEnum):
     OPENEN = "openen"
     DOSSIER_ZIEN = "dossier_zien"
     BEOORDELEN = "beoordelen"
+    HEROPENEN = "heropenen"
     SELECTIE_ZIEN = "selectie_zien"
     SELECTEREN = "selecteren"
     LOTEN = "loten"
@@ -59,7 +60,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.INVULLER: _INVULLER,
     Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN},
     Rolsoort.INKOPER: _INKOPER,
-    Rolsoort.INKOOPMANAGER: _INKOPER | {Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN},
+    Rolsoort.INKOOPMANAGER: _INKOPER | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN},
     Rolsoort.NOTARIS: {Recht.LOTEN, Recht.LOTING_ZIEN},
     Rolsoort.BEHEERDER: {Recht.BEHEREN, Recht.BRIEVEN_UITVOEREN, Recht.BRIEF_ZIEN},
     Rolsoort.AUDITOR: _INZIEN | {Recht.LOGBOEK_ZIEN},

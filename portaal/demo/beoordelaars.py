@@ -18,6 +18,7 @@ from selectie.states import Status as Selectiestatus
 
 GEMEENTE_MIST = "Niet alle gemeenten van de regio zijn aangevinkt. Het netwerk is daarom niet dekkend."
 TE_WEINIG = "Er zijn minder dan drie cliëntondersteuners. De keuzevrijheid is daarom niet geborgd."
+ERVARING = "De onderbouwing laat zien dat de organisatie deze doelgroepen kent."
 VOG_TE_OUD = "De verklaring omtrent gedrag was op de dag van indienen zes maanden en één dag oud."
 
 
@@ -57,7 +58,7 @@ def _beoordeel(dossier: Inschrijving, beoordelaars: list[Gebruiker]) -> None:
             een, twee = (Gebruiker.objects.get(pk=g.beoordelaar) for g in stand.gegeven)
             tekst = motivering or "In het overleg bleek dat de onderbouwing voldoende is."
             overleg = actions.leg_overleg_vast(**_plek(dossier, stand), oordeel=oordeel, motivering=tekst, door=een)
-            actions.bevestig_overleg(overleg_id=overleg.pk, door=twee)
+            actions.bevestig_overleg(overleg_id=overleg.pk, gezien_hash=overleg.hash, door=twee)
     open_ = Regiobeoordeling.objects.filter(
         regioinschrijving__inschrijving=dossier, status=Beoordelingstatus.IN_BEOORDELING
     )
@@ -77,6 +78,8 @@ def _oordeel(dossier: Inschrijving, stand: queries.Oordeelstand) -> tuple[str, s
     """What the cast thinks of an eis: the exceptions of the demo fail, all else passes."""
     partij = partij_van(dossier.organisatie)
     nummer = stand.eis.nummer
+    if nummer == 1:
+        return Oordeel.VOLDOET, ERVARING
     if nummer == 5 and partij.naam == gegevens.VOG_TE_OUD:
         return Oordeel.VOLDOET_NIET, VOG_TE_OUD
     if nummer == 9 and partij.ondersteuners < dossier.ronde.min_clientondersteuners:

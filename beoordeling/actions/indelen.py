@@ -1,0 +1,32 @@
+"""Bestaand or nieuw: the zorgkantoor decides (IK-150)."""
+
+from django.db import transaction
+
+from beoordeling.actions.slot import deel
+from beoordeling.models import Classificatie
+from beoordeling.states import Indeling, Status
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from partijen.models import Gebruiker
+
+
+@transaction.atomic
+def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, door: Gebruiker) -> Classificatie:
+    """Decide what a party is in a region; another choice than the proposal needs a reason (IK-150).
+
+    Refused where the party does not meet the eisen: there the later steps are closed (IK-079).
+    """
+    regio = deel(regioinschrijving_id, door)
+    if regio.beoordeling.status == Status.VOLDOET_NIET:
+        raise RegelFout(f"De organisatie voldoet in {regio} niet aan de eisen. Een indeling is niet meer nodig.")
+    if indeling not in Indeling:
+        raise RegelFout("Kies een indeling uit de lijst.")
+    classificatie = regio.classificatie
+    if indeling != classificatie.voorstel and not reden:
+        raise RegelFout("Schrijf op waarom u van het voorstel afwijkt.")
+    classificatie.indeling, classificatie.reden = indeling, reden
+    classificatie.bevestigd_door, classificatie.bevestigd_op = door, klok.nu()
+    classificatie.save(update_fields=["indeling", "reden", "bevestigd_door", "bevestigd_op"])
+    leg_vast(regio.inschrijving, "bevestig_indeling", door=door, regio=regio.pk, indeling=str(indeling))
+    return classificatie

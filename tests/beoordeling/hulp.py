@@ -1,0 +1,101 @@
+"""Opened and judged dossiers, made by the real actions; also for the tests of the later phases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from beoordeling import actions, queries
+from beoordeling.models import Opening, Regiobeoordeling
+from beoordeling.states import Status
+from inschrijving.models import Inschrijving
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.states import Rolsoort
+from publicatie.models import Inkoopronde
+from tests.factories import RolFactory
+
+OPEN_OP, BEOORDEEL_OP = "2017-08-01 18:00", "2017-08-08 10:12"
+ANDERE_ERVARING = "De onderbouwing laat zien dat de organisatie deze groepen kent."
+NEE = "Dit blijkt niet uit de onderbouwing."
+
+
+def staf(uitvoerder: WlzUitvoerder, naam: str, soort: str = Rolsoort.INKOPER) -> Gebruiker:
+    """The staff member of this name at the uitvoerder; made when there is none."""
+    rol = uitvoerder.rollen.filter(gebruiker__naam=naam, soort=soort).first()
+    return (rol or RolFactory(bij_uitvoerder=True, uitvoerder=uitvoerder, gebruiker__naam=naam, soort=soort)).gebruiker
+
+
+@dataclass(frozen=True)
+class Team:
+    een: Gebruiker
+    twee: Gebruiker
+    manager: Gebruiker
+
+
+def team(uitvoerder: WlzUitvoerder) -> Team:
+    """Two inkopers and an inkoopmanager of an uitvoerder, always the same three."""
+    return Team(
+        staf(uitvoerder, "Anna Inkoper"),
+        staf(uitvoerder, "Bram Inkoper"),
+        staf(uitvoerder, "Mia Manager", Rolsoort.INKOOPMANAGER),
+    )
+
+
+def open_alles(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> Opening:
+    """Two people open all submitted dossiers. The clock must stand at or after OPEN_OP."""
+    wie = team(uitvoerder)
+    opening = actions.vraag_opening_aan(ronde=ronde, uitvoerder=uitvoerder, door=wie.een)
+    return actions.open_samen(opening_id=opening.pk, door=wie.twee)
+
+
+def beoordeel(
+    inschrijving: Inschrijving,
+    *,
+    voldoet_niet: Mapping[str, int] | None = None,
+    indelen: bool = True,
+    afronden: bool = True,
+) -> dict[str, str]:
+    """Two inkopers judge every eis of an opened dossier and close every region; status per name of region.
+
+    `voldoet_niet`: name of a region to the number of the eis that fails there (a national eis fails everywhere).
+    `indelen`: confirm the proposal where the eisen are met. The clock must stand at or after BEOORDEEL_OP.
+    """
+    inschrijving = Inschrijving.objects.select_related("ronde", "uitvoerder").get(pk=inschrijving.pk)
+    wie = team(inschrijving.uitvoerder)
+    for persoon in (wie.een, wie.twee):
+        if queries.heeft_belang(inschrijving, persoon) is None:
+            actions.verklaar_belang(inschrijving_id=inschrijving.pk, heeft_belang=False, toelichting="", door=persoon)
+        _oordeel_over_alles(inschrijving, persoon, voldoet_niet or {})
+    standen = {}
+    for regio in inschrijving.regios.select_related("toewijzing__regio") if afronden else ():
+        beoordeling = actions.rond_af(regioinschrijving_id=regio.pk, door=wie.een)
+        standen[str(regio)] = beoordeling.status
+        if indelen and beoordeling.status == Status.VOLDOET:
+            deel_in(regio, door=wie.een)
+    return standen
+
+
+def deel_in(regio, indeling: str = "", *, door: Gebruiker | None = None) -> None:
+    """Confirm the proposed indeling of a part, or another one."""
+    rij = Regiobeoordeling.objects.select_related("regioinschrijving__classificatie").get(regioinschrijving=regio)
+    voorstel = rij.regioinschrijving.classificatie.voorstel
+    actions.bevestig_indeling(
+        regioinschrijving_id=regio.pk,
+        indeling=indeling or voorstel,
+        reden="" if indeling in ("", voorstel) else "Het register is niet volledig.",
+        door=door or team(regio.inschrijving.uitvoerder).een,
+    )
+
+
+def _oordeel_over_alles(inschrijving: Inschrijving, persoon: Gebruiker, voldoet_niet: Mapping[str, int]) -> None:
+    for stand in queries.oordeelstanden(inschrijving):
+        if stand.uitkomst or persoon.pk in {gegeven.beoordelaar for gegeven in stand.gegeven}:
+            continue
+        geldt = {voldoet_niet.get(str(stand.regio))} if stand.regio else set(voldoet_niet.values())
+        nee = stand.eis.nummer in geldt
+        actions.geef_oordeel(
+            inschrijving_id=inschrijving.pk,
+            eis_id=stand.eis.pk,
+            regioinschrijving_id=stand.regio.pk if stand.regio else None,
+            oordeel="voldoet_niet" if nee else "voldoet",
+            motivering=NEE if nee else ANDERE_ERVARING if stand.eis.nummer == 1 else "",
+            door=persoon,
+        )
