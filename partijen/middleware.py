@@ -1,12 +1,13 @@
 """Staff need a second factor before they see anything."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from allauth.mfa.utils import is_mfa_enabled
 from partijen.permissions import bevoegdheid
 from partijen.states import VOOR_ORGANISATIE
+
+ACCOUNTPAGINAS = ("account_", "mfa_")  # log out, give the password again, set up TOTP
 
 
 class TweedeFactorMiddleware:
@@ -16,12 +17,14 @@ class TweedeFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.TWEEDE_FACTOR_VERPLICHT and self._moet_nog(request):
-            return redirect("mfa_activate_totp")
         return self.get_response(request)
 
-    def _moet_nog(self, request) -> bool:
-        if not request.user.is_authenticated or request.path.startswith(reverse("account_login").rsplit("/", 2)[0]):
-            return False
-        rollen = bevoegdheid(request.user).rollen
-        return any(rol.soort not in VOOR_ORGANISATIE for rol in rollen) and not is_mfa_enabled(request.user)
+    def process_view(self, request, view, args, kwargs):
+        if not settings.TWEEDE_FACTOR_VERPLICHT or (request.resolver_match.url_name or "").startswith(ACCOUNTPAGINAS):
+            return None
+        return redirect("mfa_activate_totp") if _moet_nog(request.user) else None
+
+
+def _moet_nog(gebruiker) -> bool:
+    rollen = bevoegdheid(gebruiker).rollen
+    return any(rol.soort not in VOOR_ORGANISATIE for rol in rollen) and not is_mfa_enabled(gebruiker)
