@@ -56,10 +56,14 @@ class Vrijgave(models.Model):
 class BriefQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker, recht=Recht.BRIEF_ZIEN):
         """Staff: letters of the own uitvoerder. Organisation: own letters, only once they are made known."""
-        b = bevoegdheid(gebruiker)
-        uitvoerders = b.uitvoerders(recht)
-        staf = ~Q(pk__in=[]) if uitvoerders is None else Q(inschrijving__uitvoerder__in=uitvoerders)
-        return self.filter(staf | self._bekend(b.organisaties(Recht.BESLISSING_ONTVANGEN)))
+        return self.voor_staf(gebruiker, recht) | self.filter(
+            self._bekend(bevoegdheid(gebruiker).organisaties(Recht.BESLISSING_ONTVANGEN))
+        )
+
+    def voor_staf(self, gebruiker, recht=Recht.BRIEF_ZIEN):
+        """Letters at the uitvoerders for which the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self.all() if uitvoerders is None else self.filter(inschrijving__uitvoerder__in=uitvoerders)
 
     def ontvangen_door(self, gebruiker, recht=Recht.BESLISSING_ONTVANGEN):
         """Letters made known to the organisations for which the user has this right, the newest first."""
@@ -161,10 +165,13 @@ class Beslissing(models.Model):
 class BezwaarQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker, recht=Recht.BEZWAAR_ZIEN):
         """Own bezwaren of an organisation; for staff those at the own uitvoerder."""
-        b = bevoegdheid(gebruiker)
-        uitvoerders = b.uitvoerders(recht)
-        staf = ~Q(pk__in=[]) if uitvoerders is None else Q(brief__inschrijving__uitvoerder__in=uitvoerders)
-        return self.filter(staf | Q(brief__inschrijving__organisatie__in=b.organisaties(Recht.BEZWAAR_MAKEN)))
+        eigen = bevoegdheid(gebruiker).organisaties(Recht.BEZWAAR_MAKEN)
+        return self.voor_staf(gebruiker, recht) | self.filter(brief__inschrijving__organisatie__in=eigen)
+
+    def voor_staf(self, gebruiker, recht=Recht.BEZWAAR_ZIEN):
+        """Bezwaren at the uitvoerders for which the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self.all() if uitvoerders is None else self.filter(brief__inschrijving__uitvoerder__in=uitvoerders)
 
 
 class Bezwaar(models.Model):

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bekendmaking.models import Beslissing, Bezwaar, Brief
-from bekendmaking.queries import termijnen_van, termijnen_voor
+from bekendmaking.queries import beslissingen_van, termijnen_van, termijnen_voor
 from bekendmaking.rules import Termijnen
 from berichten.rules import veilig_adres
 from inschrijving.models import Inschrijving
@@ -45,7 +45,7 @@ def middelen(inschrijving: Inschrijving, termijnen: Termijnen) -> list[Middel]:
             "stuur uw bewijs mee. Een bezwaar langs een andere weg nemen wij niet in behandeling. Maakt u te laat "
             "bezwaar, dan kunt u later niet meer tegen deze beslissing opkomen.",
         ),
-        Middel("Ons antwoord op een bezwaar", f"uiterlijk {datum(antwoord)}", "Per e-mail en in het portaal."),
+        Middel("Antwoord op bezwaar", f"uiterlijk {datum(antwoord)}", "Per e-mail en in het portaal."),
         Middel(
             "Kort geding",
             f"uiterlijk {datum(rechter)}",
@@ -112,7 +112,7 @@ def mailtekst(brief: Brief) -> str:
     context = {
         "brief": brief,
         "inschrijving": inschrijving,
-        "beslissingen": brief.beslissingen.all(),
+        "beslissingen": beslissingen_van(brief),
         "middelen": middelen(inschrijving, termijnen),
         "tijdnoot": tijdnoot(termijnen),
         "adres": settings.BASIS_URL + reverse("beslissing", args=[inschrijving.kenmerk]),

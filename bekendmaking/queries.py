@@ -150,6 +150,28 @@ def tussenstanden(gebruiker: Gebruiker) -> list[Tussenstand]:
     return sorted(standen, key=lambda s: (s.ronde.code, s.uitvoerder.naam))
 
 
+def uitvoerders(gebruiker: Gebruiker, recht: Recht, ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:
+    """The uitvoerders of this ronde for which the user has this right."""
+    rijen = WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde).distinct()
+    bereik = bevoegdheid(gebruiker).uitvoerders(recht)
+    return rijen if bereik is None else rijen.filter(pk__in=bereik)
+
+
+def beslissingen_van(brief: Brief) -> QuerySet[Beslissing]:
+    """The decisions in a letter, in order of region."""
+    rijen = brief.beslissingen.select_related("regioinschrijving__toewijzing__regio")
+    return rijen.order_by("regioinschrijving__toewijzing__regio__naam")
+
+
+def brieven_van(ronde: Inkoopronde) -> QuerySet[Brief]:
+    """All letters of a ronde with what their archive says of them."""
+    rijen = Brief.objects.filter(inschrijving__ronde=ronde).select_related(
+        "inschrijving__uitvoerder", "inschrijving__organisatie", "stuk__sleutel"
+    )
+    rijen = rijen.prefetch_related("beslissingen__regioinschrijving__toewijzing__regio")
+    return rijen.order_by("inschrijving__uitvoerder__code", "inschrijving__kenmerk", "versie")
+
+
 def geldige_beslissingen(inschrijving: Inschrijving) -> QuerySet[Beslissing]:
     """The decisions of this dossier that are made known and not replaced, in order of region."""
     rijen = Beslissing.objects.filter(
@@ -233,5 +255,5 @@ def _bezwaren_voor(gebruiker: Gebruiker) -> list[Taak]:
             reverse("bezwaar", args=[bezwaar.pk]),
             eind_van_de_dag(termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk),
         )
-        for bezwaar in onbeantwoord().zichtbaar_voor(gebruiker, Recht.BEZWAAR_BEHANDELEN)
+        for bezwaar in onbeantwoord().voor_staf(gebruiker, Recht.BEZWAAR_BEHANDELEN)
     ]

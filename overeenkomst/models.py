@@ -11,9 +11,10 @@ class OvereenkomstQuerySet(models.QuerySet):
         """Own contracts of an organisation; for staff those at the own uitvoerder."""
         b = bevoegdheid(gebruiker)
         uitvoerders = b.uitvoerders(recht)
-        staf = models.Q() if uitvoerders is None else models.Q(inschrijving__uitvoerder__in=uitvoerders)
+        if uitvoerders is None:
+            return self.all()
         eigen = models.Q(inschrijving__organisatie__in=b.organisaties(Recht.BESLISSING_ONTVANGEN))
-        return self.filter(eigen | staf) if uitvoerders is not None else self.all()
+        return self.filter(eigen | models.Q(inschrijving__uitvoerder__in=uitvoerders))
 
 
 class Overeenkomst(models.Model):

@@ -7,7 +7,7 @@ from bekendmaking.actions.bezwaar import (
     neem_in_behandeling,
     neem_niet_in_behandeling,
 )
-from bekendmaking.actions.brieven import Gemaakt, keur_goed, stel_alle_op, stel_op, val_terug
+from bekendmaking.actions.brieven import Gemaakt, keur_goed, stel_alle_op, stel_op, val_terug, voer_brieven_uit
 from bekendmaking.actions.vrijgave import geef_vrij, geef_vrij_wat_kan, zet_vrijgave_klaar
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "stel_alle_op",
     "stel_op",
     "val_terug",
+    "voer_brieven_uit",
     "zet_vrijgave_klaar",
 ]

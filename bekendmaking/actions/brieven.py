@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bekendmaking import opmaak, queries, rules, voorstel
 from bekendmaking.actions import slot
@@ -125,6 +126,14 @@ def stel_alle_op(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Gebruik
         else:
             aantal += 1
     return Gemaakt(aantal, overgeslagen)
+
+
+@transaction.atomic
+def voer_brieven_uit(*, ronde: Inkoopronde, door: Gebruiker) -> QuerySet[Brief]:
+    """The letters of a ronde for export, with a line in the log of who took them."""
+    brieven = queries.brieven_van(ronde)
+    leg_vast(ronde, "voer_brieven_uit", door=door, aantal=brieven.count())
+    return brieven
 
 
 @transaction.atomic

@@ -1,0 +1,197 @@
+"""Staff: what is not ready by name, the letters, their approval and the one moment of release."""
+
+from django.contrib import messages
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bekendmaking import actions, queries
+from bekendmaking.archief import als_zip
+from bekendmaking.forms import GoedkeurenForm, RedenForm, VrijgaveForm
+from bekendmaking.models import Brief
+from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
+from bekendmaking.views import NIET_GELDIG, gelukt
+from inschrijving.models import Inschrijving
+from kern import klok
+from kluis.downloads import als_download
+from partijen.permissions import Recht, bevoegdheid, vereist
+from publicatie.models import Inkoopronde
+
+
+@vereist(Recht.BRIEF_ZIEN)
+def vrijgaven(request):
+    """Per uitvoerder: how many letters there are, how many are approved, and when they go."""
+    standen = queries.tussenstanden(request.user)
+    mag_uitvoeren = bevoegdheid(request.user).mag(Recht.BRIEVEN_UITVOEREN)
+    rondes = {stand.ronde.code: stand.ronde for stand in standen if stand.brieven} if mag_uitvoeren else {}
+    return render(request, "bekendmaking/vrijgaven.html", {"standen": standen, "rondes": rondes.values()})
+
+
+@vereist(Recht.BRIEF_ZIEN)
+def vrijgave(request, code, sleutel):
+    """The board of one uitvoerder: every dossier, its letter, and what is not finished."""
+    ronde, uitvoerder = _uitvoerder(request.user, Recht.BRIEF_ZIEN, code, sleutel)
+    return _toon_vrijgave(request, ronde, uitvoerder, None)
+
+
+def _toon_vrijgave(request, ronde, uitvoerder, form):
+    standen = queries.stand(ronde, uitvoerder)
+    gepland = uitvoerder.vrijgaven.filter(ronde=ronde).select_related("klaargezet_door").first()
+    bevoegd = bevoegdheid(request.user)
+    klaar = sum(stand.klaar for stand in standen)
+    uit = gepland is not None and gepland.vrijgegeven_op is not None
+    begin = {"vrij_op": gepland.vrij_op if gepland else ronde.bekendmaking_op}
+    actie = reverse("vrijgave_klaarzetten", args=[ronde.code, uitvoerder.code])
+    context = {
+        "ronde": ronde,
+        "uitvoerder": uitvoerder,
+        "standen": standen,
+        "klaar": klaar,
+        "alles_klaar": standen and klaar == len(standen),
+        "vrijgave": gepland,
+        "form": form or VrijgaveForm(initial=begin, actie=actie),
+        "mag_opstellen": not uit and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
+        "mag_vrijgeven": not uit and bevoegd.mag(Recht.VRIJGEVEN),
+        "kruimels": [("Bekendmaking", reverse("vrijgaven")), (uitvoerder.zorgkantoor, "")],
+    }
+    return render(request, "bekendmaking/vrijgave.html", context, status=NIET_GELDIG if form else 200)
+
+
+def _uitvoerder(gebruiker, recht, code, sleutel):
+    """The ronde and the uitvoerder, when the latter is in reach of this user; else 404."""
+    ronde = get_object_or_404(Inkoopronde, code=code)
+    return ronde, get_object_or_404(queries.uitvoerders(gebruiker, recht, ronde), code=sleutel)
+
+
+@vereist(Recht.BRIEF_OPSTELLEN)
+@require_POST
+def opstellen(request, code, sleutel):
+    """Make every letter that can be made."""
+    ronde, uitvoerder = _uitvoerder(request.user, Recht.BRIEF_OPSTELLEN, code, sleutel)
+    gemaakt = actions.stel_alle_op(ronde=ronde, uitvoerder=uitvoerder, door=request.user)
+    messages.success(request, f"{gemaakt.aantal} brieven staan klaar om te lezen.")
+    for tekst in gemaakt.overgeslagen:
+        messages.warning(request, tekst)
+    return redirect("vrijgave", code, sleutel)
+
+
+@vereist(Recht.VRIJGEVEN, opnieuw_inloggen=True)
+@require_POST
+def klaarzetten(request, code, sleutel):
+    """Set the moment at which all letters of this uitvoerder go out."""
+    ronde, uitvoerder = _uitvoerder(request.user, Recht.VRIJGEVEN, code, sleutel)
+    form = VrijgaveForm(request.POST, actie=request.path)
+
+    def zet_klaar(gegevens):
+        actions.zet_vrijgave_klaar(ronde=ronde, uitvoerder=uitvoerder, door=request.user, **gegevens)
+
+    if gelukt(form, zet_klaar):
+        messages.success(request, "De vrijgave staat klaar. Alle brieven gaan op dat moment tegelijk uit.")
+        return redirect("vrijgave", code, sleutel)
+    return _toon_vrijgave(request, ronde, uitvoerder, form)
+
+
+@vereist(Recht.BRIEF_OPSTELLEN)
+@require_POST
+def maken(request, kenmerk):
+    """Make the letter of one dossier, or make it again."""
+    dossiers = Inschrijving.objects.geopend_voor(request.user, Recht.BRIEF_OPSTELLEN)
+    dossier = get_object_or_404(dossiers, kenmerk=kenmerk)
+    rij = actions.stel_op(inschrijving_id=dossier.pk, door=request.user)
+    return redirect("brief", rij.pk)
+
+
+@vereist(Recht.BRIEF_ZIEN)
+def brief(request, pk):
+    """One letter: what it says per region, and what may be done with it."""
+    return _toon_brief(request, _brief(request.user, Recht.BRIEF_ZIEN, pk), None)
+
+
+def _brief(gebruiker, recht, pk):
+    rijen = Brief.objects.voor_staf(gebruiker, recht).select_related(
+        "inschrijving__ronde",
+        "inschrijving__uitvoerder",
+        "inschrijving__organisatie",
+        "stuk",
+        "opgesteld_door",
+        "goedgekeurd_door",
+    )
+    return get_object_or_404(rijen, pk=pk)
+
+
+def _toon_brief(request, rij, form):
+    bevoegd = bevoegdheid(request.user)
+    keurder = bevoegd.mag(Recht.BRIEF_GOEDKEUREN)
+    eigen = rij.opgesteld_door_id == request.user.pk
+    inschrijving = rij.inschrijving
+    bord = reverse("vrijgave", args=[inschrijving.ronde.code, inschrijving.uitvoerder.code])
+    context = {
+        "brief": rij,
+        "inschrijving": inschrijving,
+        "beslissingen": queries.beslissingen_van(rij),
+        "form": form or (_keuze(rij) if keurder else None),
+        "eigen_brief": eigen and keurder and rij.status == Status.ONTWERP,
+        "mag_opstellen": rij.status not in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
+        "bord": bord,
+        "kruimels": [
+            ("Bekendmaking", reverse("vrijgaven")),
+            (inschrijving.uitvoerder.zorgkantoor, bord),
+            (rij.kenmerk, ""),
+        ],
+    }
+    return render(request, "bekendmaking/brief.html", context, status=NIET_GELDIG if form else 200)
+
+
+def _keuze(rij, data=None):
+    """The form that fits the status: approve a draft, take back an approval, or nothing."""
+    if rij.status == Status.ONTWERP:
+        actie = reverse("brief_goedkeuren", args=[rij.pk])
+        return GoedkeurenForm(data, initial={"gezien_hash": rij.hash}, actie=actie)
+    if rij.status == Status.GOEDGEKEURD:
+        actie = reverse("brief_terug", args=[rij.pk])
+        return RedenForm(data, actie=actie, knop="Goedkeuring intrekken", help_text="De reden komt in het logboek.")
+    return None
+
+
+@vereist(Recht.BRIEF_ZIEN)
+def pdf(request, pk):
+    """The letter itself."""
+    return als_download(_brief(request.user, Recht.BRIEF_ZIEN, pk).stuk)
+
+
+@vereist(Recht.BRIEF_GOEDKEUREN, opnieuw_inloggen=True)
+@require_POST
+def goedkeuren(request, pk):
+    """A second person approves exactly the letter that was shown (R17)."""
+    rij = _brief(request.user, Recht.BRIEF_GOEDKEUREN, pk)
+    form = GoedkeurenForm(request.POST, actie=request.path)
+    if form.is_valid():
+        actions.keur_goed(brief_id=rij.pk, door=request.user, **form.cleaned_data)
+        messages.success(request, f"Brief {rij.kenmerk} is goedgekeurd.")
+        return redirect("vrijgave", rij.inschrijving.ronde.code, rij.inschrijving.uitvoerder.code)
+    return _toon_brief(request, rij, form)
+
+
+@vereist(Recht.BRIEF_GOEDKEUREN)
+@require_POST
+def terug(request, pk):
+    """Take the approval back, with a reason."""
+    rij = _brief(request.user, Recht.BRIEF_GOEDKEUREN, pk)
+    form = RedenForm(request.POST, actie=request.path, knop="Goedkeuring intrekken")
+    if gelukt(form, lambda gegevens: actions.val_terug(brief_id=rij.pk, door=request.user, **gegevens)):
+        messages.success(request, f"De goedkeuring van brief {rij.kenmerk} is ingetrokken.")
+        return redirect("brief", rij.pk)
+    return _toon_brief(request, rij, form)
+
+
+@vereist(Recht.BRIEVEN_UITVOEREN)
+@require_POST
+def uitvoeren(request, code):
+    """All letters of a ronde as one ZIP with a manifest, streamed."""
+    ronde = get_object_or_404(Inkoopronde, code=code)
+    brieven = actions.voer_brieven_uit(ronde=ronde, door=request.user)
+    antwoord = StreamingHttpResponse(als_zip(brieven, klok.nu()), content_type="application/zip")
+    antwoord["Content-Disposition"] = f'attachment; filename="brieven-{ronde.code}.zip"'
+    antwoord["Cache-Control"] = "no-store, private"
+    return antwoord

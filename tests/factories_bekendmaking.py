@@ -1,0 +1,97 @@
+"""Dull factories for chapter 3 and the overeenkomst; tests/bekendmaking/toneel.py makes real letters."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from bekendmaking.states import Status, Uitkomst
+from kern.klok import AMSTERDAM
+from tests.factories import GebruikerFactory, StukFactory
+from tests.factories_inschrijving import InschrijvingFactory, RegioinschrijvingFactory
+
+BEKENDMAKING = datetime(2017, 9, 15, 12, 0, tzinfo=AMSTERDAM)
+
+
+class BriefFactory(DjangoModelFactory):
+    """A draft; `goedgekeurd=True` or `bekend=True` for the next two statuses."""
+
+    class Meta:
+        model = "bekendmaking.Brief"
+
+    inschrijving = factory.SubFactory(InschrijvingFactory, status="geopend")
+    dagtekening = date(2017, 9, 15)
+    stuk = factory.SubFactory(StukFactory)
+    hash = "0" * 64
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = datetime(2017, 9, 11, 10, 0, tzinfo=AMSTERDAM)
+
+    class Params:
+        goedgekeurd = factory.Trait(
+            status=Status.GOEDGEKEURD,
+            goedgekeurd_door=factory.SubFactory(GebruikerFactory),
+            goedgekeurd_op=datetime(2017, 9, 14, 10, 0, tzinfo=AMSTERDAM),
+        )
+        bekend = factory.Trait(goedgekeurd=True, status=Status.VOORLOPIG, bekendgemaakt_op=BEKENDMAKING)
+
+
+class BeslissingFactory(DjangoModelFactory):
+    """For a region of its own, with the status of its letter."""
+
+    class Meta:
+        model = "bekendmaking.Beslissing"
+
+    brief = factory.SubFactory(BriefFactory)
+    regioinschrijving = factory.SubFactory(
+        RegioinschrijvingFactory, inschrijving=factory.SelfAttribute("..brief.inschrijving")
+    )
+    status = factory.SelfAttribute("brief.status")
+    uitkomst = Uitkomst.VOLDOET_NIET
+    motivering = "Eis 8: in Utrecht 2 is niemand bereikbaar."
+
+    class Params:
+        gegund = factory.Trait(
+            uitkomst=Uitkomst.OVEREENKOMST_BESTAAND,
+            motivering="U voldoet aan alle eisen.",
+            looptijd_van=date(2018, 1, 1),
+            looptijd_tot=date(2020, 12, 31),
+            tarief="69.00",
+        )
+
+
+class VrijgaveFactory(DjangoModelFactory):
+    class Meta:
+        model = "bekendmaking.Vrijgave"
+
+    ronde = factory.LazyAttribute(lambda rij: InschrijvingFactory().ronde)
+    uitvoerder = factory.LazyAttribute(lambda rij: rij.ronde.toewijzingen.first().uitvoerder)
+    vrij_op = BEKENDMAKING
+    klaargezet_door = factory.SubFactory(GebruikerFactory)
+    klaargezet_op = datetime(2017, 9, 14, 15, 0, tzinfo=AMSTERDAM)
+
+
+class BezwaarFactory(DjangoModelFactory):
+    """Against the first region of a letter that is made known."""
+
+    class Meta:
+        model = "bekendmaking.Bezwaar"
+        skip_postgeneration_save = True
+
+    brief = factory.SubFactory(BriefFactory, bekend=True)
+    sleutel = factory.LazyFunction(uuid4)
+    motivering = "Onze dekking is wel volledig: zie de lijst in ons dossier."
+    aangekomen_op = datetime(2017, 9, 26, 14, 0, tzinfo=AMSTERDAM)
+    door = factory.SubFactory(GebruikerFactory)
+
+    @factory.post_generation
+    def beslissingen(self, create, extracted, **kwargs):
+        if create:
+            self.beslissingen.set(extracted or [BeslissingFactory(brief=self.brief)])
+
+
+class OvereenkomstFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Overeenkomst"
+
+    inschrijving = factory.SubFactory(InschrijvingFactory, status="geopend")
