@@ -216,14 +216,17 @@ def ook_elders(inschrijving: Inschrijving) -> list[str]:
 def selectiefeiten(regio: Regioinschrijving) -> dict[str, Any]:
     """What the opened dossier says for the selection in this region, by the field names of a Kandidaat.
 
-    A Wmo contract counts with a gemeente of this region only (IK-159). Other experience that is stated stays
-    open: the zorgkantoor judges it (IK-121). Without a list of people the two counts stay open.
+    A Wmo contract counts with a gemeente of this region only (IK-159), in any year up to the reference year (A40).
+    Other experience that is stated stays open: the zorgkantoor judges it (IK-121). Without a list of people the two
+    counts stay open.
     """
     inschrijving = vers(regio.inschrijving_id)
     dossier = feiten(inschrijving)
     geregistreerd, totaal = rules.aandeel(dossier.ondersteuners)
     gemeenten = next(r.gemeenten for r in dossier.regios if r.pk == regio.pk)
-    wmo = [e for e in dossier.ervaringen if e.soort == Ervaringsoort.WMO_CONTRACT and e.gemeente in gemeenten]
+    jaar = inschrijving.ronde.referentiejaar
+    eerder = [e for e in dossier.ervaringen if jaar is None or e.jaar <= jaar]
+    wmo = [e for e in eerder if e.soort == Ervaringsoort.WMO_CONTRACT and e.gemeente in gemeenten]
     anders = [e for e in dossier.ervaringen if e.soort == Ervaringsoort.ANDERSZINS]
     return {
         "clientondersteuners": totaal or None,

@@ -1,0 +1,462 @@
+"""Facts, freezing by two people and fixing the result: every action from every status."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from beoordeling.models import Regiobeoordeling
+from beoordeling.states import Status as Beoordeeld
+from inschrijving.states import Ervaringsoort, Registratie
+from inschrijving.states import Status as Dossierstatus
+from kern.fouten import RegelFout
+from kern.models import Gebeurtenis
+from partijen.states import Rolsoort
+from publicatie.models import Gemeente, Leemte
+from selectie.actions import begin, bevries_invoer, leg_invoer_voor, leg_kandidaat_vast, stel_vast
+from selectie.models import Kandidaat, Regioselectie
+from selectie.queries import stand
+from selectie.states import Status
+from tests.factories import TOEN, GebruikerFactory
+from tests.factories_inschrijving import ClientondersteunerFactory, ErvaringFactory, voeg_regios_toe
+from tests.factories_selectie import (
+    BESTAAND,
+    DEELS,
+    GELIJK,
+    NIEUW,
+    VIJF,
+    begonnen,
+    bevroren,
+    contract,
+    geopende_regio,
+    in_status,
+    medewerker,
+    partij,
+)
+
+pytestmark = pytest.mark.django_db
+BEVROREN = sorted(set(Status) - {Status.OPEN})
+
+
+def kenmerken(selectie):
+    return [kandidaat.regioinschrijving.inschrijving.kenmerk for kandidaat in stand(selectie).kandidaten]
+
+
+def heropen(regio):
+    Regiobeoordeling.objects.filter(regioinschrijving=regio).update(status=Beoordeeld.IN_BEOORDELING)
+
+
+# --- Beginnen -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clausule("IK-154")
+def test_kandidaten_zijn_de_nieuwe_die_aan_alle_eisen_voldoen():
+    toewijzing = geopende_regio(BESTAAND)
+    partij(toewijzing, NIEUW, kenmerk="A-1")
+    partij(toewijzing, DEELS, kenmerk="A-2")
+    partij(toewijzing, NIEUW, kenmerk="A-3", status=Beoordeeld.VOLDOET_NIET)
+
+    assert kenmerken(begin(toewijzing_id=toewijzing.pk, door=medewerker(toewijzing))) == ["A-1", "A-2"]
+
+
+def test_wie_niet_op_tijd_indiende_is_geen_kandidaat():
+    toewijzing = geopende_regio(NIEUW)
+    partij(toewijzing, NIEUW, kenmerk="A-1")
+    te_laat = partij(toewijzing, NIEUW, kenmerk="A-2")
+    te_laat.inschrijving.status = Dossierstatus.CONCEPT
+    te_laat.inschrijving.save()
+
+    assert "A-2" not in kenmerken(begin(toewijzing_id=toewijzing.pk, door=medewerker(toewijzing)))
+
+
+@pytest.mark.clausule("IK-158")
+@pytest.mark.parametrize(
+    "van, tot, heeft",
+    [
+        (date(2017, 1, 1), date(2017, 12, 31), True),
+        (date(2017, 12, 31), date(2018, 12, 31), True),
+        (date(2016, 1, 1), date(2016, 12, 31), False),
+        (date(2018, 1, 1), date(2018, 12, 31), False),
+    ],
+)
+def test_ervaring_a_volgt_uit_het_contractregister(van, tot, heeft):
+    toewijzing = geopende_regio(NIEUW)
+    contract(toewijzing.regioinschrijvingen.get(), van=van, tot=tot)
+
+    kandidaat = begonnen(toewijzing).kandidaten.get()
+
+    assert kandidaat.wlz_contract is heeft
+    assert (toewijzing.regio.naam in kandidaat.wlz_contract_bewijs) is heeft
+
+
+def test_ervaring_a_telt_bij_elk_zorgkantoor_en_in_elke_regio():
+    toewijzing = geopende_regio(NIEUW)
+    elders = geopende_regio(regios=("Zeeland",), code="2019")
+    rij = contract(toewijzing.regioinschrijvingen.get())
+    rij.uitvoerder, rij.regio = elders.uitvoerder, elders.regio
+    rij.save()
+
+    assert begonnen(toewijzing).kandidaten.get().wlz_contract is True
+
+
+@pytest.mark.clausule("IK-159")
+@pytest.mark.parametrize(
+    "gemeente, jaar, heeft",
+    [("Twente 1", 2012, True), ("Twente 2", 2017, True), ("Twente 1", 2018, False), ("Zeeland 1", 2016, False)],
+)
+def test_ervaring_b_is_een_eerder_contract_met_een_gemeente_van_deze_regio(gemeente, jaar, heeft):
+    toewijzing = geopende_regio(NIEUW)
+    voeg_regios_toe(toewijzing.ronde, toewijzing.uitvoerder, ["Zeeland"])
+    ErvaringFactory(
+        inschrijving=toewijzing.regioinschrijvingen.get().inschrijving,
+        soort=Ervaringsoort.WMO_CONTRACT,
+        gemeente=Gemeente.objects.get(naam=gemeente),
+        jaar=jaar,
+    )
+
+    assert begonnen(toewijzing).kandidaten.get().wmo_contract is heeft
+
+
+@pytest.mark.clausule("IK-160")
+def test_ervaring_c_vraagt_een_oordeel_als_de_organisatie_haar_noemt():
+    toewijzing = geopende_regio()
+    met, zonder = partij(toewijzing), partij(toewijzing)
+    ErvaringFactory(inschrijving=met.inschrijving, jaar=2015, toelichting="Ouderenwerk")
+    selectie = begonnen(toewijzing)
+
+    assert (met.kandidaat.anderszins, met.kandidaat.anderszins_bewijs) == (None, "2015: Ouderenwerk")
+    assert zonder.kandidaat.anderszins is False
+    assert "ervaring c" in " ".join(stand(selectie).belemmeringen) or not stand(selectie).nodig
+
+
+@pytest.mark.clausule("IK-161")
+def test_aandeel_telt_hoofden_van_de_hele_inschrijving_een_keer():
+    toewijzing = geopende_regio()
+    regio = partij(toewijzing, ondersteuners=2)
+    for registratie in (Registratie.BEIDE, Registratie.BEROEPSREGISTER, Registratie.OPLEIDING):
+        mens = ClientondersteunerFactory(inschrijving=regio.inschrijving, registratie=registratie)
+        mens.regios.set([regio])
+    begonnen(toewijzing)
+
+    assert (regio.kandidaat.geregistreerd, regio.kandidaat.clientondersteuners) == (2, 5)
+
+
+def test_zonder_clientondersteuners_blijven_de_aantallen_open():
+    toewijzing = geopende_regio(*[NIEUW] * 5)
+    selectie = begonnen(toewijzing)
+
+    assert {k.clientondersteuners for k in stand(selectie).kandidaten} == {None}
+    assert all("aantallen cliëntondersteuners" in klacht for klacht in stand(selectie).belemmeringen)
+
+
+@pytest.mark.parametrize("met_leemte, verwacht", [(False, False), (True, None)])
+def test_leemte_is_alleen_ingevuld_als_er_geen_is_vastgesteld(met_leemte, verwacht):
+    toewijzing = geopende_regio(NIEUW)
+    if met_leemte:
+        Leemte.objects.create(
+            toewijzing=toewijzing,
+            soort="taal",
+            omschrijving="Turks",
+            reden="Gemeld",
+            opgesteld_door=GebruikerFactory(),
+            vastgesteld_door=GebruikerFactory(),
+            vastgesteld_op=TOEN,
+        )
+
+    assert begonnen(toewijzing).kandidaten.get().voorziet_in_leemte is verwacht
+
+
+def test_beginnen_noemt_wat_niet_af_is():
+    toewijzing = geopende_regio()
+    een = partij(toewijzing, status=Beoordeeld.IN_BEOORDELING)
+    twee = partij(toewijzing, indeling="")
+
+    with pytest.raises(RegelFout) as fout:
+        begin(toewijzing_id=toewijzing.pk, door=medewerker(toewijzing))
+    assert een.inschrijving.partijnaam in fout.value.tekst
+    assert twee.inschrijving.partijnaam in fout.value.tekst
+    assert not Regioselectie.objects.exists()
+
+
+def test_nog_eens_beginnen_laat_de_feiten_en_het_voorstel_staan():
+    toewijzing = geopende_regio(*[NIEUW] * 5)
+    een = medewerker(toewijzing)
+    selectie = begonnen(toewijzing, *VIJF, door=een)
+    leg_invoer_voor(selectie_id=selectie.pk, door=een)
+
+    zelfde = begin(toewijzing_id=toewijzing.pk, door=een)
+
+    assert (zelfde.pk, zelfde.voorgesteld_door) == (selectie.pk, een)
+    assert [k.anderszins_bewijs for k in stand(zelfde).kandidaten] == ["Jaarverslag"] * 5
+
+
+def test_verversen_volgt_de_oordelen_en_het_voorstel_vervalt():
+    toewijzing = geopende_regio(*[NIEUW] * 5)
+    een = medewerker(toewijzing)
+    selectie = begonnen(toewijzing, *VIJF, door=een)
+    leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    eerste = toewijzing.regioinschrijvingen.order_by("pk").first()
+    Regiobeoordeling.objects.filter(regioinschrijving=eerste).update(status=Beoordeeld.VOLDOET_NIET)
+    partij(toewijzing, kenmerk="ZZ-1")
+
+    selectie = begin(toewijzing_id=toewijzing.pk, door=een)
+
+    assert selectie.voorgesteld_door is None
+    assert eerste.inschrijving.kenmerk not in kenmerken(selectie)
+    assert kenmerken(selectie)[-1] == "ZZ-1"
+
+
+@pytest.mark.parametrize("status", BEVROREN)
+def test_na_het_bevriezen_kan_de_selectie_niet_opnieuw_beginnen(status):
+    selectie = in_status(status)
+    with pytest.raises(RegelFout, match="bevroren"):
+        begin(toewijzing_id=selectie.toewijzing_id, door=medewerker(selectie.toewijzing))
+
+
+# --- Feiten -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clausule("IK-156")
+def test_feiten_staan_met_reden_vast_en_in_het_logboek():
+    selectie = in_status(Status.OPEN)
+    kandidaat = selectie.kandidaten.first()
+    door = medewerker(selectie.toewijzing)
+
+    leg_kandidaat_vast(
+        kandidaat_id=kandidaat.pk, voorziet_in_leemte=True, leemte_motivering="Spreekt Turks.", door=door
+    )
+
+    kandidaat.refresh_from_db()
+    assert (kandidaat.voorziet_in_leemte, kandidaat.leemte_motivering) == (True, "Spreekt Turks.")
+    regel = Gebeurtenis.objects.filter(handeling="leg_kandidaat_vast").latest("pk")
+    assert (regel.actor_id, regel.gegevens) == (door.pk, {"voorziet_in_leemte": True})
+
+
+def test_een_ander_feit_laat_het_voorstel_vervallen():
+    selectie = in_status(Status.OPEN)
+    een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    voorstel = leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    leg_kandidaat_vast(kandidaat_id=selectie.kandidaten.first().pk, anderszins=False, door=een)
+
+    with pytest.raises(RegelFout, match="Er ligt geen invoer voor"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
+
+
+@pytest.mark.parametrize("totaal, deel", [(0, 0), (3, 4), (None, 1)])
+def test_onmogelijke_aantallen_worden_geweigerd(totaal, deel):
+    selectie = in_status(Status.OPEN)
+    kandidaat = selectie.kandidaten.first()
+    with pytest.raises(RegelFout):
+        leg_kandidaat_vast(
+            kandidaat_id=kandidaat.pk,
+            clientondersteuners=totaal,
+            geregistreerd=deel,
+            door=medewerker(selectie.toewijzing),
+        )
+    kandidaat.refresh_from_db()
+    assert (kandidaat.geregistreerd, kandidaat.clientondersteuners) == (1, 2)
+
+
+def test_alleen_feiten_kunnen_worden_opgeschreven():
+    selectie = in_status(Status.OPEN)
+    with pytest.raises(AssertionError):
+        leg_kandidaat_vast(kandidaat_id=selectie.kandidaten.first().pk, regioselectie=None, door=None)
+
+
+@pytest.mark.geval("B30")
+@pytest.mark.parametrize("status", BEVROREN)
+def test_late_feiten_worden_geweigerd(status):
+    selectie = in_status(status)
+    invoer_ = selectie.invoer
+    for kandidaat in selectie.kandidaten.all():
+        with pytest.raises(RegelFout, match="bevroren"):
+            leg_kandidaat_vast(kandidaat_id=kandidaat.pk, wlz_contract=True, door=medewerker(selectie.toewijzing))
+    selectie.refresh_from_db()
+    assert selectie.invoer == invoer_
+    assert Kandidaat.objects.count() == 1 + (status == Status.VASTGESTELD) + 4 * (status == Status.GERANGSCHIKT)
+
+
+# --- Voorleggen en bevriezen --------------------------------------------------------------------------------
+
+
+def test_voorleggen_noemt_elke_organisatie_en_elk_feit_dat_ontbreekt():
+    toewijzing = geopende_regio(*[NIEUW] * 5)
+    selectie = begonnen(toewijzing, *VIJF[:4])
+    laatste = stand(selectie).kandidaten[-1].regioinschrijving.inschrijving.partijnaam
+
+    with pytest.raises(RegelFout) as fout:
+        leg_invoer_voor(selectie_id=selectie.pk, door=medewerker(toewijzing))
+    assert fout.value.tekst == f"Bevriezen kan nog niet. {laatste}: vul nog in aantallen cliëntondersteuners."
+
+
+@pytest.mark.parametrize("veld", ["leemte_motivering", "wlz_contract_bewijs", "wmo_contract_bewijs"])
+def test_een_ja_zonder_bewijs_houdt_het_bevriezen_tegen(veld):
+    toewijzing = geopende_regio(*[NIEUW] * 5)
+    selectie = begonnen(toewijzing, "Lab- 1/2", *VIJF[1:])
+    eerste = stand(selectie).kandidaten[0]
+    leg_kandidaat_vast(kandidaat_id=eerste.pk, door=medewerker(toewijzing), **{veld: ""})
+
+    assert len(stand(selectie).belemmeringen) == 1
+
+
+@pytest.mark.clausule("IK-081")
+def test_zonder_selectie_hoeven_er_geen_feiten_te_zijn():
+    selectie = bevroren(geopende_regio(BESTAAND, BESTAAND, NIEUW, DEELS))
+    assert selectie.status == Status.GEEN_SELECTIE_NODIG
+    assert sorted(selectie.uitslag["uitkomsten"].values()) == ["overeenkomst_bestaand"] * 2 + ["overeenkomst_nieuw"] * 2
+    assert selectie.uitslag["rangschikking"] == []
+
+
+@pytest.mark.clausule("IK-064", "IK-082")
+@pytest.mark.parametrize("bestaande", [4, 5])
+def test_zonder_plaats_blijven_alle_bestaande_en_valt_elke_nieuwe_af(bestaande):
+    selectie = bevroren(geopende_regio(*[BESTAAND] * bestaande, NIEUW))
+    assert selectie.status == Status.GEEN_PLAATS
+    uitkomsten = sorted(selectie.uitslag["uitkomsten"].values())
+    assert uitkomsten == ["niet_geselecteerd"] + ["overeenkomst_bestaand"] * bestaande
+    assert (selectie.uitslag["plaatsen_voor_nieuw"], selectie.uitslag["rangschikking"]) == (0, [])
+
+
+@pytest.mark.clausule("IK-082", "IK-083", "IK-167")
+def test_met_meer_dan_vier_samen_volgt_een_rangschikking():
+    selectie = bevroren(geopende_regio(BESTAAND, BESTAAND, BESTAAND, NIEUW, NIEUW, NIEUW), *VIJF[2:])
+    assert (selectie.status, selectie.uitslag["plaatsen_voor_nieuw"]) == (Status.GERANGSCHIKT, 1)
+    nieuwe = [uit for uit in selectie.uitslag["uitkomsten"].values() if uit != "overeenkomst_bestaand"]
+    assert sorted(nieuwe) == ["niet_geselecteerd", "niet_geselecteerd", "overeenkomst_nieuw"]
+
+
+def test_bevriezen_legt_vast_wie_wat_en_wanneer(klok):
+    nu = klok("2017-08-28 10:00")
+    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *VIJF)
+    assert (selectie.voorgesteld_op, selectie.bevroren_op) == (nu, nu)
+    assert selectie.voorgesteld_door != selectie.bevroren_door
+    regel = Gebeurtenis.objects.get(handeling="rangschik")
+    assert regel.gegevens["hash"] == selectie.invoer_hash
+
+
+@pytest.mark.geval("B29")
+def test_dezelfde_persoon_bevriest_niet_zelf():
+    selectie = in_status(Status.OPEN)
+    een = medewerker(selectie.toewijzing)
+    voorstel = leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    with pytest.raises(RegelFout, match="collega"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=een)
+    selectie.refresh_from_db()
+    assert (selectie.status, selectie.uitslag) == (Status.OPEN, None)
+
+
+@pytest.mark.geval("B29")
+def test_bevriezen_geldt_alleen_voor_wat_er_is_gezien():
+    selectie = in_status(Status.OPEN)
+    een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    oud = leg_invoer_voor(selectie_id=selectie.pk, door=een).invoer_hash
+    leg_kandidaat_vast(kandidaat_id=selectie.kandidaten.first().pk, wlz_contract=False, door=een)
+    nieuw = leg_invoer_voor(selectie_id=selectie.pk, door=een).invoer_hash
+    assert oud != nieuw
+    with pytest.raises(RegelFout, match="gewijzigd sinds u keek"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash=oud, door=twee)
+
+
+@pytest.mark.geval("B29")
+def test_een_gewijzigde_indeling_na_het_voorstel_houdt_het_bevriezen_tegen():
+    selectie = in_status(Status.OPEN)
+    een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    voorstel = leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    classificatie = selectie.kandidaten.first().regioinschrijving.classificatie
+    classificatie.indeling, classificatie.reden = DEELS, "Contract gevonden"
+    classificatie.save()
+    with pytest.raises(RegelFout, match="gewijzigd sinds u keek"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
+
+
+def test_een_heropend_oordeel_houdt_voorleggen_en_bevriezen_tegen():
+    selectie = in_status(Status.OPEN)
+    een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    voorstel = leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    heropen(selectie.kandidaten.first().regioinschrijving)
+    with pytest.raises(RegelFout, match="nog niet beoordeeld"):
+        leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    with pytest.raises(RegelFout, match="nog niet beoordeeld"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
+
+
+def test_zonder_voorstel_valt_er_niets_te_bevriezen():
+    selectie = in_status(Status.OPEN)
+    with pytest.raises(RegelFout, match="Er ligt geen invoer voor"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash="", door=medewerker(selectie.toewijzing))
+
+
+@pytest.mark.geval("B30")
+@pytest.mark.parametrize("status", BEVROREN)
+def test_bevroren_invoer_kan_niet_opnieuw_voor_of_bevroren_worden(status):
+    selectie = in_status(status)
+    een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    with pytest.raises(RegelFout, match="bevroren"):
+        leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    with pytest.raises(RegelFout, match="bevroren"):
+        bevries_invoer(selectie_id=selectie.pk, gezien_hash=selectie.invoer_hash, door=twee)
+    selectie.refresh_from_db()
+    assert selectie.status == status
+
+
+# --- Vaststellen --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [Status.GEEN_SELECTIE_NODIG, Status.GEEN_PLAATS, Status.GERANGSCHIKT])
+def test_vaststellen_bewaart_de_uitslag(status, klok):
+    nu = klok("2017-09-04 10:00")
+    selectie = in_status(status)
+    voor = selectie.uitslag
+    selectie = stel_vast(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+    assert (selectie.status, selectie.vastgesteld_op, selectie.uitslag) == (Status.VASTGESTELD, nu, voor)
+
+
+@pytest.mark.geval("B30")
+@pytest.mark.parametrize("status, tekst", [(Status.OPEN, "nog niet bevroren"), (Status.VASTGESTELD, "Vastgesteld")])
+def test_vaststellen_kan_niet_te_vroeg_en_niet_twee_keer(status, tekst):
+    selectie = in_status(status)
+    with pytest.raises(RegelFout, match=tekst):
+        stel_vast(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+    assert Gebeurtenis.objects.filter(handeling="stel_vast").count() == (status == Status.VASTGESTELD)
+
+
+@pytest.mark.clausule("IK-165")
+def test_met_gelijken_over_de_grens_wacht_het_vaststellen_op_de_loting():
+    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    with pytest.raises(RegelFout, match="loting"):
+        stel_vast(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+    selectie.refresh_from_db()
+    assert (selectie.status, selectie.vastgesteld_op) == (Status.GERANGSCHIKT, None)
+
+
+def test_vaststellen_kan_niet_als_de_oordelen_zijn_veranderd():
+    selectie = in_status(Status.GERANGSCHIKT)
+    heropen(selectie.kandidaten.first().regioinschrijving)
+    with pytest.raises(RegelFout, match="oordelen zijn veranderd"):
+        stel_vast(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+
+
+# --- Rechten ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.geval("B26")
+@pytest.mark.parametrize("soort", [Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER])
+def test_wie_bij_een_andere_uitvoerder_werkt_kan_niets(soort):
+    selectie = in_status(Status.OPEN)
+    vreemd = medewerker(geopende_regio(regios=("Zeeland",), code="2019"), soort)
+    kandidaat = selectie.kandidaten.first()
+    for doe in (
+        lambda: begin(toewijzing_id=selectie.toewijzing_id, door=vreemd),
+        lambda: leg_kandidaat_vast(kandidaat_id=kandidaat.pk, anderszins=True, door=vreemd),
+        lambda: leg_invoer_voor(selectie_id=selectie.pk, door=vreemd),
+        lambda: bevries_invoer(selectie_id=selectie.pk, gezien_hash="", door=vreemd),
+        lambda: stel_vast(selectie_id=selectie.pk, door=vreemd),
+    ):
+        with pytest.raises(PermissionDenied):
+            doe()
+
+
+def test_de_notaris_selecteert_niet():
+    selectie = in_status(Status.OPEN)
+    with pytest.raises(PermissionDenied):
+        leg_invoer_voor(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing, Rolsoort.NOTARIS))
