@@ -15,10 +15,12 @@ VRAAGT_HAND = (Status.ONBESLIST, Status.GEWEIGERD, Status.GEBOUNCED)
 
 
 def zichtbaar(gebruiker: Gebruiker) -> BerichtQuerySet:
-    """All messages for the beheerder; in the demo everyone sees what left: that page takes the place of sending."""
-    if bevoegdheid(gebruiker).mag(Recht.BEHEREN):
-        return Bericht.objects.all()
-    return Bericht.objects.filter(status=Status.OVERGEDRAGEN) if settings.DEMO else Bericht.objects.none()
+    """What needs a hand, for the beheerder; in the demo also what was handed over, for everyone.
+
+    Everything else stays unseen: a receipt tells that a dossier exists (B28), a letter what was decided.
+    """
+    rijen = Bericht.objects.filter(status=Status.OVERGEDRAGEN) if settings.DEMO else Bericht.objects.none()
+    return rijen | vraagt_hand() if bevoegdheid(gebruiker).mag(Recht.BEHEREN) else rijen
 
 
 def vraagt_hand() -> BerichtQuerySet:
