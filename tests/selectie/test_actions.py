@@ -122,11 +122,10 @@ def test_ervaring_c_vraagt_een_oordeel_als_de_organisatie_haar_noemt():
     toewijzing = geopende_regio()
     met, zonder = partij(toewijzing), partij(toewijzing)
     ErvaringFactory(inschrijving=met.inschrijving, jaar=2015, toelichting="Ouderenwerk")
-    selectie = begonnen(toewijzing)
+    begonnen(toewijzing)
 
     assert (met.kandidaat.anderszins, met.kandidaat.anderszins_bewijs) == (None, "2015: Ouderenwerk")
     assert zonder.kandidaat.anderszins is False
-    assert "ervaring c" in " ".join(stand(selectie).belemmeringen) or not stand(selectie).nodig
 
 
 @pytest.mark.clausule("IK-161")
