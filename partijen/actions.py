@@ -6,6 +6,7 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker, Organisatie, Rol
+from partijen.rules import BEKEND
 from partijen.states import Rolsoort
 
 
@@ -20,14 +21,14 @@ def registreer_organisatie(*, door: Gebruiker, **gegevens) -> Organisatie:
             geef_rol(gebruiker=door, soort=Rolsoort.TEKENBEVOEGDE, organisatie=organisatie, door=door)
             leg_vast(organisatie, "registreer", door=door)
     except IntegrityError as fout:
-        raise RegelFout(
-            "Deze organisatie staat al in het portaal. Vraag een collega die al een account heeft om u toegang te geven."
-        ) from fout
+        raise RegelFout(BEKEND) from fout
     return organisatie
 
 
 @transaction.atomic
-def geef_rol(*, gebruiker: Gebruiker, soort: Rolsoort, door: Gebruiker | None, organisatie=None, uitvoerder=None) -> Rol:
+def geef_rol(
+    *, gebruiker: Gebruiker, soort: Rolsoort, door: Gebruiker | None, organisatie=None, uitvoerder=None
+) -> Rol:
     """Give a role from today on, and log it."""
     rol = Rol.objects.create(
         gebruiker=gebruiker, soort=soort, organisatie=organisatie, uitvoerder=uitvoerder, van=klok.vandaag()

@@ -8,8 +8,6 @@ from kern.fouten import RegelFout
 from partijen import rules
 from partijen.models import Organisatie
 
-BEKEND = "Deze organisatie staat al in het portaal. Vraag een collega die al een account heeft om u toegang te geven."
-
 
 class NettekstMixin:
     """Cleans every text field once (B48) and turns a rule's refusal into a field error."""
@@ -40,7 +38,12 @@ class NaamForm(NettekstMixin, forms.Form):
 class OrganisatieForm(NettekstMixin, forms.ModelForm):
     """The legal person that enters, as it stands in the handelsregister."""
 
-    kvk_nummer = forms.CharField(label="KvK-nummer", max_length=12, help_text="8 cijfers, zoals op het uittreksel.")
+    kvk_nummer = forms.CharField(
+        label="KvK-nummer",
+        max_length=12,
+        help_text="8 cijfers, zoals op het uittreksel.",
+        error_messages={"unique": rules.BEKEND},
+    )
     rsin = forms.CharField(label="RSIN", max_length=12, required=False, help_text="9 cijfers.")
 
     class Meta:
@@ -49,7 +52,6 @@ class OrganisatieForm(NettekstMixin, forms.ModelForm):
             *("kvk_nummer", "statutaire_naam", "straat", "postcode", "plaats"),
             *("email", "telefoon", "website", "rsin", "agb_code"),
         ]
-        error_messages = {"kvk_nummer": {"unique": BEKEND}}
         help_texts = {
             "statutaire_naam": "De naam van de rechtspersoon die tekent, zoals in het handelsregister.",
             "email": "Hierheen sturen wij de beslissing. Kies een adres dat meer mensen lezen.",
@@ -70,6 +72,8 @@ class OrganisatieForm(NettekstMixin, forms.ModelForm):
 
 class RegistratieForm(OrganisatieForm):
     """The organisation, and the question whether this is the legal person that signs (domein 5)."""
+
+    use_required_attribute = False
 
     tekent = forms.BooleanField(
         label="Ja, dit is de rechtspersoon die de overeenkomst tekent, en ik mag voor deze rechtspersoon tekenen",

@@ -45,7 +45,10 @@ class Organisatie(models.Model):
     """The legal person that enters (domein 5: pin number and statutory name)."""
 
     kvk_nummer = models.CharField(
-        "KvK-nummer", max_length=8, unique=True, validators=[RegexValidator(r"^[0-9]{8}$", "Een KvK-nummer heeft 8 cijfers.")]
+        "KvK-nummer",
+        max_length=8,
+        unique=True,
+        validators=[RegexValidator(r"^[0-9]{8}$", "Een KvK-nummer heeft 8 cijfers.")],
     )
     statutaire_naam = models.CharField("statutaire naam", max_length=200)
     straat = models.CharField("straat en huisnummer", max_length=120)

@@ -5,6 +5,8 @@ import unicodedata
 
 from kern.fouten import RegelFout
 
+BEKEND = "Deze organisatie staat al in het portaal. Vraag een collega die al een account heeft om u toegang te geven."
+
 
 def kvk_nummer(tekst: str) -> str:
     """Eight digits; spaces and dots fall away. Raises RegelFout for anything else (B51)."""
@@ -32,5 +34,5 @@ def nette_tekst(tekst: str) -> str:
     """Text as it is stored: NFC, no control characters but newlines, outer white space gone (B48)."""
     if "\x00" in tekst or any(0xD800 <= ord(c) <= 0xDFFF for c in tekst):
         raise RegelFout("In deze tekst staat een teken dat wij niet kunnen bewaren. Typ de tekst opnieuw.")
-    tekst = unicodedata.normalize("NFC", tekst).replace("\r\n", "\n")
-    return "".join(c for c in tekst if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    zichtbaar = (c for c in tekst.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", "".join(zichtbaar)).strip()
