@@ -106,6 +106,8 @@ def _stappen(inschrijving: Inschrijving, dossier: Dossier) -> list[dict[str, str
         mist, telling = pagina.mist(dossier), pagina.telling(dossier)
         if pagina.sleutel == "indienen" and not rest_klaar:
             soort, uitleg = "later", "als de rest klaar is"
+        elif pagina.na_regios and not dossier.regios:
+            soort, uitleg = "later", "na het kiezen van regio’s"
         elif mist:
             soort, uitleg = "mist", f"{wizard.hoeveel(len(mist), 'punt mist', 'punten missen')}"
         else:
@@ -138,6 +140,7 @@ def stapcontext(inschrijving: Inschrijving, stap: str, nu: datetime) -> dict[str
         "vorige": beeld.stappen[plek - 1] if plek else None,
         "opvolger": beeld.stappen[plek + 1] if plek + 1 < len(sleutels) else None,
         "aandeel": rules.aandeel(beeld.dossier.ondersteuners),
+        "bevestigd": [str(eis.nummer) for eis in beeld.dossier.eisen if eis.bevestigd],
         "nieuw": wizard.heeft_nieuwe_regio(beeld.dossier),
         "ervaringen": inschrijving.ervaringen.all(),
         "hier": [punt for punt in beeld.let_op if punt["stap"] == stap],

@@ -1,4 +1,4 @@
-"""Life of an inschrijving and the choices in it (ontwerp 3)."""
+"""Life of an inschrijving and the choices in it (docs/architectuur.md, Lives)."""
 
 from django.db.models import TextChoices
 

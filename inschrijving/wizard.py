@@ -15,13 +15,17 @@ from publicatie.states import Documentsoort, Klasse
 
 @dataclass(frozen=True)
 class Pagina:
-    """A page of the wizard: its key in the address, its name, what it misses, whether it is asked, and a count."""
+    """A page of the wizard: its key in the address, its name, what it misses, whether it is asked, and a count.
+
+    `na_regios`: it asks per region, so there is nothing to say before regions are chosen.
+    """
 
     sleutel: str
     titel: str
     mist: Callable[[Dossier], list[Punt]]
     gevraagd: Callable[[Dossier], bool] = lambda dossier: True
     telling: Callable[[Dossier], str] = lambda dossier: ""
+    na_regios: bool = False
 
 
 def ontbreekt(dossier: Dossier) -> list[Punt]:
@@ -94,6 +98,10 @@ def _mist_samenwerkingsverband(d: Dossier) -> list[Punt]:
         waarom = "Een samenwerkingsverband bestaat uit u en minstens één ander."
         punten.append(Punt("samenwerkingsverband", "Minstens één deelnemer toevoegen", waarom, anker="deelnemers"))
     return punten
+
+
+def _hoe(d: Dossier) -> str:
+    return hoeveel(len(d.deelnemers) + 1, "deelnemer", "deelnemers") if d.samenwerkingsverband else "één organisatie"
 
 
 def _mist_verklaring(d: Dossier) -> list[Punt]:
@@ -258,20 +266,22 @@ PAGINAS = (
     Pagina(
         "regios", "Regio’s en gemeenten", _mist_regios, telling=lambda d: hoeveel(len(d.regios), "regio", "regio’s")
     ),
-    Pagina("samenwerkingsverband", "Samenwerkingsverband", _mist_samenwerkingsverband),
+    Pagina("samenwerkingsverband", "Samenwerkingsverband", _mist_samenwerkingsverband, telling=_hoe),
     Pagina("bestuursverklaring", "Bestuursverklaring", _mist_verklaring),
-    Pagina("prognose", "Prognose", _mist_prognose),
+    Pagina("prognose", "Prognose", _mist_prognose, na_regios=True),
     Pagina(
         "ondersteuners",
         "Cliëntondersteuners",
         _mist_ondersteuners,
         telling=lambda d: hoeveel(len(d.ondersteuners), "persoon", "personen"),
+        na_regios=True,
     ),
     Pagina(
         "documenten",
         "Documenten",
         _mist_documenten,
         telling=lambda d: hoeveel(len(d.documenten), "document", "documenten"),
+        na_regios=True,
     ),
     Pagina("onderbouwing", "Onderbouwing per eis", _mist_onderbouwing, heeft_nieuwe_regio),
     Pagina("selectiegegevens", "Ervaring en leemten", lambda dossier: [], heeft_nieuwe_regio),

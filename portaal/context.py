@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
+from inschrijving.queries import niet_ingediend
 from kern import klok
-from partijen.permissions import bevoegdheid
+from partijen.permissions import Recht, bevoegdheid
 from portaal.menu import menu, wie
 
 
@@ -22,4 +23,5 @@ def _maak(request):
         "demo": settings.DEMO,
         "menu": menu(bevoegd, request.path),
         "wie_ben_ik": wie(bevoegd),
+        "band": niet_ingediend(bevoegd.gebruiker) if bevoegd.mag(Recht.INSCHRIJVEN) else None,
     }

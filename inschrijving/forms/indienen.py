@@ -20,4 +20,5 @@ class DienInForm(forms.Form):
 
 
 class IntrekkenForm(NettekstMixin, forms.Form):
+    use_required_attribute = False
     reden = forms.CharField(label="Waarom trekt u de inschrijving in?", widget=LANG, max_length=2000)

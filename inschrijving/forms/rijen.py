@@ -18,6 +18,7 @@ from publicatie.states import Documentsoort
 class Rijform(NettekstMixin, forms.Form):
     """A row of a list in the dossier; `rij` is None for a new one."""
 
+    use_required_attribute = False
     lijst = ""
     titel = ""
 
@@ -50,6 +51,7 @@ class DeelnemerForm(Rijform):
     soort = forms.ChoiceField(label="Soort deelnemer", choices=Deelnemersoort.choices, widget=forms.RadioSelect)
     naam = forms.CharField(label="Naam", max_length=200, help_text="De statutaire naam, of de naam van de zzp’er.")
     kvk_nummer = forms.CharField(label="KvK-nummer", max_length=12, help_text="8 cijfers.")
+    overal = forms.BooleanField(label="Werkt in alle gemeenten van onze regio’s", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,13 +70,18 @@ class DeelnemerForm(Rijform):
             help_text="Samen moet u in alle gemeenten van de regio werken (eis 8).",
         )
 
+    def begin(self):
+        return {naam: getattr(self.rij, naam) for naam in ("soort", "naam", "kvk_nummer")} if self.rij else {}
+
     def clean_kvk_nummer(self):
         try:
             return partijregels.kvk_nummer(self.cleaned_data["kvk_nummer"])
         except RegelFout as fout:
             raise forms.ValidationError(fout.tekst) from fout
 
-    def actie(self, **velden):
+    def actie(self, *, overal, **velden):
+        if overal:
+            velden["gemeenten"] = [pk for _, groep in self.fields["gemeenten"].choices for pk, _ in groep]
         return actions.bewaar_deelnemer(**velden)
 
 
@@ -175,6 +182,8 @@ class Bestandenveld(forms.FileField):
 class DocumentForm(NettekstMixin, forms.Form):
     """Files of one kind, for one deelnemer, with the date on them."""
 
+    use_required_attribute = False
+
     soort = forms.ChoiceField(label="Soort document", choices=Documentsoort.choices)
     deelnemer = forms.TypedChoiceField(label="Van wie", required=False, coerce=int, empty_value=None)
     datum = forms.DateField(label="Datum op het document", required=False)
@@ -225,6 +234,8 @@ class DocumentForm(NettekstMixin, forms.Form):
 
 class BeginForm(forms.Form):
     """Which round, uitvoerder and organisation; the choices are those of the user."""
+
+    use_required_attribute = False
 
     uitvoerder = forms.ChoiceField(label="Bij welke Wlz-uitvoerder schrijft u in?", widget=forms.RadioSelect)
     organisatie = forms.TypedChoiceField(label="Namens welke organisatie?", coerce=int)

@@ -64,7 +64,6 @@ class RegiosStap(Stapform):
             label=f"Gemeenten in {naam} waar u zelf werkt",
             choices=[(gemeente.pk, gemeente.naam) for gemeente in leden],
             coerce=int,
-            required=False,
             widget=forms.CheckboxSelectMultiple,
             initial=[d.gemeente_id for d in gekozen.dekking.all() if d.deelnemer_id is None] if gekozen else [],
         )

@@ -34,7 +34,6 @@ def documenten(request, rij: Inschrijving):
         "max_bestand": settings.MAX_BESTAND,
         "max_aantal": settings.MAX_BESTANDEN_PER_DOSSIER,
         "max_dossier": settings.MAX_DOSSIER,
-        "band": queries.niet_ingediend(request.user),
     }
     fout = any(blok["form"].errors for blok in blokken)
     return render(request, "inschrijving/stappen/documenten.html", context, status=422 if fout else 200)

@@ -27,7 +27,6 @@ def controleren(request, rij: Inschrijving):
         "rest": rest,
         "teken": TekenForm(initial={"gezien": queries.verklaring_hash(rij)}),
         "dien_in": DienInForm(initial={"gezien": momentopname.hash_nu(rij), "sleutel": uuid4()}),
-        "band": queries.niet_ingediend(request.user),
     }
     return render(request, "inschrijving/stappen/indienen.html", context)
 
@@ -73,7 +72,6 @@ def intrekken(request, kenmerk):
         "inschrijving": rij,
         "staat": queries.staande_indiening(rij),
         "kruimels": schermen.kruimels(rij, "Intrekken"),
-        "band": queries.niet_ingediend(request.user),
     }
     return render(request, "inschrijving/intrekken.html", context, status=422 if form.errors else 200)
 
@@ -104,7 +102,6 @@ def ontvangstbewijs(request, kenmerk):
         "indiening": indiening,
         "telt": queries.laatste_indiening(rij) == indiening,
         "kruimels": schermen.kruimels(rij, "Ontvangstbewijs"),
-        "band": queries.niet_ingediend(request.user),
         "ronde_naam": rij.ronde.naam,
     }
     return render(request, "inschrijving/ontvangstbewijs.html", context)

@@ -31,11 +31,11 @@ def mijn_inschrijvingen(request):
     if any(rol.soort not in VOOR_ORGANISATIE for rol in rollen):
         raise PermissionDenied
     nu = klok.nu()
+    standen = [schermen.stand(rij, nu) for rij in queries.van(request.user)]
     context = {
-        "standen": [schermen.stand(rij, nu) for rij in queries.van(request.user)],
+        "standen": sorted(standen, key=lambda stand: stand.soort == "ingediend"),
         "heeft_organisatie": bool(rollen),
         "rondes": open_rondes(),
-        "band": queries.niet_ingediend(request.user),
     }
     return render(request, "inschrijving/mijn_inschrijvingen.html", context)
 
@@ -64,7 +64,7 @@ def nieuw(request):
             return redirect("inschrijving_stap", rij.kenmerk, "organisatie")
         except RegelFout as fout:
             form.add_error("uitvoerder", fout.tekst)
-    context = {"form": form, "rondes": rondes.values(), "band": queries.niet_ingediend(request.user)}
+    context = {"form": form, "rondes": rondes.values()}
     return render(request, "inschrijving/nieuw.html", context, status=422 if form.errors else 200)
 
 
@@ -77,7 +77,6 @@ def inschrijving(request, kenmerk):
         "inschrijving": rij,
         "versies": list(rij.indieningen.all())[::-1],
         "ook_elders": queries.ook_elders(rij),
-        "band": queries.niet_ingediend(request.user),
         "kruimels": schermen.kruimels(rij),
         "ronde_naam": rij.ronde.naam,
     }

@@ -44,7 +44,7 @@ def _formulierstap(request, rij: Inschrijving, stap: str):
             return redirect(_verder(request, rij, stap))
         messages.warning(request, HALF)
         rij = queries.vers(rij.pk)
-    context = schermen.stapcontext(rij, stap, klok.nu()) | {"form": form, "band": queries.niet_ingediend(request.user)}
+    context = schermen.stapcontext(rij, stap, klok.nu()) | {"form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, f"inschrijving/stappen/{stap}.html", context, status=status)
 
@@ -52,7 +52,9 @@ def _formulierstap(request, rij: Inschrijving, stap: str):
 def _verder(request, rij: Inschrijving, stap: str) -> str:
     """Where the button leads: the next page, or the same one."""
     if "verder" not in request.POST:
-        return schermen.adres(rij, stap)
+        alles = request.POST.get("alles", "")
+        regio = rij.regios.filter(toewijzing_id=alles).first() if alles.isdecimal() else None
+        return schermen.adres(rij, stap, f"gemeenten-{regio.pk}" if regio else "")
     context = schermen.stapcontext(queries.vers(rij.pk), stap, klok.nu())
     return context["opvolger"]["url"]
 
@@ -72,7 +74,6 @@ def rij(request, kenmerk, stap, pk=None):
     context = schermen.stapcontext(dossier, stap, klok.nu()) | {
         "form": form,
         "regel": regel,
-        "band": queries.niet_ingediend(request.user),
     }
     return render(request, "inschrijving/rij.html", context, status=422 if form.errors else 200)
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
-from time import time
 from uuid import uuid4
 
 import pikepdf
+from django.urls import reverse
 
 from inschrijving import actions, momentopname, queries
 from inschrijving.models import Indiening, Inschrijving
@@ -213,6 +213,4 @@ def log_in(client, gebruiker: Gebruiker, *, net: bool = True) -> None:
     """Log a test client in; `net`: the password was given within the last minutes (grave acts)."""
     client.force_login(gebruiker)
     if net:
-        sessie = client.session
-        sessie["account_authentication_methods"] = [{"method": "password", "at": time(), "reauthenticated": True}]
-        sessie.save()
+        client.post(reverse("account_reauthenticate"), {"password": "een-lang-wachtwoord"})
