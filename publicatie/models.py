@@ -136,7 +136,7 @@ class Regioalias(models.Model):
 
 
 class Regiotoewijzing(models.Model):
-    """Which uitvoerder serves a region in a round, and the round's own name for it."""
+    """Which uitvoerder serves a region in a round."""
 
     ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="toewijzingen")
     regio = models.ForeignKey(Regio, models.PROTECT, related_name="toewijzingen")
