@@ -2,12 +2,11 @@
 
 import base64
 import os
-import tempfile
 
 os.environ.setdefault("OCO_TEST", "1")
 os.environ.setdefault("SECRET_KEY", "alleen-voor-tests-" + "x" * 50)
 os.environ.setdefault("OCO_KLUIS_SLEUTEL", base64.b64encode(bytes(32)).decode())
-os.environ.setdefault("OCO_KLUIS_MAP", tempfile.mkdtemp(prefix="oco-kluis-"))
+os.environ.setdefault("OCO_KLUIS_MAP", os.devnull)  # takes nothing: each test has a vault of its own (conftest)
 
 from oco_portal.settings import *  # noqa: F403 - the settings under test, with the environment above
 
