@@ -1,4 +1,4 @@
-"""Lives of chapter 3: beslissing, brief, bezwaar (ontwerp 3)."""
+"""Lives of chapter 3: beslissing, brief, bezwaar (docs/architectuur.md, Lives)."""
 
 from django.db.models import TextChoices
 

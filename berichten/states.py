@@ -1,4 +1,4 @@
-"""The life of a message (ontwerp 3, R10)."""
+"""The life of a message (docs/architectuur.md, Lives; R10)."""
 
 from django.db.models import TextChoices
 

@@ -1,4 +1,4 @@
-"""The three verbs of the vault: bewaar, lees, vernietig (ontwerp 4)."""
+"""The three verbs of the vault: bewaar, lees, vernietig (R4, R6, R22)."""
 
 import logging
 from typing import BinaryIO

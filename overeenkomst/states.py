@@ -1,4 +1,4 @@
-"""Life of an overeenkomst (ontwerp 3)."""
+"""Life of an overeenkomst (docs/architectuur.md, Lives)."""
 
 from django.db.models import TextChoices
 

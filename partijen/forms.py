@@ -71,7 +71,7 @@ class OrganisatieForm(NettekstMixin, forms.ModelForm):
 
 
 class RegistratieForm(OrganisatieForm):
-    """The organisation, and the question whether this is the legal person that signs (domein 5)."""
+    """The organisation, and the question whether this is the legal person that signs (OV-004)."""
 
     use_required_attribute = False
 

@@ -42,7 +42,7 @@ class Gebruiker(AbstractUser):
 
 
 class Organisatie(models.Model):
-    """The legal person that enters (domein 5: pin number and statutory name)."""
+    """The legal person that enters: one per KvK number, under its statutory name (OV-004)."""
 
     kvk_nummer = models.CharField(
         "KvK-nummer",

@@ -1,4 +1,4 @@
-"""Pure: identifiers of organisations (domein 6)."""
+"""Pure: identifiers of organisations (B51)."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Lives of steps 5 and 6 (ontwerp 3)."""
+"""Lives of steps 5 and 6 (docs/architectuur.md, Lives)."""
 
 from django.db.models import TextChoices
 

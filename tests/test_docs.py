@@ -143,3 +143,7 @@ def test_tekening_toont_kamers_en_lagen_zoals_import_linter_ze_bewaakt():
     ]
     uitleg = svg.find("svg:desc", ruimte).text
     assert [naam for naam in namen if naam not in uitleg] == []
+
+
+def test_code_verwijst_naar_geen_stuk_dat_hier_niet_is():
+    assert genoemd(re.compile(r"\b(?:ontwerp|domein|stijl) \d"), CODE) == {}
