@@ -9,6 +9,7 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 WORTEL = settings.BASE_DIR
@@ -147,3 +148,9 @@ def test_tekening_toont_kamers_en_lagen_zoals_import_linter_ze_bewaakt():
 
 def test_code_verwijst_naar_geen_stuk_dat_hier_niet_is():
     assert genoemd(re.compile(r"\b(?:ontwerp|domein|stijl) \d"), CODE) == {}
+
+
+def test_databases_noemt_wat_sqlite_niet_bewaakt():
+    regels = [regel for model in apps.get_models() for regel in model._meta.constraints]
+    los = [regel.name for regel in regels if getattr(regel, "nulls_distinct", None) is False]
+    assert sorted(re.findall(r"^\| `(\w+)` \|", lees("databases.md"), re.MULTILINE)) == sorted(los)
