@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from threading import Event
 
+from django.db import connection
+
 
 def wacht_tot(voorwaarde: Callable[[], object], seconden: float = 20) -> None:
     """Return as soon as the condition holds; AssertionError when it does not in time."""
@@ -12,3 +14,13 @@ def wacht_tot(voorwaarde: Callable[[], object], seconden: float = 20) -> None:
     while not voorwaarde():
         assert time.monotonic() < einde, f"na {seconden} s nog niet waar"
         pauze.wait(0.05)
+
+
+def wacht_iemand_op_slot() -> bool:
+    """Whether a connection to this database waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # inside a transaction the view stands still
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return cursor.fetchone()[0] > 0

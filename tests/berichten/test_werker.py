@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 import redis as redisklant
-from django.db import connection, transaction
+from django.db import transaction
 
 from berichten.actions import leg_klaar
 from berichten.models import Bericht
@@ -13,7 +13,7 @@ from berichten.queries import vraagt_hand
 from berichten.states import Berichtsoort, Status
 from tests.berichten.postbus import GOED
 from tests.berichten.werker import Dienst, dood
-from tests.wachten import wacht_tot
+from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,14 +35,6 @@ def leg_brieven_klaar(aantal: int) -> list[str]:
             over="bekendmaking.brief:1",
         )
     return adressen
-
-
-def wacht_iemand_op_slot() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-        return cursor.fetchone()[0] > 0
 
 
 def moord_tussen_antwoord_en_commit(dienst, postbus) -> None:
