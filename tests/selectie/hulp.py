@@ -1,0 +1,59 @@
+"""What the tests of the screens share: look at a page, click, and a loting that is under way."""
+
+import re
+from datetime import date
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partijen.states import Rolsoort
+from selectie.models import Loting
+from selectie.states import Methode
+from selectie.trekking import voer_loting_in, zet_loting_klaar
+from tests.factories_selectie import medewerker
+from tests.inschrijving.hulp import pdf
+
+DAG = date(2017, 9, 5)
+BRONNEN = ["AEX slotkoers van 5 september 2017", "Lotto-trekking van 6 september 2017"]
+
+
+def tekst(antwoord) -> str:
+    """The words of a page, without tags and with single spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", antwoord.content.decode()).split())
+
+
+def kijk(client, naam, *argumenten, **kwargs):
+    return client.get(reverse(naam, args=argumenten), **kwargs)
+
+
+def klik(client, naam, *argumenten, **velden):
+    return client.post(reverse(naam, args=argumenten), velden)
+
+
+def aantal_queries(client, naam, *argumenten) -> int:
+    with CaptureQueriesContext(connection) as gedaan:
+        assert kijk(client, naam, *argumenten).status_code == 200
+    return len(gedaan)
+
+
+def klaargezet(selectie, methode=Methode.HAND, bronnen=()) -> Loting:
+    return zet_loting_klaar(
+        selectie_id=selectie.pk,
+        plaats_en_tijd="5 september 2017, Zwolle",
+        methode=methode,
+        aangekondigde_bronnen=bronnen,
+        door=medewerker(selectie.toewijzing),
+    )
+
+
+def ingevoerd(loting, **uitslag) -> Loting:
+    """The same, entered by the notaris: by hand in the opposite order, or `bronnen`."""
+    return voer_loting_in(
+        loting_id=loting.pk,
+        getrokken_op=DAG,
+        notaris_naam="mr. A. de Wit, Zwolle",
+        proces_verbaal=("proces-verbaal.pdf", pdf("loting")),
+        door=medewerker(loting.regioselectie.toewijzing, Rolsoort.NOTARIS),
+        **uitslag or {"volgorde": loting.deelnemers[::-1]},
+    )
