@@ -13,7 +13,8 @@ from portaal.demo.cast import ronde, staf, tekenaar, uitvoerders
 def stel_alle_brieven_op() -> None:
     """Inkopers draft a letter for every dossier."""
     for uitvoerder in uitvoerders():
-        actions.stel_alle_op(ronde=ronde(), uitvoerder=uitvoerder, door=staf(uitvoerder, "inkoper-een"))
+        if any(rij.brief is None for rij in stand(ronde(), uitvoerder)):
+            actions.stel_alle_op(ronde=ronde(), uitvoerder=uitvoerder, door=staf(uitvoerder, "inkoper-een"))
 
 
 def keur_alles_goed() -> None:

@@ -14,7 +14,7 @@ Stichting Kiekendief Ondersteuning | 4/5 | arnhem B, twente NLc
 Stichting Wulp Noord | 9/12 | groningen B, friesland B, drenthe Nw
 Stichting Wulp Oost | 14/20 | twente B, zwolle B, apeldoorn-zutphen B
 Vereniging Zorgstem De Grutto | 6/6 | twente Nwc, flevoland Nw
-Welzijnskoepel Scholekster | 7/9 | twente NLwc, zeeland D
+Welzijnskoepel Scholekster | 7/9 | twente NLwc, zeeland Nw
 Veldleeuwerik Zorgadvies B.V. | 8/10 | twente NLc, zwolle B
 Coöperatie Tureluur OCO U.A. | 7/9 | twente NLwc, drenthe B
 Stichting Kluut | 11/12 | haaglanden NLw, zuid-hollandse-eilanden Nw
