@@ -3,11 +3,10 @@
 from django import forms
 
 from berichten.states import Status
+from partijen.forms import NettekstMixin
 
 
-class OplossenForm(forms.Form):
-    use_required_attribute = False  # an empty field is not yet a wrong one
-
+class OplossenForm(NettekstMixin, forms.Form):
     uitkomst = forms.ChoiceField(
         label="Is het bericht aangekomen?",
         choices=[(Status.OVERGEDRAGEN, "Ja, het is aangekomen"), (Status.GEWEIGERD, "Nee, het is niet aangekomen")],

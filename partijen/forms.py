@@ -10,7 +10,9 @@ from partijen.models import Organisatie
 
 
 class NettekstMixin:
-    """Cleans every text field once (B48) and turns a rule's refusal into a field error."""
+    """What every form has: cleans its text once (B48) and turns a rule's refusal into a field error."""
+
+    use_required_attribute = False  # the stylesheet would show an empty field as a wrong one
 
     def _clean_fields(self):
         super()._clean_fields()
@@ -72,8 +74,6 @@ class OrganisatieForm(NettekstMixin, forms.ModelForm):
 
 class RegistratieForm(OrganisatieForm):
     """The organisation, and the question whether this is the legal person that signs (OV-004)."""
-
-    use_required_attribute = False
 
     tekent = forms.BooleanField(
         label="Ja, dit is de rechtspersoon die de overeenkomst tekent, en ik mag voor deze rechtspersoon tekenen",

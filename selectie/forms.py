@@ -59,7 +59,7 @@ class KandidaatForm(NettekstMixin, forms.ModelForm):
         return velden
 
 
-class BevriesForm(forms.Form):
+class BevriesForm(NettekstMixin, forms.Form):
     """What was seen is what is frozen."""
 
     gezien_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)

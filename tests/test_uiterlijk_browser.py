@@ -78,6 +78,19 @@ def test_focus_staat_bij_de_fouten_en_springt_naar_het_veld(open_bladzijde):
     assert pagina.evaluate("document.activeElement.id") == "id_vorm_0"
 
 
+def test_veld_is_pas_fout_als_de_server_dat_zegt(open_bladzijde):
+    pagina, _ = open_bladzijde(bladzijde("{{ form|crispy }}", form=Proefformulier()))
+    veld = pagina.get_by_label("E-mailadres")
+    uiterlijk = "v => { const s = getComputedStyle(v); return [s.borderColor, s.borderWidth, s.backgroundColor] }"
+    voor = veld.evaluate(uiterlijk)
+    veld.press_sequentially("ik@")
+    pagina.get_by_label("Naam").focus()
+    assert veld.evaluate("v => v.matches(':user-invalid')")
+    assert veld.evaluate(uiterlijk) == voor
+    veld.evaluate("v => v.setAttribute('aria-invalid', 'true')")
+    assert veld.evaluate(uiterlijk) != voor
+
+
 def test_aftellen_volgt_de_klok_van_het_portaal(open_bladzijde, page):
     page.clock.install(time=datetime(2031, 1, 1, tzinfo=UTC))
     pagina, _ = open_bladzijde(met_lijst())

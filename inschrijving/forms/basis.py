@@ -20,8 +20,6 @@ class Stapform(NettekstMixin, forms.Form):
     `required` of a field says that the inschrijving needs it in the end, not that this page does.
     """
 
-    use_required_attribute = False
-
     def __init__(self, inschrijving: Inschrijving, data=None, **kwargs):
         self.inschrijving = inschrijving
         super().__init__(data, initial=self.begin(), **kwargs)

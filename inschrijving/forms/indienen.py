@@ -6,13 +6,13 @@ from inschrijving.forms.basis import LANG
 from partijen.forms import NettekstMixin
 
 
-class TekenForm(forms.Form):
+class TekenForm(NettekstMixin, forms.Form):
     """`gezien`: hash of the bestuursverklaring as shown."""
 
     gezien = forms.RegexField(regex=r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
 
-class DienInForm(forms.Form):
+class DienInForm(NettekstMixin, forms.Form):
     """`gezien`: hash of the dossier as shown; `sleutel`: idempotency key, made with the page (R3)."""
 
     gezien = forms.RegexField(regex=r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

@@ -232,7 +232,7 @@ class DocumentForm(NettekstMixin, forms.Form):
         return gelukt
 
 
-class BeginForm(forms.Form):
+class BeginForm(NettekstMixin, forms.Form):
     """Which round, uitvoerder and organisation; the choices are those of the user."""
 
     use_required_attribute = False
