@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from partijen.permissions import Bevoegdheid, Recht
 from partijen.states import Rolsoort
@@ -26,31 +26,24 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Bekendmaking", "vrijgaven", Recht.BRIEF_ZIEN),
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
     ("Berichten", "berichten", Recht.BEHEREN),
-    ("Logboek", "logboek", Recht.LOGBOEK_ZIEN),
 )
 
 
 def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
     """Menu for the holder of these rights at the path `pad`; the deepest matching item is active."""
-    punten = [("Inkoopronde", _adres("start"))]
+    punten = [("Inkoopronde", reverse("start"))]
     organisatie = {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE} & {rol.soort for rol in bevoegd.rollen}
     if bevoegd.gebruiker.is_authenticated and not bevoegd.rollen:
-        punten.append(("Mijn inschrijvingen", _adres("mijn_inschrijvingen")))
+        punten.append(("Mijn inschrijvingen", reverse("mijn_inschrijvingen")))
     for label, naam, recht in PUNTEN:
         if bevoegd.mag(recht):
-            punten.append((label, _adres(naam)))
+            punten.append((label, reverse(naam)))
     if organisatie:
         punten.append(punten.pop(0))
-    passend = [url for _, url in punten if url and (pad == url or (url != "/" and pad.startswith(url)))]
+    alleen_zelf = {"/", reverse("mijn_werk")}
+    passend = [url for _, url in punten if pad == url or (url not in alleen_zelf and pad.startswith(url))]
     actief = max(passend, key=len, default=None)
-    return [Menupunt(label, url, url == actief) for label, url in punten if url]
-
-
-def _adres(naam: str) -> str:
-    try:
-        return reverse(naam)
-    except NoReverseMatch:
-        return ""
+    return [Menupunt(label, url, url == actief) for label, url in punten]
 
 
 def wie(bevoegd: Bevoegdheid) -> str:

@@ -54,7 +54,7 @@ def _lees(pad: Path) -> Any:
 
 
 def _laad_regios(regels: Sequence[Rij]) -> list[Telling]:
-    velden = ("sleutel", "naam", "afkorting", "kolom", "rij")
+    velden = ("sleutel", "naam", "tegelnaam", "afkorting", "kolom", "rij")
     telling = vul(Regio, ("sleutel",), [{veld: r[veld] for veld in velden} for r in regels])
     ids = dict(Regio.objects.values_list("sleutel", "pk"))
     aliassen = [{"naam": naam, "regio_id": ids[r["sleutel"]]} for r in regels for naam in r["aliassen"]]

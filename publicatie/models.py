@@ -115,6 +115,7 @@ class Regio(models.Model):
 
     sleutel = models.SlugField(unique=True)
     naam = models.CharField(max_length=80)
+    tegelnaam = models.CharField("naam op een tegel, met zachte afbreekstreepjes", max_length=40)
     afkorting = models.CharField("naam op een smalle tegel", max_length=3)
     kolom = models.PositiveSmallIntegerField()
     rij = models.PositiveSmallIntegerField()

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sleutel', models.SlugField(unique=True)),
                 ('naam', models.CharField(max_length=80)),
+                ('tegelnaam', models.CharField(max_length=40, verbose_name='naam op een tegel, met zachte afbreekstreepjes')),
                 ('afkorting', models.CharField(max_length=3, verbose_name='naam op een smalle tegel')),
                 ('kolom', models.PositiveSmallIntegerField()),
                 ('rij', models.PositiveSmallIntegerField()),
