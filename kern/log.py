@@ -38,8 +38,7 @@ def leg_vast(
     """
     assert connection.in_atomic_block, "log and act belong in one transaction"
     dossier = sleutel(rij)
-    Ketting.objects.get_or_create(pk=dossier)
-    ketting = Ketting.objects.select_for_update(of=("self",)).get(pk=dossier)
+    ketting = _op_slot(dossier)
     regel = Gebeurtenis(
         dossier=dossier,
         nummer=ketting.nummer + 1,
@@ -58,6 +57,15 @@ def leg_vast(
     ketting.nummer, ketting.kop = regel.nummer, regel.hash
     ketting.save(update_fields=["nummer", "kop"])
     return regel
+
+
+def _op_slot(dossier: str) -> Ketting:
+    """The head of the chain under its row lock; made at the first line."""
+    kettingen = Ketting.objects.select_for_update(of=("self",))
+    if (ketting := kettingen.filter(pk=dossier).first()) is None:
+        Ketting.objects.get_or_create(pk=dossier)
+        ketting = kettingen.get(pk=dossier)
+    return ketting
 
 
 def als_feiten(regel: Gebeurtenis) -> dict[str, Any]:
