@@ -46,7 +46,7 @@ clausules: ## per clausule de tests die haar bewaken
 	@$(if $(wildcard $(PY)),$(PY),$(PYTHON)) tools/clausules.py
 
 bench: install ## cijfers als JSON
-	@$(PY) tools/diensten.py --duurzaam -- $(PY) tools/bench.py $(ARGS)
+	@$(PY) tools/diensten.py --duurzaam -- $(PY) -m tools.bench $(ARGS)
 
 proeven: install ## de lange proeven, op servers die naar schijf schrijven
 	@$(PY) tools/diensten.py --duurzaam -- $(PY) -m pytest -m proef $(ARGS)
