@@ -4,13 +4,14 @@ import gc
 import io
 import socket
 import subprocess
+import sys
 from copy import deepcopy
 
 import pikepdf
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from kern.pdf import BASIS, AlleenEigen, maak_pdf
+from kern.pdfmaker import BASIS, AlleenEigen, maak_pdf
 from tests.factories import WlzUitvoerderFactory
 
 
@@ -121,3 +122,9 @@ def test_hele_opmaak_legt_geen_verbinding(html, eigen_sjabloon):
 def test_vuilnisophaler_staat_daarna_weer_aan():
     maak()
     assert gc.isenabled()
+
+
+def test_wie_geen_pdf_maakt_laadt_de_maker_niet():
+    opdracht = "import django, sys; django.setup(); import oco_portal.urls; print('weasyprint' in sys.modules)"
+    uitvoer = subprocess.run([sys.executable, "-c", opdracht], capture_output=True, text=True, check=True)
+    assert uitvoer.stdout == "False\n"
