@@ -91,6 +91,16 @@ def test_veld_is_pas_fout_als_de_server_dat_zegt(open_bladzijde):
     assert veld.evaluate(uiterlijk) != voor
 
 
+@pytest.mark.parametrize("breedte", [1280, 768, 645, 320])
+def test_naam_van_een_stap_past_op_een_regel(open_bladzijde, breedte):
+    stappen = [{"naam": "Samenwerkingsverband", "stand": "mist", "uitleg": "1 punt mist", "url": "/"}] * 10
+    kader = '<div class="portaal-kader">{% include "onderdelen/stappen.html" %}</div>'
+    pagina, _ = open_bladzijde(bladzijde(kader, stappen=stappen, kop="Stappen"))
+    pagina.set_viewport_size({"width": breedte, "height": 800})
+    ruimte = "a => [a.getClientRects().length, a.offsetLeft + a.offsetWidth <= a.parentElement.clientWidth]"
+    assert pagina.locator(".portaal-stappen a").first.evaluate(ruimte) == [1, True]
+
+
 def test_aftellen_volgt_de_klok_van_het_portaal(open_bladzijde, page):
     page.clock.install(time=datetime(2031, 1, 1, tzinfo=UTC))
     pagina, _ = open_bladzijde(met_lijst())
