@@ -103,7 +103,9 @@ def bevries_invoer(*, selectie_id: int, gezien_hash: str, door: Gebruiker) -> Re
     if selectie.voorgesteld_door_id == door.pk:
         raise RegelFout("U hebt deze invoer zelf voorgelegd. Vraag een collega om haar te bevriezen.")
     gegevens = _volledige_invoer(selectie)
-    if not gezien_hash == selectie.invoer_hash == feiten.hash_van(gegevens):
+    if feiten.hash_van(gegevens) != selectie.invoer_hash:
+        raise RegelFout("De oordelen zijn veranderd sinds het voorstel. Leg de invoer opnieuw voor.")
+    if gezien_hash != selectie.invoer_hash:
         raise RegelFout("De invoer is gewijzigd sinds u keek. Bekijk haar opnieuw en bevries dan.")
     uitslag = rules.selecteer(feiten.als_regio(gegevens))
     selectie.bevroren_door, selectie.bevroren_op = door, klok.nu()

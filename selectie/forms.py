@@ -50,6 +50,11 @@ class KandidaatForm(NettekstMixin, forms.ModelForm):
             "anderszins_bewijs": TEKST,
         }
 
+    def paren(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """A question with its reason or proof, two by two."""
+        velden = list(self)
+        return list(zip(velden[::2], velden[1::2], strict=True))
+
     def clean(self) -> dict[str, Any]:
         velden = super().clean() or self.cleaned_data
         try:

@@ -79,8 +79,8 @@ class Kandidaat(models.Model):
     wmo_contract_bewijs = models.TextField(blank=True)
     anderszins = models.BooleanField(null=True)
     anderszins_bewijs = models.TextField(blank=True)
-    clientondersteuners = models.PositiveIntegerField(null=True)
-    geregistreerd = models.PositiveIntegerField(null=True)
+    clientondersteuners = models.PositiveIntegerField(null=True, blank=True)
+    geregistreerd = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "kandidaten"

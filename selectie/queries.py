@@ -50,14 +50,31 @@ class Stand:
         return feiten.als_invoer(self.selectie, self.bestaande, self.kandidaten)
 
     @property
+    def ligt_voor(self) -> bool:
+        """Whether someone proposed to freeze exactly this input."""
+        return self.selectie.voorgesteld_door_id is not None and self.selectie.invoer_hash == feiten.hash_van(
+            self.invoer
+        )
+
+    @property
+    def veranderd(self) -> bool:
+        """Whether the candidates are no longer the new parties that meet the eisen."""
+        nieuw = {partij.pk for partij in self.partijen if feiten.is_nieuw(partij)}
+        return nieuw != {kandidaat.regioinschrijving_id for kandidaat in self.kandidaten}
+
+    @property
+    def open_feiten(self) -> list[tuple[Kandidaat, list[str]]]:
+        """Per candidate the facts that must still be filled in; nothing when no facts are needed."""
+        return [(k, feiten.ontbrekende_feiten(k) if self.nodig else []) for k in self.kandidaten]
+
+    @property
     def belemmeringen(self) -> list[str]:
         """What keeps the input from being frozen, by name of candidate and fact (IK-154)."""
         klachten = list(self.wacht_op)
-        nieuw = {partij.pk for partij in self.partijen if feiten.is_nieuw(partij)}
-        if nieuw != {kandidaat.regioinschrijving_id for kandidaat in self.kandidaten}:
+        if self.veranderd:
             klachten.append("De lijst van kandidaten is veranderd. Ververs de kandidaten.")
-        for kandidaat in self.kandidaten if self.nodig else ():
-            if open_feiten := feiten.ontbrekende_feiten(kandidaat):
+        for kandidaat, open_feiten in self.open_feiten:
+            if open_feiten:
                 naam = kandidaat.regioinschrijving.inschrijving.partijnaam
                 klachten.append(f"{naam}: vul nog in {', '.join(open_feiten)}.")
         return klachten

@@ -11,7 +11,7 @@ from kern.rules import canoniek
 from kluis.downloads import als_download
 from partijen.permissions import Recht, vereist
 from publicatie.queries import leemten
-from selectie import actions, feiten, queries, tabel, trekking
+from selectie import actions, queries, tabel, trekking
 from selectie.forms import BevriesForm, KandidaatForm, LotingInvoerForm, LotingKlaarzettenForm, RedenForm
 from selectie.models import Kandidaat, Loting, Regioselectie
 from selectie.states import Lotingstatus, Status
@@ -71,14 +71,14 @@ def _nieuwe_context(toewijzing):
 
 def _open_context(selectie):
     stand = queries.stand(selectie)
-    belemmeringen = stand.belemmeringen
+    klaar = not stand.belemmeringen
     namen = {partij.inschrijving.kenmerk: partij.inschrijving.partijnaam for partij in stand.partijen}
     return {
         "som": tabel.som_nu(selectie.toewijzing.ronde.maximum_per_regio, stand.partijen),
-        "nodig": stand.nodig,
-        "kandidaten": [(kandidaat, feiten.ontbrekende_feiten(kandidaat)) for kandidaat in stand.kandidaten],
-        "belemmeringen": belemmeringen,
-        "voorlopig": tabel.voorlopig(stand.invoer, namen) if stand.nodig and not belemmeringen else [],
+        "stand": stand,
+        "klaar": klaar,
+        "onvolledig": sum(bool(open_feiten) for _, open_feiten in stand.open_feiten),
+        "voorlopig": tabel.voorlopig(stand.invoer, namen) if stand.nodig and klaar else [],
         "bevriesform": BevriesForm(initial={"gezien_hash": selectie.invoer_hash}),
     }
 

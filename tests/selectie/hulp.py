@@ -23,6 +23,11 @@ def tekst(antwoord) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", antwoord.content.decode()).split())
 
 
+def knoppen(antwoord) -> list[str]:
+    """What the page lets one do: the texts of its buttons."""
+    return re.findall(r'<button class="utrecht-button [^>]*>([^<]+)<', antwoord.content.decode())
+
+
 def kijk(client, naam, *argumenten, **kwargs):
     return client.get(reverse(naam, args=argumenten), **kwargs)
 

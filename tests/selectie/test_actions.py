@@ -185,8 +185,9 @@ def test_een_gewijzigde_indeling_na_het_voorstel_houdt_het_bevriezen_tegen():
     classificatie = selectie.kandidaten.first().regioinschrijving.classificatie
     classificatie.indeling, classificatie.reden = DEELS, "Contract gevonden"
     classificatie.save()
-    with pytest.raises(RegelFout, match="gewijzigd sinds u keek"):
+    with pytest.raises(RegelFout, match="Leg de invoer opnieuw voor"):
         bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
+    assert stand(selectie).ligt_voor is False
 
 
 def test_een_heropend_oordeel_houdt_voorleggen_en_bevriezen_tegen():

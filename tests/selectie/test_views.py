@@ -1,11 +1,10 @@
 """The screens of steps 5 and 6: who sees what, what a click does, and how many queries a page costs."""
 
-import re
-
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from beoordeling.models import Classificatie
 from inschrijving.states import Status as Dossierstatus
 from kern.rules import sha256
 from partijen.states import Rolsoort
@@ -21,6 +20,7 @@ from tests.factories_inschrijving import (
 )
 from tests.factories_selectie import (
     BESTAAND,
+    DEELS,
     NIEUW,
     begonnen,
     bevroren,
@@ -30,7 +30,7 @@ from tests.factories_selectie import (
     partij,
 )
 from tests.inschrijving.hulp import log_in
-from tests.selectie.hulp import aantal_queries, ingevoerd, kijk, klaargezet, klik, tekst
+from tests.selectie.hulp import aantal_queries, ingevoerd, kijk, klaargezet, klik, knoppen, tekst
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_voor_de_opening_toont_de_regio_niets_van_een_dossier(client, meld_aan):
     assert "De dossiers zijn nog niet geopend." in tekst(antwoord)
     assert dossier.organisatie.statutaire_naam not in tekst(antwoord)
     assert "inschrijving, " not in tekst(antwoord)
-    assert "Selectie beginnen" not in tekst(antwoord)
+    assert knoppen(antwoord) == []
 
 
 @pytest.mark.clausule("IK-167")
@@ -153,19 +153,18 @@ def test_meer_bestaande_dan_plaatsen_geeft_een_waarschuwing(client, meld_aan, be
 
 @pytest.mark.parametrize("status", sorted(Status))
 def test_regio_toont_in_elke_stand_waar_zij_staat_en_wat_er_kan(client, meld_aan, status):
-    knoppen = {
-        Status.OPEN: "Invoer voorleggen",
-        Status.GEEN_SELECTIE_NODIG: "Uitslag vaststellen",
-        Status.GEEN_PLAATS: "Uitslag vaststellen",
-        Status.GERANGSCHIKT: "Uitslag vaststellen",
-        Status.VASTGESTELD: "",
+    verwacht = {
+        Status.OPEN: ["Invoer voorleggen"],
+        Status.GEEN_SELECTIE_NODIG: ["Uitslag vaststellen"],
+        Status.GEEN_PLAATS: ["Uitslag vaststellen"],
+        Status.GERANGSCHIKT: ["Uitslag vaststellen"],
+        Status.VASTGESTELD: [],
     }
     selectie = in_status(status)
     meld_aan(selectie.toewijzing)
-    pagina = kijk(client, "regioselectie", selectie.toewijzing_id).content.decode()
-    assert selectie.get_status_display() in pagina
-    knop = re.findall(r'<button class="utrecht-button utrecht-button--primary-action"[^>]*>([^<]+)<', pagina)
-    assert knop == [knoppen[status]] * bool(knoppen[status])
+    antwoord = kijk(client, "regioselectie", selectie.toewijzing_id)
+    assert selectie.get_status_display() in tekst(antwoord)
+    assert knoppen(antwoord) == verwacht[status]
 
 
 def test_regio_rangschikt_met_wat_besliste_en_de_reden_per_afvaller(client, meld_aan):
@@ -219,8 +218,7 @@ def test_regio_kost_altijd_evenveel(client, meld_aan, begin):
 def test_de_auditor_kijkt_en_heeft_geen_knoppen(client):
     selectie = in_status(Status.OPEN)
     log_in(client, RolFactory(landelijk=True, soort=Rolsoort.AUDITOR).gebruiker)
-    antwoord = kijk(client, "regioselectie", selectie.toewijzing_id)
-    assert '<button class="utrecht-button' not in antwoord.content.decode()
+    assert knoppen(kijk(client, "regioselectie", selectie.toewijzing_id)) == []
     assert klik(client, "invoer_voorleggen", selectie.toewijzing_id).status_code == 403
 
 
@@ -263,6 +261,17 @@ def test_bevriezen_met_een_oude_of_geen_hash_wordt_geweigerd(client, meld_aan):
     for velden in ({}, {"gezien_hash": "0" * 64}):
         assert klik(client, "invoer_bevriezen", selectie.toewijzing_id, **velden).status_code == 409
     assert Regioselectie.objects.get().status == Status.OPEN
+
+
+def test_verandert_een_indeling_na_het_voorstel_dan_kan_een_collega_opnieuw_voorleggen(client, meld_aan):
+    selectie = in_status(Status.OPEN)
+    actions.leg_invoer_voor(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+    regio = selectie.kandidaten.first().regioinschrijving
+    Classificatie.objects.filter(regioinschrijving=regio).update(indeling=DEELS, reden="Contract gevonden.")
+    meld_aan(selectie.toewijzing)
+    assert knoppen(kijk(client, "regioselectie", selectie.toewijzing_id)) == ["Invoer voorleggen"]
+    klik(client, "invoer_voorleggen", selectie.toewijzing_id)
+    assert "Nu is een collega aan zet." in tekst(kijk(client, "regioselectie", selectie.toewijzing_id))
 
 
 def test_bevriezen_vraagt_opnieuw_in_te_loggen(client, meld_aan):
