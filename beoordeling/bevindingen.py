@@ -9,27 +9,38 @@ from inschrijving.feiten import Dossier, Regio
 from kern.opmaak import datum
 
 ERVARING, OPLEIDING, BELANGEN, BEROEPSCODE, OPENBAAR, DEKKING, BEZETTING = 1, 2, 5, 6, 7, 8, 9  # numbers of the eisen
-WMO_CONTRACT, ANDERSZINS, NIEUW = "wmo_contract", "anderszins", "nieuw"
+WMO_CONTRACT, ANDERSZINS, NIEUW, ONDERBOUWING = "wmo_contract", "anderszins", "nieuw", "onderbouwing"
 
 
 @dataclass(frozen=True)
 class Bevinding:
     """What stands out, under a short head. `eis`: its number, or None for what concerns the documents;
-    `regio`: pk of the part, or None; `document`: pk of the file, or None; `nee`: the portal proposes 'voldoet niet'.
+    `regio`: the region it is about, or None; `document`: pk of the file, or None; `nee`: the portal proposes
+    'voldoet niet'.
     """
 
     kop: str
     tekst: str
     eis: int | None = None
-    regio: int | None = None
+    regio: Regio | None = None
     document: int | None = None
     nee: bool = False
+
+    @property
+    def blad(self) -> str:
+        """Key of the document on the screen (see bladen)."""
+        return f"stuk-{self.document}" if self.document else ""
 
 
 def bevindingen(dossier: Dossier, ingediend: date) -> list[Bevinding]:
     """All findings of a dossier as submitted on this day, documents first, then in order of eis (A11, A26)."""
-    over_eisen = [*_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
+    over_eisen = [*_onderbouwing(dossier), *_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
     return [*_documenten(dossier, ingediend), *sorted(over_eisen, key=lambda b: b.eis or 0)]
+
+
+def dag(waarde: date) -> str:
+    """A date without the day of the week: '30 januari 2017'."""
+    return datum(waarde).partition(" ")[2]
 
 
 def alleen_andere_ervaring(dossier: Dossier, regio: Regio) -> bool:
@@ -50,16 +61,28 @@ def _wmo_hier(d: Dossier, regio: Regio) -> bool:
 
 def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
     for vereist in inschrijving.ontbrekende_documenten(d):
-        yield Bevinding(vereist.titel, f"Ontbreekt of heeft geen datum ({vereist.van}).")
+        if vereist.soort != ONDERBOUWING:  # a text per eis does as well as a file
+            yield Bevinding(vereist.titel, f"Ontbreekt of heeft geen datum ({vereist.van}).")
     dateren = {v.soort: v.titel for v in inschrijving.vereiste_documenten(d) if v.heeft_datum}
     for document in d.documenten:
         if document.soort not in dateren or document.datum is None:
             continue
         if not inschrijving.niet_te_oud(document.datum, ingediend, d.document_max_maanden):
-            tekst = f"{datum(document.datum)}: te oud op de dag van indienen, of van later."
+            hoe = "te oud op de dag van indienen" if document.datum <= ingediend else "van na de dag van indienen"
+            tekst = f"{dag(document.datum)}: {hoe}."
             yield Bevinding(dateren[document.soort], tekst, document=document.pk)
     if not d.verklaring.getekend:
         yield Bevinding("Bestuursverklaring", "De handtekening geldt niet.")
+
+
+def _onderbouwing(d: Dossier) -> Iterator[Bevinding]:
+    """A new party explains every eis, by a text or by a file (IK-101)."""
+    if all(vereist.soort != ONDERBOUWING for vereist in inschrijving.vereiste_documenten(d)):
+        return
+    met_bestand = {nummer for document in d.documenten if document.soort == ONDERBOUWING for nummer in document.eisen}
+    for eis in d.eisen:
+        if not eis.onderbouwing and eis.nummer not in met_bestand:
+            yield Bevinding(f"Eis {eis.nummer}", "Geen onderbouwing.", eis.nummer)
 
 
 def _mensen(d: Dossier) -> Iterator[Bevinding]:
@@ -99,12 +122,12 @@ def _per_regio(d: Dossier) -> Iterator[Bevinding]:
         mist = inschrijving.onbedekt(regio.gemeenten, regio.gedekt)
         if mist:
             telling = f"{len(regio.gemeenten) - len(mist)} van {len(regio.gemeenten)} gemeenten"
-            tekst = f"Niet aangevinkt: {', '.join(mist)} ({telling})."
-            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio.pk, nee=True)
+            tekst = f"{', '.join(mist)} niet aangevinkt ({telling})."
+            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio, nee=True)
         aantal = sum(regio.pk in o.regios for o in d.ondersteuners)
         if aantal < d.min_clientondersteuners:
             tekst = f"{aantal} cliëntondersteuners, minder dan {d.min_clientondersteuners}."
-            yield Bevinding(f"Eis {BEZETTING}, {regio.naam}", tekst, BEZETTING, regio.pk, nee=True)
+            yield Bevinding(f"Eis {BEZETTING}, {regio.naam}", tekst, BEZETTING, regio, nee=True)
 
 
 def _ervaring(d: Dossier, regio: Regio) -> Iterator[Bevinding]:
@@ -115,11 +138,9 @@ def _ervaring(d: Dossier, regio: Regio) -> Iterator[Bevinding]:
     elders = [f"{e.gemeente} ({e.jaar})" for e in d.ervaringen if e.soort == WMO_CONTRACT]
     if elders:
         tekst = f"Overeenkomst met een gemeente buiten de regio of van een ander jaar: {', '.join(elders)}."
-        yield Bevinding(kop, tekst, ERVARING, regio.pk)
+        yield Bevinding(kop, tekst, ERVARING, regio)
     if alleen_andere_ervaring(d, regio):
-        tekst = (
-            f"Geen overeenkomst met een gemeente van de regio in {_jaar(d)}. Of andere ervaring genoeg is, oordeelt u."
-        )
+        tekst = f"Geen Wmo-overeenkomst in de regio in {_jaar(d)}. U oordeelt of andere ervaring genoeg is, en waarom."
     else:
         tekst = f"Geen ervaring genoemd die in {_jaar(d)} in deze regio telt."
-    yield Bevinding(kop, tekst, ERVARING, regio.pk)
+    yield Bevinding(kop, tekst, ERVARING, regio)

@@ -184,6 +184,13 @@ class Regiobeoordeling(models.Model):
         return self.regioinschrijving.dossier_sleutel
 
 
+class ContractQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.DOSSIER_ZIEN):
+        """Contracts with the uitvoerders where the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self if uitvoerders is None else self.filter(uitvoerder__in=uitvoerders)
+
+
 class Contract(models.Model):
     """Contractregister: who held which OCO contract where and when, by KvK number (IK-075)."""
 
@@ -194,6 +201,8 @@ class Contract(models.Model):
     van = models.DateField()
     tot = models.DateField()
     bron = models.CharField(max_length=120, blank=True)
+
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "contractregister"

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from beoordeling import rules
 from beoordeling.bevindingen import ERVARING, alleen_andere_ervaring
-from beoordeling.models import Contract, Opening, Overleg, Regiobeoordeling
+from beoordeling.models import Belangenverklaring, Contract, Eisoordeel, Opening, Overleg, Regiobeoordeling
 from beoordeling.states import Openingstatus, Status
-from inschrijving.models import Inschrijving, Regioinschrijving
+from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
 from inschrijving.queries import feiten, vers
 from kern import klok
 from kern.opmaak import datum
@@ -58,7 +60,7 @@ def oordeelstanden(inschrijving: Inschrijving) -> list[Oordeelstand]:
     """Where every eis of a dossier stands, in order of eis; four queries at any number of regions."""
     gegeven: dict[tuple[int, int | None], list[rules.Gegeven]] = defaultdict(list)
     for rij in inschrijving.eisoordelen.order_by("gegeven_op", "pk"):
-        feit = rules.Gegeven(rij.beoordelaar_id, rij.oordeel, rij.motivering)
+        feit = rules.Gegeven(rij.beoordelaar_id, rij.oordeel, rij.motivering, tuple(rij.opmerkingen.items()))
         gegeven[rij.eis_id, rij.regioinschrijving_id].append(feit)
     overleggen = {(o.eis_id, o.regioinschrijving_id): o for o in inschrijving.overleggen.order_by("volgnummer")}
     standen = []
@@ -204,11 +206,47 @@ def openingstanden(gebruiker: Gebruiker) -> list[Openingstand]:
     ]
 
 
+def regios(gebruiker: Gebruiker) -> list[tuple[str, str]]:
+    """Key and name of the regions whose dossiers this user may see, in order of name."""
+    bereik = bevoegdheid(gebruiker).uitvoerders(Recht.DOSSIER_ZIEN)
+    rijen = Regiotoewijzing.objects.all() if bereik is None else Regiotoewijzing.objects.filter(uitvoerder__in=bereik)
+    paren = rijen.order_by("regio__naam").values_list("regio__sleutel", "regio__naam")
+    return list(paren.distinct())
+
+
 def dossiers(gebruiker: Gebruiker) -> QuerySet[Inschrijving]:
-    """Opened dossiers this user may see, with names and parts for a list; three queries at any length."""
+    """Opened dossiers this user may see, with names and parts for a list; two queries at any length.
+
+    Each with `eigen` and `gegeven` (number of verdicts of this user, of all), `nodig` (number of scopes that one
+    person judges), `ingediend_op`, and `belang` (what this user declared, or None).
+    """
     delen = Regioinschrijving.objects.select_related("toewijzing__regio", "beoordeling", "classificatie")
     rijen = Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN)
-    return rijen.select_related("organisatie", "uitvoerder", "ronde").prefetch_related(Prefetch("regios", delen))
+    return _met_tellingen(rijen, gebruiker).prefetch_related(Prefetch("regios", delen))
+
+
+def _met_tellingen(rijen: QuerySet[Inschrijving], gebruiker: Gebruiker) -> QuerySet[Any]:
+    van_dossier = Eisoordeel.objects.filter(inschrijving=OuterRef("pk"))
+    eisen = Minimumeis.objects.filter(ronde=OuterRef("ronde"))
+    return rijen.select_related("organisatie", "uitvoerder", "ronde").annotate(
+        eigen=_aantal(van_dossier.filter(beoordelaar=gebruiker)),
+        gegeven=_aantal(van_dossier),
+        nodig=_aantal(eisen.filter(regionaal=False))
+        + _aantal(eisen.filter(regionaal=True))
+        * _aantal(Regioinschrijving.objects.filter(inschrijving=OuterRef("pk"))),
+        ingediend_op=Subquery(
+            Indiening.objects.filter(inschrijving=OuterRef("pk")).order_by("-volgnummer").values("aangekomen_op")[:1]
+        ),
+        belang=Subquery(
+            Belangenverklaring.objects.filter(inschrijving=OuterRef("pk"), gebruiker=gebruiker).values("heeft_belang")
+        ),
+    )
+
+
+def _aantal(rijen: QuerySet[Any]) -> Coalesce:
+    """How many rows of a correlated query, as an expression."""
+    telling = rijen.order_by().annotate(groep=Value(1)).values("groep").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(telling), 0)
 
 
 def heeft_belang(inschrijving: Inschrijving, gebruiker: Gebruiker) -> bool | None:
@@ -239,13 +277,37 @@ def _openingtaken(gebruiker: Gebruiker) -> list[Taak]:
 
 
 def _dossiertaken(gebruiker: Gebruiker) -> list[Taak]:
-    """Dossiers with a part still in assessment that this user may judge, and parts without an indeling."""
-    open_ = Q(regios__beoordeling__status=Status.IN_BEOORDELING)
-    zonder = Q(regios__beoordeling__status=Status.VOLDOET, regios__classificatie__indeling="")
-    met_belang = Q(belangenverklaringen__gebruiker=gebruiker, belangenverklaringen__heeft_belang=True)
-    rijen = Inschrijving.objects.geopend_voor(gebruiker, Recht.BEOORDELEN).filter(open_ | zonder).exclude(met_belang)
-    rijen = rijen.select_related("organisatie", "ronde").distinct()
+    """Own verdicts that are due, meetings to confirm, and what can be closed or classified; three queries."""
+    bereik = Inschrijving.objects.geopend_voor(gebruiker, Recht.BEOORDELEN)
+    rijen = (
+        _met_tellingen(bereik, gebruiker)
+        .exclude(belang=True)
+        .prefetch_related(
+            Prefetch(
+                "regios", Regioinschrijving.objects.select_related("toewijzing__regio", "beoordeling", "classificatie")
+            )
+        )
+    )
+    beoordeeld = Eisoordeel.objects.filter(beoordelaar=gebruiker).values("inschrijving")
+    te_bevestigen = Overleg.objects.filter(bevestigd_op__isnull=True, inschrijving__in=beoordeeld)
+    overleggen = set(te_bevestigen.exclude(opgesteld_door=gebruiker).values_list("inschrijving_id", flat=True))
+    taken = [(rij, _te_doen(rij, rij.pk in overleggen)) for rij in rijen.order_by("ingediend_op", "pk")]
     return [
-        ("Dossier beoordelen", rij.partijnaam, reverse("dossier", args=[rij.kenmerk]), rij.ronde.bekendmaking_op)
-        for rij in rijen
+        (wat, rij.partijnaam, reverse("dossier", args=[rij.kenmerk]), rij.ronde.bekendmaking_op)
+        for rij, wat in taken
+        if wat
     ]
+
+
+def _te_doen(rij: Any, overleg: bool) -> str:
+    """The first thing that waits in a dossier with its counts (`dossiers`), in words; empty when nothing does."""
+    delen = rij.regios.all()
+    if overleg:
+        return "Uitkomst van het overleg bevestigen"
+    if any(deel.beoordeling.status == Status.IN_BEOORDELING for deel in delen):
+        if rij.eigen < rij.nodig and rij.gegeven < 2 * rij.nodig:
+            return f"Dossier beoordelen, nog {rij.nodig - rij.eigen} oordelen"
+        return "Beoordeling afronden" if rij.gegeven >= 2 * rij.nodig else ""
+    if any(deel.beoordeling.status == Status.VOLDOET and not deel.classificatie.indeling for deel in delen):
+        return "Bestaand of nieuw bevestigen"
+    return ""

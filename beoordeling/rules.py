@@ -14,9 +14,10 @@ Scope = tuple[int, int | None]  # number of the eis, and the Regioinschrijving f
 class Gegeven:
     """A verdict that was given."""
 
-    beoordelaar: int
+    beoordelaar: int  # pk of the person
     oordeel: str
     motivering: str = ""
+    opmerkingen: tuple[tuple[str, str], ...] = ()  # per aandachtspunt of the theme what was noted
 
 
 @dataclass(frozen=True)

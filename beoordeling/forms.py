@@ -1,0 +1,184 @@
+"""Forms of steps 3 and 4."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from beoordeling.actions import Oordeelinvoer
+from beoordeling.models import Overleg
+from beoordeling.scherm import Vak
+from beoordeling.states import Indeling, Oordeel, Status
+from inschrijving.models import Inschrijving, Regioinschrijving
+from partijen.forms import NettekstMixin
+from publicatie.models import Minimumeis
+
+KEUZES = [("voldoet", "voldoet"), ("voldoet_niet", "voldoet niet"), ("", "nog niet")]
+MAX_TEKST = 4000
+
+
+def _tekst(label: str, rijen: int = 1, **extra: Any) -> forms.CharField:
+    invoer = forms.Textarea(attrs={"rows": rijen, "class": "utrecht-textarea utrecht-textarea--html-textarea"})
+    return forms.CharField(label=label, required=False, max_length=MAX_TEKST, widget=invoer, **extra)
+
+
+class Vakvelden(NamedTuple):
+    """The fields of one scope, for the template."""
+
+    vak: Vak
+    oordeel: forms.BoundField
+    motivering: forms.BoundField
+
+
+class OordeelForm(NettekstMixin, forms.Form):
+    """The own verdict on one eis: a choice and a motivation per scope, and a note per aandachtspunt."""
+
+    def __init__(self, *args: Any, eis: Minimumeis, vakken: Sequence[Vak], **kwargs: Any):
+        """`vakken`: all scopes of the eis. One that was just closed stays in a form that sends it: the action
+        says why it is refused."""
+        super().__init__(*args, prefix=f"eis{eis.nummer}", **kwargs)
+        self.eis, self.punten = eis, list(eis.aandachtspunten)
+        self.vakken = [v for v in vakken if v.te_geven or self.add_prefix(f"oordeel_{v.sleutel}") in self.data]
+        opmerkingen: dict[str, str] = {}
+        for vak in self.vakken:
+            if vak.eigen:
+                opmerkingen |= dict(vak.eigen.opmerkingen)
+            self.fields[f"oordeel_{vak.sleutel}"] = forms.ChoiceField(
+                label=f"Uw oordeel {vak.naam}".strip(),
+                choices=KEUZES,
+                required=False,
+                widget=forms.RadioSelect,
+                initial=vak.eigen.oordeel if vak.eigen else "",
+            )
+            self.fields[f"motivering_{vak.sleutel}"] = _tekst(
+                f"Motivering {vak.naam}".strip(),
+                1 if vak.naam else 2,
+                initial=vak.eigen.motivering if vak.eigen else "",
+            )
+        for nummer, punt in enumerate(self.punten):
+            self.fields[f"punt_{nummer}"] = veld = _tekst(punt, initial=opmerkingen.get(punt, ""))
+            veld.widget.attrs["form"] = self.prefix  # they stand above the form, beside the text of the eis
+
+    @property
+    def per_vak(self) -> list[Vakvelden]:
+        return [Vakvelden(v, self[f"oordeel_{v.sleutel}"], self[f"motivering_{v.sleutel}"]) for v in self.vakken]
+
+    @property
+    def puntvelden(self) -> list[forms.BoundField]:
+        return [self[f"punt_{nummer}"] for nummer in range(len(self.punten))]
+
+    def clean(self) -> dict[str, Any]:
+        velden = super().clean() or self.cleaned_data
+        for vak in self.vakken:
+            oordeel, tekst = velden.get(f"oordeel_{vak.sleutel}"), velden.get(f"motivering_{vak.sleutel}")
+            if oordeel == "" and tekst:
+                self.add_error(f"oordeel_{vak.sleutel}", "Kies een oordeel bij deze motivering, of maak het veld leeg.")
+            if oordeel == Oordeel.VOLDOET_NIET and tekst == "":
+                self.add_error(f"motivering_{vak.sleutel}", "Schrijf op waarom. De motivering komt in de brief.")
+        if not self.errors and not self.oordelen():
+            raise forms.ValidationError("Kies een oordeel. U hebt nog niets ingevuld om op te slaan.")
+        return velden
+
+    def oordelen(self) -> list[Oordeelinvoer]:
+        """What to save: every choice, and for 'nog niet' only a verdict that was given before."""
+        velden = self.cleaned_data
+        opmerkingen = {punt: velden[f"punt_{n}"] for n, punt in enumerate(self.punten) if velden.get(f"punt_{n}")}
+        return [
+            Oordeelinvoer(
+                int(vak.sleutel) or None, oordeel, velden[f"motivering_{vak.sleutel}"], opmerkingen if oordeel else {}
+            )
+            for vak in self.vakken
+            if (oordeel := velden[f"oordeel_{vak.sleutel}"]) or vak.eigen
+        ]
+
+
+class OverlegForm(NettekstMixin, forms.Form):
+    """What the meeting of the two decided on one eis in one scope."""
+
+    oordeel = forms.ChoiceField(label="Uitkomst van het overleg", choices=KEUZES[:2], widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, vak: Vak, **kwargs: Any):
+        super().__init__(*args, prefix=f"overleg{vak.stand.eis.nummer}-{vak.sleutel}", **kwargs)
+        self.vak = vak
+        self.fields["motivering"] = _tekst("Waarom", 2)
+        self.fields["motivering"].required = True
+        overleg = vak.overleg
+        if isinstance(overleg, Overleg) and overleg.bevestigd_op is None:
+            self.initial = {"oordeel": overleg.oordeel, "motivering": overleg.motivering}
+
+
+class BelangForm(NettekstMixin, forms.Form):
+    """Asked once, before the dossier opens for this person."""
+
+    heeft_belang = forms.TypedChoiceField(
+        label="Hebt u een belang bij deze organisatie?",
+        choices=[("nee", "Nee, ik heb geen belang"), ("ja", "Ja, ik heb een belang")],
+        coerce=lambda waarde: waarde == "ja",
+        widget=forms.RadioSelect,
+        help_text="Bijvoorbeeld: u werkte er, u bent familie van een bestuurder of u krijgt er geld van.",
+    )
+    toelichting = forms.CharField(
+        label="Welk belang?",
+        required=False,
+        max_length=MAX_TEKST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Alleen nodig als u een belang hebt.",
+    )
+
+
+class IndelingForm(NettekstMixin, forms.Form):
+    """Confirm the proposal for one region, or deviate with a reason."""
+
+    indeling = forms.ChoiceField(label="Indeling", choices=Indeling, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, regio: Any, **kwargs: Any):
+        super().__init__(*args, prefix=f"indeling{regio.pk}", **kwargs)
+        self.fields["reden"] = _tekst("Reden, als u van het voorstel afwijkt")
+        rij = regio.classificatie
+        self.initial = {"indeling": rij.indeling or rij.voorstel, "reden": rij.reden}
+
+
+class RedenForm(NettekstMixin, forms.Form):
+    """Reopen one region."""
+
+    def __init__(self, *args: Any, regio: Any, **kwargs: Any):
+        super().__init__(*args, prefix=f"heropen{regio.pk}", **kwargs)
+        self.fields["reden"] = _tekst("Reden om te heropenen")
+        self.fields["reden"].required = True
+
+
+class DossierFilter(django_filters.FilterSet):
+    """Above the list of dossiers. Region and status together mean: that status in that region."""
+
+    zoek = django_filters.CharFilter(label="Zoek op naam, kenmerk of KvK-nummer")
+    regio = django_filters.ChoiceFilter(label="Regio", empty_label="Alle")
+    stand = django_filters.ChoiceFilter(label="Status", choices=Status, empty_label="Alle")
+
+    class Meta:
+        model = Inschrijving
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, regios: Sequence[tuple[str, str]], **kwargs: Any):
+        """`regios`: key and name of those to choose from."""
+        super().__init__(*args, **kwargs)
+        self.filters["regio"].extra["choices"] = regios
+
+    def _zoek(self, rijen: QuerySet, waarde: str) -> QuerySet:
+        woord = waarde.replace("\x00", "").strip()
+        treffer = Q()
+        for veld in ("organisatie__statutaire_naam", "verbandnaam", "kenmerk", "organisatie__kvk_nummer"):
+            treffer |= Q(**{f"{veld}__icontains": woord})
+        return rijen.filter(treffer)
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        velden = self.form.cleaned_data
+        if velden["zoek"]:
+            queryset = self._zoek(queryset, velden["zoek"])
+        if velden["regio"] or velden["stand"]:
+            delen = Regioinschrijving.objects.all()
+            delen = delen.filter(toewijzing__regio__sleutel=velden["regio"]) if velden["regio"] else delen
+            delen = delen.filter(beoordeling__status=velden["stand"]) if velden["stand"] else delen
+            queryset = queryset.filter(pk__in=delen.values("inschrijving"))
+        return queryset

@@ -1,0 +1,80 @@
+"""Lists of steps 3 and 4: dossiers and the contractregister, on the page and in Excel."""
+
+from collections.abc import Iterable, Iterator
+
+import django_tables2 as tables
+
+from beoordeling.models import Contract
+from inschrijving.models import Inschrijving
+from kern.opmaak import moment_exact
+
+KOPPEN = (
+    "Kenmerk",
+    "Ronde",
+    "Organisatie",
+    "KvK-nummer",
+    "Regio",
+    "Status",
+    "Opgegeven als",
+    "Voorstel",
+    "Indeling",
+    "Ingediend op",
+)
+
+
+class DossierTabel(tables.Table):
+    organisatie = tables.TemplateColumn(
+        '<a class="utrecht-link" href="{% url "dossier" record.kenmerk %}">{{ record.partijnaam }}</a>',
+        order_by="organisatie__statutaire_naam",
+    )
+    kenmerk = tables.Column()
+    regios = tables.TemplateColumn(
+        template_name="beoordeling/kolom_regios.html", verbose_name="Regio’s", orderable=False
+    )
+    eigen = tables.TemplateColumn(template_name="beoordeling/kolom_eigen.html", verbose_name="Uw oordelen")
+    ingediend_op = tables.TemplateColumn("{{ record.ingediend_op|moment_exact }}", verbose_name="Ingediend")
+
+    bijschrift = "Geopende dossiers"
+    bijschrift_verborgen = True
+
+    class Meta:
+        empty_text = "Er zijn geen geopende dossiers die hierbij passen."
+        order_by = "organisatie"
+
+
+def exportrijen(rijen: Iterable[Inschrijving]) -> Iterator[list[object]]:
+    """One line per region; verdicts of people are not in it, only what is decided."""
+    for rij in rijen:
+        for regio in rij.regios.all():
+            indeling = regio.classificatie
+            yield [
+                rij.kenmerk,
+                rij.ronde.code,
+                rij.partijnaam,
+                rij.organisatie.kvk_nummer,
+                regio.toewijzing.regio.naam,
+                regio.beoordeling.get_status_display(),
+                regio.get_klasse_display(),
+                indeling.get_voorstel_display(),
+                indeling.get_indeling_display(),
+                moment_exact(rij.ingediend_op),
+            ]
+
+
+class ContractTabel(tables.Table):
+    naam = tables.Column(verbose_name="Organisatie")
+    kvk_nummer = tables.Column(verbose_name="KvK-nummer")
+    uitvoerder = tables.Column(accessor="uitvoerder__zorgkantoor", verbose_name="Zorgkantoor")
+    regio = tables.Column(accessor="regio__naam", verbose_name="Regio")
+    van = tables.TemplateColumn("{{ record.van|datum }}")
+    tot = tables.TemplateColumn("{{ record.tot|datum }}", verbose_name="Tot en met")
+    bron = tables.Column(orderable=False)
+
+    bijschrift = "Overeenkomsten in het register"
+    bijschrift_verborgen = True
+
+    class Meta:
+        model = Contract
+        fields = ("naam", "kvk_nummer", "uitvoerder", "regio", "van", "tot", "bron")
+        empty_text = "In het register staat geen overeenkomst."
+        order_by = "naam"

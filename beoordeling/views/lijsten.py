@@ -1,0 +1,49 @@
+"""The list of opened dossiers with its export, and the contractregister."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django_tables2 import RequestConfig
+
+from beoordeling import queries
+from beoordeling.forms import DossierFilter
+from beoordeling.models import Contract
+from beoordeling.tabellen import KOPPEN, ContractTabel, DossierTabel, exportrijen
+from kern.werkboek import TYPE, maak_werkboek
+from partijen.permissions import Recht, bevoegdheid, vereist
+
+PER_BLADZIJDE = 50
+
+
+def _gefilterd(request):
+    regios = queries.regios(request.user)
+    return DossierFilter(request.GET, queryset=queries.dossiers(request.user), regios=regios)
+
+
+@vereist(Recht.DOSSIER_ZIEN)
+def dossiers(request):
+    """Opened dossiers at the own uitvoerder: filter, sort, pages of 50."""
+    filter_ = _gefilterd(request)
+    uitsluiten = () if bevoegdheid(request.user).mag(Recht.BEOORDELEN) else ("eigen",)
+    tabel = DossierTabel(filter_.qs, exclude=uitsluiten)
+    tabel.export_url = f"{reverse('dossiers_export')}?{request.GET.urlencode()}"
+    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
+    return render(request, "beoordeling/dossiers.html", {"filter": filter_, "tabel": tabel})
+
+
+@vereist(Recht.DOSSIER_ZIEN)
+def dossiers_export(request):
+    """The same list, all pages, as Excel."""
+    rijen = _gefilterd(request).qs.order_by("organisatie__statutaire_naam", "pk")
+    antwoord = HttpResponse(maak_werkboek("Dossiers", KOPPEN, exportrijen(rijen)), content_type=TYPE)
+    antwoord["Content-Disposition"] = 'attachment; filename="dossiers.xlsx"'
+    return antwoord
+
+
+@vereist(Recht.DOSSIER_ZIEN)
+def contracten(request):
+    """Who held which OCO contract where and when, at the own uitvoerder."""
+    rijen = Contract.objects.zichtbaar_voor(request.user).select_related("uitvoerder", "regio")
+    tabel = ContractTabel(rijen)
+    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
+    return render(request, "beoordeling/contracten.html", {"tabel": tabel})

@@ -1,0 +1,87 @@
+"""The opening by two people. Before its moment these pages say nothing about dossiers (B28)."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from beoordeling import actions, queries
+from beoordeling.models import Opening
+from beoordeling.states import Openingstatus
+from kern import klok
+from kluis.downloads import als_download
+from partijen.permissions import Recht, bevoegdheid, vereist
+
+
+@vereist(Recht.WERK_ZIEN)
+def openingen(request):
+    """Per ronde and zorgkantoor: from when, who asked, and after the opening what was opened."""
+    standen = [_stand(rij, request.user) for rij in queries.openingstanden(request.user)]
+    context = {"standen": standen, "mag": bevoegdheid(request.user).mag(Recht.OPENEN)}
+    return render(request, "beoordeling/openingen.html", context)
+
+
+def _stand(rij, gebruiker):
+    opening, nu = rij.opening, klok.nu()
+    uiterlijk = opening and opening.eerste_op + timedelta(minutes=rij.ronde.opening_binnen_minuten)
+    geopend = opening is not None and opening.status == Openingstatus.GEOPEND
+    return {
+        "ronde": rij.ronde,
+        "uitvoerder": rij.uitvoerder,
+        "opening": opening,
+        "geopend": geopend,
+        "vanaf": rij.vanaf,
+        "kan": not geopend and rij.vanaf is not None and nu >= rij.vanaf,
+        "uiterlijk": uiterlijk,
+        "loopt": opening is not None and not geopend and nu <= uiterlijk,
+        "eigen": opening is not None and opening.eerste_door_id == gebruiker.pk,
+    }
+
+
+def _zoek(gebruiker, ronde, uitvoerder):
+    for rij in queries.openingstanden(gebruiker):
+        if (rij.ronde.code, rij.uitvoerder.code) == (ronde, uitvoerder):
+            return rij
+    raise Http404
+
+
+@vereist(Recht.OPENEN, opnieuw_inloggen=True)
+def aanvragen(request, code, sleutel):
+    """The first person, after logging in again."""
+    rij = _zoek(request.user, code, sleutel)
+    if request.method == "POST":
+        actions.vraag_opening_aan(ronde=rij.ronde, uitvoerder=rij.uitvoerder, door=request.user)
+        minuten = rij.ronde.opening_binnen_minuten
+        messages.success(
+            request, f"De opening is aangevraagd. Een collega moet haar binnen {minuten} minuten bevestigen."
+        )
+        return redirect("openingen")
+    context = _stand(rij, request.user) | {"kruimels": _kruimels("Opening aanvragen")}
+    return render(request, "beoordeling/opening_aanvragen.html", context)
+
+
+@vereist(Recht.OPENEN, opnieuw_inloggen=True)
+def bevestigen(request, pk):
+    """The second person, after logging in again: all dossiers open."""
+    rijen = Opening.objects.zichtbaar_voor(request.user, Recht.OPENEN)
+    opening = get_object_or_404(rijen.select_related("ronde", "uitvoerder", "eerste_door"), pk=pk)
+    if request.method == "POST":
+        opening = actions.open_samen(opening_id=opening.pk, door=request.user)
+        messages.success(request, f"De dossiers zijn geopend: {len(opening.dossiers)}. Het proces-verbaal staat klaar.")
+        return redirect("openingen")
+    rij = queries.Openingstand(opening.ronde, opening.uitvoerder, opening.ronde.opening_vanaf, opening)
+    context = _stand(rij, request.user) | {"kruimels": _kruimels("Opening bevestigen")}
+    return render(request, "beoordeling/opening_bevestigen.html", context)
+
+
+@vereist(Recht.WERK_ZIEN)
+def proces_verbaal(request, pk):
+    """The record of an opening, as a PDF."""
+    rijen = Opening.objects.zichtbaar_voor(request.user).filter(proces_verbaal__isnull=False)
+    return als_download(get_object_or_404(rijen.select_related("proces_verbaal__sleutel"), pk=pk).proces_verbaal)
+
+
+def _kruimels(hier):
+    return [("Openingen", reverse("openingen")), (hier, "")]

@@ -1,0 +1,35 @@
+"""A list as an Excel file in which every cell is text, so that nothing in it can run (B39)."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.styles import Font
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def maak_werkboek(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]]) -> bytes:
+    """One sheet with a head and rows. Values are written as text; characters that XML cannot hold are left out."""
+    boek = Workbook(write_only=True)
+    blad = boek.create_sheet(titel[:31])
+    blad.freeze_panes = "A2"
+    blad.append([_cel(blad, kop, vet=True) for kop in koppen])
+    for rij in rijen:
+        blad.append([_cel(blad, waarde) for waarde in rij])
+    uit = BytesIO()
+    boek.save(uit)
+    return uit.getvalue()
+
+
+def _cel(blad, waarde: object, *, vet: bool = False) -> WriteOnlyCell:
+    tekst = "" if waarde is None else ILLEGAL_CHARACTERS_RE.sub("", str(waarde))
+    if not tekst:
+        return WriteOnlyCell(blad)
+    cel = WriteOnlyCell(blad, tekst)
+    cel.data_type = "s"  # openpyxl takes '=…' for a formula
+    cel.quotePrefix = True  # and Excel keeps it text when someone edits the cell
+    if vet:
+        cel.font = Font(bold=True)
+    return cel
