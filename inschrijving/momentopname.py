@@ -52,12 +52,14 @@ def maak(inschrijving: Inschrijving) -> dict[str, Any]:
     return {
         "partij": _partij(inschrijving),
         "inschrijving": {veld: getattr(inschrijving, veld) for veld in EIGEN_VELDEN},
-        "rijen": [
-            _kaal(rij)
-            for model, pad in RIJEN
-            for rij in serializers.serialize("python", model.objects.filter(**{pad: inschrijving}).order_by("pk"))
-        ],
+        "rijen": [_kaal(rij) for model, pad in RIJEN for rij in _als_rijen(model, pad, inschrijving)],
     }
+
+
+def _als_rijen(model: type[models.Model], pad: str, inschrijving: Inschrijving) -> list[dict[str, Any]]:
+    rijen = model._default_manager.filter(**{pad: inschrijving}).order_by("pk")
+    rijen = rijen.prefetch_related(*(veld.name for veld in model._meta.many_to_many))
+    return serializers.serialize("python", rijen)
 
 
 def stukken(inschrijving: Inschrijving) -> list[dict[str, Any]]:

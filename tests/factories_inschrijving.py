@@ -138,7 +138,7 @@ class ClientondersteunerFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     inschrijving = factory.SubFactory(InschrijvingFactory)
-    naam = factory.Sequence("Cliëntondersteuner {}".format)
+    naam = factory.Sequence("Helper {}".format)
     hbo = True
     geen_belangen = True
 
