@@ -5,9 +5,11 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 
 from bekendmaking.models import Beslissing
 from bekendmaking.states import Oordeel
+from kern.opmaak import grootte
 from partijen.forms import NettekstMixin
 
 
@@ -88,13 +90,16 @@ class BezwaarForm(KnopForm):
     )
     bestanden = BestandenField(
         label="Bewijs",
-        help_text="Pdf, docx of xlsx. U kunt meer bestanden tegelijk kiezen.",
         required=False,
     )
     sleutel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args, brief, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["bestanden"].help_text = (
+            f"Pdf, docx of xlsx, hoogstens {grootte(settings.MAX_BESTAND)} per bestand. "
+            "U kunt meer bestanden tegelijk kiezen."
+        )
         self.fields["regios"].queryset = brief.beslissingen.select_related(
             "regioinschrijving__toewijzing__regio"
         ).order_by("regioinschrijving__toewijzing__regio__naam")

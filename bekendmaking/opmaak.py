@@ -32,20 +32,18 @@ def middelen(inschrijving: Inschrijving, termijnen: Termijnen) -> list[Middel]:
     """Every remedy of chapter 3 with its day and time (IK-196 to IK-216; A01, A05, A08, A15)."""
     uitvoerder, ronde = inschrijving.uitvoerder, inschrijving.ronde
     antwoord, rechter = termijnen.bezwaar_beantwoord_uiterlijk, termijnen.kort_geding_laatste_dag
-    let_op = (
-        f" Hij loopt af vóórdat wij uw bezwaar hoeven te beantwoorden ({datum(antwoord)})."
-        if rechter < antwoord
-        else ""
-    )
+    let_op = ""
+    if rechter < antwoord:
+        let_op = f" Hij loopt af vóórdat wij uw bezwaar hoeven te beantwoorden ({datum(antwoord)})."
     return [
         Middel(
             "Bezwaar maken",
             f"tot en met {moment(termijnen.bezwaar_sluit)}",
-            f"In het portaal, of per e-mail aan {uitvoerder.bezwaar_email}. Schrijf waarom u het niet eens bent en "
-            "stuur uw bewijs mee. Een bezwaar langs een andere weg nemen wij niet in behandeling. Maakt u te laat "
-            "bezwaar, dan kunt u later niet meer tegen deze beslissing opkomen.",
+            f"In het portaal, of per e-mail aan {uitvoerder.bezwaar_email}, met uw redenen en uw bewijs. Een bezwaar "
+            "langs een andere weg behandelen wij niet. Maakt u te laat bezwaar, dan kunt u later niet meer tegen deze "
+            "beslissing opkomen.",
         ),
-        Middel("Antwoord op bezwaar", f"uiterlijk {datum(antwoord)}", "Per e-mail en in het portaal."),
+        Middel("Ons antwoord", f"uiterlijk {datum(antwoord)}", "Per e-mail en in het portaal."),
         Middel(
             "Kort geding",
             f"uiterlijk {datum(rechter)}",
@@ -53,7 +51,7 @@ def middelen(inschrijving: Inschrijving, termijnen: Termijnen) -> list[Middel]:
             f"brief en wordt niet langer door een bezwaar.{let_op}",
         ),
         Middel(
-            "Opschortende termijn",
+            "Opschorting",
             f"van {datum(termijnen.opschorting_van)} tot {moment(termijnen.opschorting_tot)}",
             "In deze tijd tekenen wij met niemand een overeenkomst in uw regio’s.",
         ),

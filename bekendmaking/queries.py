@@ -212,6 +212,12 @@ def onbeantwoord() -> QuerySet[Bezwaar]:
     return met_brief(Bezwaar.objects.filter(status__in=ONBEANTWOORD))
 
 
+def te_beantwoorden(gebruiker: Gebruiker) -> QuerySet[Bezwaar]:
+    """Those that this user may answer."""
+    eigen = Bezwaar.objects.voor_staf(gebruiker, Recht.BEZWAAR_BEHANDELEN)
+    return met_brief(eigen.filter(status__in=ONBEANTWOORD))
+
+
 def behandelaars(uitvoerder: WlzUitvoerder) -> list[str]:
     """Mail addresses of the people of this uitvoerder who handle bezwaren today."""
     soorten = [soort for soort, rechten in RECHTEN.items() if Recht.BEZWAAR_BEHANDELEN in rechten]
@@ -255,5 +261,5 @@ def _bezwaren_voor(gebruiker: Gebruiker) -> list[Taak]:
             reverse("bezwaar", args=[bezwaar.pk]),
             eind_van_de_dag(termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk),
         )
-        for bezwaar in onbeantwoord().voor_staf(gebruiker, Recht.BEZWAAR_BEHANDELEN)
+        for bezwaar in te_beantwoorden(gebruiker)
     ]

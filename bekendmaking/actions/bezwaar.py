@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -26,20 +26,12 @@ from partijen.permissions import Recht, eis_recht
 MAX_PER_MAIL = 10 * 1024 * 1024  # bytes of attachments that mail servers commonly take
 
 
-class Bestand(Protocol):
-    """An uploaded file: its name and its bytes."""
-
-    name: str
-
-    def read(self, n: int = -1) -> bytes: ...
-
-
 def maak_bezwaar(
     *,
     brief_id: int,
     beslissing_ids: Collection[int],
     motivering: str,
-    bestanden: Iterable[Bestand] = (),
+    bestanden: Iterable[BinaryIO] = (),
     sleutel: UUID,
     door: Gebruiker,
 ) -> Bezwaar:
@@ -57,7 +49,7 @@ def _leg_bezwaar_vast(
     brief_id: int,
     beslissing_ids: set[int],
     motivering: str,
-    bestanden: Iterable[Bestand],
+    bestanden: Iterable[BinaryIO],
     sleutel: UUID,
     door: Gebruiker,
 ) -> Bezwaar:
@@ -108,7 +100,7 @@ def _beoordeel(aangekomen_op: datetime, brief: Brief) -> rules.Aankomst:
     return aankomst
 
 
-def _bewaar(inschrijving: Inschrijving, bestanden: Iterable[Bestand], door: Gebruiker) -> list[Stuk]:
+def _bewaar(inschrijving: Inschrijving, bestanden: Iterable[BinaryIO], door: Gebruiker) -> list[Stuk]:
     """Keep the files, with a key and limits of their own beside those of the dossier (IK-198)."""
     dossier = f"{inschrijving.dossier_sleutel}:bezwaar"
     return [bewaar(dossier=dossier, naam=bestand.name, inhoud=bestand, quotum=True, door=door) for bestand in bestanden]

@@ -56,6 +56,8 @@ def bezwaar_maken(request, kenmerk):
     """The form for a bezwaar; after the last day a page that says that the right is gone (IK-200)."""
     rij = _brief(request.user, kenmerk, Recht.BEZWAAR_MAKEN)
     termijnen = queries.termijnen_van(rij)
+    nu = klok.nu()
+    vandaag = klok.lokaal(nu).date()
     gepost = request.method == "POST"
     form = BezwaarForm(
         request.POST if gepost else None, request.FILES if gepost else None, brief=rij, actie=request.path
@@ -67,7 +69,8 @@ def bezwaar_maken(request, kenmerk):
         "brief": rij,
         "inschrijving": rij.inschrijving,
         "termijnen": termijnen,
-        "aankomst": rules.beoordeel_aankomst(klok.nu(), termijnen),
+        "kort_geding_open": vandaag <= termijnen.kort_geding_laatste_dag,
+        "aankomst": rules.beoordeel_aankomst(nu, termijnen),
         "vervallen": rules.vervallen(termijnen),
         "form": form,
         "kruimels": [

@@ -129,7 +129,7 @@ def test_budget_naar_rato_van_uren_maal_tarief(toneel):
 def test_zonder_budget_van_de_regio_volgt_het_bedrag_later(toneel):
     brief = toneel.brief()
     assert brief.beslissingen.values_list("budget", "uren").get() == (None, None)
-    assert "volgt in het voorstel voor prijs en volume" in tekst(brief)
+    assert "Het voorgenomen budget volgt in het voorstel voor prijs en volume." in tekst(brief)
 
 
 @pytest.mark.geval("B30")

@@ -21,7 +21,7 @@ from publicatie.models import Regiobudget
 from selectie import invoer, rules
 from selectie.feiten import als_regio
 from selectie.models import Loting, Regioselectie
-from tests.factories import GebruikerFactory, OrganisatieFactory, RolFactory, StukFactory, WlzUitvoerderFactory
+from tests.factories import GebruikerFactory, RolFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory, kleine_ronde
 
 BESTAAND, NIEUW, VOLDOET_NIET = "bestaand", "nieuw", "voldoet_niet"
@@ -45,6 +45,7 @@ class Toneel:
             zorgkantoor="Zorgkantoor IJsvogel", kleur="#0f5f6e", bezwaar_email="bezwaar@ijsvogel.example"
         )
         self.ronde = ronde or kleine_ronde(uitvoerder=self.uitvoerder, **velden)
+        self.ronde.refresh_from_db()
         self.inkoper = self.persoon(Rolsoort.INKOPER)
         self.manager = self.persoon(Rolsoort.INKOOPMANAGER)
 
@@ -53,10 +54,8 @@ class Toneel:
 
     def dossier(self, regios: Mapping[str, str] | None = None, **velden) -> Inschrijving:
         """An opened dossier with per region its kind: bestaand, nieuw, or voldoet_niet (eis 8)."""
-        velden.setdefault("organisatie", OrganisatieFactory())
-        dossier = InschrijvingFactory(
-            ronde=self.ronde, uitvoerder=self.uitvoerder, status="geopend", email="bestuur@kiekendief.example", **velden
-        )
+        basis = {"status": "geopend", "email": "bestuur@kiekendief.example"}
+        dossier = InschrijvingFactory(ronde=self.ronde, uitvoerder=self.uitvoerder, **basis | velden)
         IndieningFactory(inschrijving=dossier, aangekomen_op=datetime(2017, 7, 30, 15, 0, tzinfo=AMSTERDAM))
         for naam, soort in (regios or {"Utrecht": BESTAAND}).items():
             self._regio(dossier, naam, soort)
