@@ -4,7 +4,7 @@ from beoordeling.views import dossier, lijsten, oordelen, openingen
 
 urlpatterns = [
     path("werk/openingen/", openingen.openingen, name="openingen"),
-    path("werk/openingen/<slug:code>/<slug:sleutel>/", openingen.aanvragen, name="opening_aanvragen"),
+    path("werk/openingen/aanvragen/<slug:code>/<slug:sleutel>/", openingen.aanvragen, name="opening_aanvragen"),
     path("werk/openingen/<int:pk>/bevestigen/", openingen.bevestigen, name="opening_bevestigen"),
     path("werk/openingen/<int:pk>/proces-verbaal/", openingen.proces_verbaal, name="opening_proces_verbaal"),
     path("werk/dossiers/", lijsten.dossiers, name="dossiers"),
