@@ -1,0 +1,81 @@
+"""What waits on whom in chapter 3, for the page with all work."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from bekendmaking import actions
+from bekendmaking.queries import werk_voor
+from partijen.models import Gebruiker
+from tests.bekendmaking.toneel import Toneel
+from tests.factories import RolFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def toneel():
+    return Toneel()
+
+
+def werk(gebruiker) -> list[str]:
+    """The names of the tasks, for a user read afresh."""
+    return [wat for wat, *_ in werk_voor(Gebruiker.objects.get(pk=gebruiker.pk))]
+
+
+def test_brieven_gaan_van_maken_naar_goedkeuren_naar_vrijgeven(toneel):
+    dossier = toneel.dossier()
+    toneel.stel_vast("Utrecht")
+    assert (werk(toneel.inkoper), werk(toneel.manager)) == (["Brieven maken (1)"], ["Brieven maken (1)"])
+    brief = toneel.brief(dossier)
+    assert (werk(toneel.inkoper), werk(toneel.manager)) == ([], ["Brieven goedkeuren (1)"])
+    actions.keur_goed(brief_id=brief.pk, gezien_hash=brief.hash, door=toneel.manager)
+    assert (werk(toneel.inkoper), werk(toneel.manager)) == ([], ["Vrijgave klaarzetten"])
+    toneel.zet_klaar()
+    assert (werk(toneel.inkoper), werk(toneel.manager)) == ([], [])
+
+
+def test_wie_de_brief_maakte_hoeft_hem_niet_goed_te_keuren(toneel):
+    dossier = toneel.dossier()
+    toneel.stel_vast("Utrecht")
+    actions.stel_op(inschrijving_id=dossier.pk, door=toneel.manager)
+    assert werk(toneel.manager) == []
+
+
+def test_taak_noemt_zorgkantoor_adres_en_moment(toneel):
+    toneel.dossier()
+    adres = reverse("vrijgave", args=[toneel.ronde.code, toneel.uitvoerder.code])
+    assert werk_voor(toneel.inkoper) == [
+        ("Brieven maken (1)", "Zorgkantoor IJsvogel", adres, toneel.ronde.bekendmaking_op)
+    ]
+
+
+@pytest.mark.clausule("IK-201")
+def test_bezwaar_wacht_op_de_inkopers_tot_het_antwoord(toneel):
+    brief = toneel.bekendgemaakt()
+    bezwaar = actions.maak_bezwaar(
+        brief_id=brief.pk,
+        beslissing_ids=[brief.beslissingen.get().pk],
+        motivering="Het budget klopt niet.",
+        sleutel=uuid4(),
+        door=toneel.invuller(brief.inschrijving),
+    )
+    assert werk_voor(toneel.inkoper) == [
+        (
+            "Bezwaar beantwoorden",
+            brief.inschrijving.partijnaam,
+            reverse("bezwaar", args=[bezwaar.pk]),
+            datetime(2017, 10, 12, 21, 59, 59, 999999, tzinfo=UTC),
+        )
+    ]
+    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, door=toneel.inkoper)
+    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="ongegrond", antwoord="Nee.", door=toneel.inkoper)
+    assert werk(toneel.inkoper) == []
+
+
+def test_een_ander_zorgkantoor_en_een_organisatie_krijgen_niets(toneel):
+    dossier = toneel.dossier()
+    assert werk(RolFactory(bij_uitvoerder=True).gebruiker) == []
+    assert werk(toneel.invuller(dossier)) == []
