@@ -110,9 +110,10 @@ def _organisatie(d: Dossier) -> Iterator[Bevinding]:
     if not (d.bezoekadres and d.telefoon and d.email):
         tekst = "Bezoekadres, telefoonnummer of e-mailadres ontbreekt."
         yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING, nee=True)
-    samen = [o.naam for o in d.ondersteuners if len(o.regios) > 1]
+    eigen = {regio.pk for regio in d.regios}
+    samen = sum(len(o.regios & eigen) > 1 for o in d.ondersteuners)
     if samen:
-        tekst = f"{len(samen)} van de {len(d.ondersteuners)} personen staan in meer dan één regio (A25)."
+        tekst = f"{samen} van de {len(d.ondersteuners)} personen staan in meer dan één regio (A25)."
         yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING)
 
 
