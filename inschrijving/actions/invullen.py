@@ -202,4 +202,4 @@ def verwijder(*, inschrijving_id: int, lijst: str, pk: int, door: Gebruiker) -> 
     assert lijst in LIJSTEN
     inschrijving = vergrendel(inschrijving_id, door)
     _eigen_rij(inschrijving, lijst, pk).delete()
-    bewaard(inschrijving, f"verwijder_{lijst}", door, rij=pk)
+    bewaard(inschrijving, f"verwijder_{lijst}", door, rij_id=pk)
