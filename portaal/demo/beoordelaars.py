@@ -19,6 +19,7 @@ from selectie.states import Status as Selectiestatus
 GEMEENTE_MIST = "Niet alle gemeenten van de regio zijn aangevinkt. Het netwerk is daarom niet dekkend."
 TE_WEINIG = "Er zijn minder dan drie cliëntondersteuners. De keuzevrijheid is daarom niet geborgd."
 ERVARING = "De onderbouwing laat zien dat de organisatie deze doelgroepen kent."
+GENOEG_ERVARING = "De onderbouwing laat ervaring met alle doelgroepen zien."
 VOG_TE_OUD = "De verklaring omtrent gedrag was op de dag van indienen zes maanden en één dag oud."
 
 
@@ -86,7 +87,7 @@ def _oordeel(dossier: Inschrijving, stand: queries.Oordeelstand) -> tuple[str, s
         return Oordeel.VOLDOET_NIET, TE_WEINIG
     if nummer == 8 and stand.regio and _mist_gemeente(partij, stand):
         return Oordeel.VOLDOET_NIET, GEMEENTE_MIST
-    return Oordeel.VOLDOET, ""
+    return Oordeel.VOLDOET, GENOEG_ERVARING if nummer == 1 else ""
 
 
 def _mist_gemeente(partij: gegevens.Demopartij, stand: queries.Oordeelstand) -> bool:

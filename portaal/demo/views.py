@@ -39,7 +39,7 @@ def inloggen(request, pk):
     gebruiker = get_object_or_404(Gebruiker, pk=pk)
     logout(request)
     login(request, gebruiker, backend="allauth.account.auth_backends.AuthenticationBackend")
-    record_authentication(request, gebruiker, "password", email=gebruiker.email)
+    record_authentication(request, gebruiker, "password", email=gebruiker.email, reauthenticated=True)
     return redirect("mijn")
 
 

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 def test_de_startpagina_toont_alleen_openbare_rondes(client, klok):
     klok("2017-07-01 12:00")
     kleine_ronde()
-    kleine_ronde(code="later", naam="Ronde voor later", status=Status.CONCEPT, uitvoerder=WlzUitvoerderFactory(), regios=())
+    kleine_ronde(
+        code="later", naam="Ronde voor later", status=Status.CONCEPT, uitvoerder=WlzUitvoerderFactory(), regios=()
+    )
     response = client.get(reverse("start"))
     assert [ronde.code for ronde, _ in response.context["rondes"]] == ["2018-2020"]
 
@@ -31,9 +33,11 @@ def test_de_startpagina_toont_alleen_openbare_rondes(client, klok):
 )
 def test_na_het_inloggen_naar_de_pagina_die_bij_de_rol_past(client, soort, doel):
     landelijk = soort in {Rolsoort.AUDITOR, Rolsoort.BEHEERDER}
-    rol = RolFactory(
-        soort=soort, landelijk=landelijk, bij_uitvoerder=soort in {Rolsoort.INKOPER, Rolsoort.NOTARIS}
-    ) if soort != Rolsoort.INVULLER else RolFactory()
+    rol = (
+        RolFactory(soort=soort, landelijk=landelijk, bij_uitvoerder=soort in {Rolsoort.INKOPER, Rolsoort.NOTARIS})
+        if soort != Rolsoort.INVULLER
+        else RolFactory()
+    )
     client.force_login(rol.gebruiker)
     assert client.get(reverse("mijn")).url == reverse(doel)
 

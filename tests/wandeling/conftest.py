@@ -31,16 +31,24 @@ def ronde(transactional_db, klok):
         plaats_document(ronde_id=rij.pk, slot=document.slot, naam="stuk.pdf", inhoud=pdf(document.slot), door=beheerder)
     publiceer(ronde_id=rij.pk, door=beheerder)
     menzis = WlzUitvoerder.objects.get(code="menzis")
-    staf = [persoon(naam, soort=Rolsoort.INKOPER, organisatie=None, uitvoerder=menzis) for naam in ("Inkoper Een", "Inkoper Twee")]
+    staf = [
+        persoon(naam, soort=Rolsoort.INKOPER, organisatie=None, uitvoerder=menzis)
+        for naam in ("Inkoper Een", "Inkoper Twee")
+    ]
     persoon("Manager", soort=Rolsoort.INKOOPMANAGER, organisatie=None, uitvoerder=menzis)
     persoon("Notaris", soort=Rolsoort.NOTARIS, organisatie=None, uitvoerder=menzis)
     twente = rij.toewijzingen.get(regio__sleutel="twente")
     leemte = stel_leemte_op(
-        toewijzing_id=twente.pk, soort="doelgroep", omschrijving="Volwassenen met LVB", reden="Gesprekken.", door=staf[0]
+        toewijzing_id=twente.pk,
+        soort="doelgroep",
+        omschrijving="Volwassenen met LVB",
+        reden="Gesprekken.",
+        door=staf[0],
     )
     stel_leemte_vast(leemte_id=leemte.pk, door=staf[1])
     for toewijzing in rij.toewijzingen.filter(uitvoerder=menzis):
         Regiobudget.objects.create(toewijzing=toewijzing, jaar=2018, bedrag=240_000)
+    rij.refresh_from_db()
     return rij
 
 

@@ -57,7 +57,9 @@ def vul_wizard(w: Wandelaar, dossier: str, bestand: Path) -> None:
     """Every page of the wizard, bestaand in Arnhem and nieuw in Twente. Each says NIET INGEDIEND."""
     w.ga(dossier + "organisatie/")
     w.ziet(NIET_INGEDIEND)
-    w.kies("Ja, dit is de rechtspersoon die de overeenkomst tekent", *"maandag dinsdag woensdag donderdag vrijdag".split())
+    w.kies(
+        "Ja, dit is de rechtspersoon die de overeenkomst tekent", *"maandag dinsdag woensdag donderdag vrijdag".split()
+    )
     w.vul({"Telefoonnummer voor cliënten": "088 000 00 00"})
     w.klik("Bewaren en verder")
     _kies_regios(w)
@@ -151,10 +153,8 @@ def _vul_selectiegegevens(w: Wandelaar, dossier: str) -> None:
 def teken_en_dien_in(w: Wandelaar, dossier: str) -> None:
     """Sign, which asks for the password again, then submit; afterwards the receipt is on screen."""
     w.ga(dossier + "indienen/")
+    w.wachtwoord = WACHTWOORD
     w.klik("Bestuursverklaring tekenen")
-    w.ziet("Bevestig dat u het bent")
-    w.vul({"Wachtwoord": WACHTWOORD})
-    w.klik("Bevestigen")
     w.ziet("De bestuursverklaring is getekend.")
     w.klik("Inschrijving indienen")
     w.ziet("Ontvangstbewijs", "SHA-256", "bewijs.pdf")

@@ -10,8 +10,8 @@ WACHTWOORD = "een-lang-wachtwoord"
 class Wandelaar:
     """Thin words around a page, so that the walk reads like what a person does."""
 
-    def __init__(self, page: Page):
-        self.page = page
+    def __init__(self, page: Page, wachtwoord: str = WACHTWOORD):
+        self.page, self.wachtwoord = page, wachtwoord
         self.gezien: list[str] = []
         page.on("response", self._noteer)
 
@@ -35,8 +35,12 @@ class Wandelaar:
         self.druk(knop if knop.count() else self.page.get_by_role("link", name=naam, exact=True))
 
     def druk(self, plek: Locator) -> None:
+        assert plek.count(), f"{plek} staat niet op {self.page.url}:\n{self.page.locator('body').inner_text()}"
         with self.page.expect_navigation():
             plek.first.click()
+        if "/account/reauthenticate/" in self.page.url:  # a grave act asks for the password again
+            self.vul({"Wachtwoord": self.wachtwoord})
+            self.klik("Bevestigen")
 
     def vul(self, velden: Mapping[str, str]) -> None:
         for label, waarde in velden.items():
