@@ -1,4 +1,4 @@
-"""The year of the demo: start state, journey by the real actions, and what must be in it. On SQLite, as the demo runs."""
+"""The year of the demo on SQLite, as the demo runs: the journey by the real actions and what must be in it."""
 
 import json
 import os

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from beoordeling.models import Contract
 from bekendmaking.tasks import geef_vrij
+from beoordeling.models import Contract
 from berichten.models import Bericht
 from inschrijving.models import Inschrijving
 from inschrijving.states import Ervaringsoort
