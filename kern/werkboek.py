@@ -1,25 +1,35 @@
 """A list as an Excel file in which every cell is text, so that nothing in it can run (B39)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.writer.excel import ExcelWriter
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def maak_werkboek(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]]) -> bytes:
-    """One sheet with a head and rows. Values are written as text; characters that XML cannot hold are left out."""
+def maak_werkboek(
+    titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]], *, gemaakt_op: datetime
+) -> bytes:
+    """One sheet with a head and rows. Values are written as text; characters that XML cannot hold are left out.
+
+    `gemaakt_op` stands in the properties of the file (openpyxl would ask the system for the time).
+    """
     boek = Workbook(write_only=True)
     blad = boek.create_sheet(titel[:31])
     blad.freeze_panes = "A2"
     blad.append([_cel(blad, kop, vet=True) for kop in koppen])
     for rij in rijen:
         blad.append([_cel(blad, waarde) for waarde in rij])
+    boek.properties.created = boek.properties.modified = gemaakt_op.astimezone(UTC).replace(tzinfo=None)
     uit = BytesIO()
-    boek.save(uit)
+    with ZipFile(uit, "w", ZIP_DEFLATED) as archief:
+        ExcelWriter(boek, archief).save()
     return uit.getvalue()
 
 

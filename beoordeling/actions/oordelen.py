@@ -40,7 +40,7 @@ def verklaar_belang(
 
 @dataclass(frozen=True)
 class Oordeelinvoer:
-    """What someone filled in for one eis in one region (None: for the whole inschrijving)."""
+    """What someone filled in for one eis in one region (None: for the whole inschrijving); '' takes it back."""
 
     regioinschrijving_id: int | None
     oordeel: str
@@ -57,7 +57,8 @@ def geef_oordeel(
     motivering: str,
     door: Gebruiker,
 ) -> Eisoordeel:
-    """One verdict; see `geef_oordelen`."""
+    """One verdict, 'voldoet' or 'voldoet_niet'; see `geef_oordelen`."""
+    rules.eis_oordeel(oordeel, motivering, verplicht=False)
     invoer = Oordeelinvoer(regioinschrijving_id, oordeel, motivering)
     return geef_oordelen(inschrijving_id=inschrijving_id, eis_id=eis_id, oordelen=[invoer], door=door)[0]
 
@@ -73,19 +74,29 @@ def geef_oordelen(
     """
     inschrijving = zonder_belang(inschrijving_id, door)
     rules.eis_beoordelen_mogelijk(klok.nu(), inschrijving.ronde.beoordeling_vanaf)
-    standen = queries.oordeelstanden(inschrijving)
-    return [
-        _bewaar_oordeel(inschrijving, _zoek(standen, eis_id, invoer.regioinschrijving_id), invoer, door)
-        for invoer in oordelen
-    ]
+    standen, rijen = queries.oordeelstanden(inschrijving), []
+    for invoer in oordelen:
+        stand = _zoek(standen, eis_id, invoer.regioinschrijving_id)
+        eis_in_beoordeling(inschrijving, stand.regio)
+        rules.eis_mag_oordelen(stand.gegeven, door.pk)
+        if invoer.oordeel:
+            rijen.append(_bewaar_oordeel(inschrijving, stand, invoer, door))
+        else:
+            _neem_terug(inschrijving, stand, door)
+    return rijen
+
+
+def _neem_terug(inschrijving: Inschrijving, stand: queries.Oordeelstand, door: Gebruiker) -> None:
+    """The own verdict, which the colleague has not seen, falls away; the log keeps that it was there."""
+    inschrijving.eisoordelen.filter(eis=stand.eis, regioinschrijving=stand.regio, beoordelaar=door).delete()
+    regio = stand.regio.pk if stand.regio else None
+    leg_vast(inschrijving, "neem_oordeel_terug", door=door, eis=stand.eis.nummer, regio=regio)
 
 
 def _bewaar_oordeel(
     inschrijving: Inschrijving, stand: queries.Oordeelstand, invoer: Oordeelinvoer, door: Gebruiker
 ) -> Eisoordeel:
     verplicht = invoer.regioinschrijving_id in queries.vraagt_motivering(inschrijving, stand.eis.nummer)
-    eis_in_beoordeling(inschrijving, stand.regio)
-    rules.eis_mag_oordelen(stand.gegeven, door.pk)
     rules.eis_oordeel(invoer.oordeel, invoer.motivering, verplicht)
     rij, _ = Eisoordeel.objects.update_or_create(
         inschrijving=inschrijving,

@@ -9,6 +9,7 @@ from beoordeling import queries
 from beoordeling.forms import DossierFilter
 from beoordeling.models import Contract
 from beoordeling.tabellen import KOPPEN, ContractTabel, DossierTabel, exportrijen
+from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
 
@@ -35,7 +36,8 @@ def dossiers(request):
 def dossiers_export(request):
     """The same list, all pages, as Excel."""
     rijen = _gefilterd(request).qs.order_by("organisatie__statutaire_naam", "pk")
-    antwoord = HttpResponse(maak_werkboek("Dossiers", KOPPEN, exportrijen(rijen)), content_type=TYPE)
+    inhoud = maak_werkboek("Dossiers", KOPPEN, exportrijen(rijen), gemaakt_op=klok.nu())
+    antwoord = HttpResponse(inhoud, content_type=TYPE)
     antwoord["Content-Disposition"] = 'attachment; filename="dossiers.xlsx"'
     return antwoord
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from beoordeling import actions, queries
-from beoordeling.models import Opening, Regiobeoordeling
+from beoordeling.models import Eisoordeel, Opening, Regiobeoordeling
 from beoordeling.states import Status
-from inschrijving.models import Inschrijving
+from inschrijving.models import Inschrijving, Regioinschrijving
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde
@@ -39,6 +39,13 @@ def team(uitvoerder: WlzUitvoerder) -> Team:
     )
 
 
+def zonder_belang(inschrijving: Inschrijving, *mensen: Gebruiker) -> None:
+    """Who did not declare yet says that there is no conflict of interest."""
+    for mens in mensen:
+        if queries.heeft_belang(inschrijving, mens) is None:
+            actions.verklaar_belang(inschrijving_id=inschrijving.pk, heeft_belang=False, toelichting="", door=mens)
+
+
 def open_alles(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> Opening:
     """Two people open all submitted dossiers. The clock must stand at or after OPEN_OP."""
     wie = team(uitvoerder)
@@ -60,9 +67,8 @@ def beoordeel(
     """
     inschrijving = Inschrijving.objects.select_related("ronde", "uitvoerder").get(pk=inschrijving.pk)
     wie = team(inschrijving.uitvoerder)
+    zonder_belang(inschrijving, wie.een, wie.twee)
     for persoon in (wie.een, wie.twee):
-        if queries.heeft_belang(inschrijving, persoon) is None:
-            actions.verklaar_belang(inschrijving_id=inschrijving.pk, heeft_belang=False, toelichting="", door=persoon)
         _oordeel_over_alles(inschrijving, persoon, voldoet_niet or {})
     standen = {}
     for regio in inschrijving.regios.select_related("toewijzing__regio") if afronden else ():
@@ -71,6 +77,28 @@ def beoordeel(
         if indelen and beoordeling.status == Status.VOLDOET:
             deel_in(regio, door=wie.een)
     return standen
+
+
+def regio_van(inschrijving: Inschrijving, naam: str) -> Regioinschrijving:
+    """The part for the region of this name."""
+    return inschrijving.regios.select_related("toewijzing__regio").get(toewijzing__regio__naam=naam)
+
+
+def plek(inschrijving: Inschrijving, eis: int, regio: str = "") -> dict[str, int | None]:
+    """Where a verdict belongs, as arguments of the actions: the number of the eis, the name of a region."""
+    return {
+        "inschrijving_id": inschrijving.pk,
+        "eis_id": inschrijving.ronde.eisen.get(nummer=eis).pk,
+        "regioinschrijving_id": regio_van(inschrijving, regio).pk if regio else None,
+    }
+
+
+def oordeel(
+    inschrijving: Inschrijving, eis: int, door: Gebruiker, *, regio: str = "", nee: bool = False, motivering: str = ""
+) -> Eisoordeel:
+    """One verdict of one person."""
+    soort, tekst = ("voldoet_niet", motivering or NEE) if nee else ("voldoet", motivering)
+    return actions.geef_oordeel(**plek(inschrijving, eis, regio), oordeel=soort, motivering=tekst, door=door)
 
 
 def deel_in(regio, indeling: str = "", *, door: Gebruiker | None = None) -> None:
