@@ -225,7 +225,6 @@ def test_de_auditor_kijkt_en_heeft_geen_knoppen(client):
 # --- Beginnen, voorleggen, bevriezen, vaststellen -----------------------------------------------------------
 
 
-@pytest.mark.clausule("IK-078")
 def test_een_regio_doorloopt_de_stappen_met_twee_mensen(client, meld_aan):
     toewijzing = geopende_regio(BESTAAND, NIEUW)
     pk = toewijzing.pk
