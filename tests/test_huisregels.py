@@ -118,7 +118,9 @@ def schrijft_status(knoop: ast.AST) -> bool:
 
 
 def test_alleen_zet_over_schrijft_een_status():
-    assert {pad for pad, knoop in knopen(ast.AST) if schrijft_status(knoop)} == {"kern/transitions.py"}
+    """Not even the demo; only a tool that fills an empty database to measure with may write rows as they are."""
+    paden = {pad for pad, knoop in knopen(ast.AST) if schrijft_status(knoop) and not pad.startswith("tools/bench")}
+    assert paden == {"kern/transitions.py"}
 
 
 def acties() -> Iterator[tuple[str, ast.FunctionDef]]:
@@ -221,6 +223,7 @@ def _velden(q: Q) -> set[str]:
 # Templates
 
 SJABLONEN = BASIS / "templates"
+WACHT_OP_LATER = {"onderdelen/balken.html"}  # the bars of the budgets, with kern/balken.py
 VASTE_NAMEN = {
     "400.html",
     "403.html",
@@ -265,7 +268,7 @@ def test_elk_sjabloon_wordt_gebruikt():
     ongebruikt = {
         naam
         for naam in sjablonen()
-        if naam not in VASTE_NAMEN | in_sjablonen
+        if naam not in VASTE_NAMEN | WACHT_OP_LATER | in_sjablonen
         and not any(patroon.fullmatch(naam) for patroon in in_code)
         and not van_een_pakket(naam)
     }

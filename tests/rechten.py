@@ -1,0 +1,309 @@
+"""The world of the rights matrix: two sides that mirror each other, everyone who can act, and what each address needs.
+
+A side has one Wlz-uitvoerder with its staff and two organisations with their people. Three rounds: one whose
+decisions are made known, one that is being judged, one that is open for inschrijving (nobody may see that there
+are dossiers). What is on one side is foreign to the other.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import time
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from bekendmaking.actions import maak_bezwaar
+from bekendmaking.models import Bezwaar, Brief
+from beoordeling.actions import open_samen, vraag_opening_aan
+from beoordeling.models import Belangenverklaring, Contract, Opening, Overleg
+from berichten.models import Bericht
+from inschrijving.models import Inschrijving
+from kern.klok import AMSTERDAM
+from kluis.actions import bewaar
+from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
+from partijen.permissions import RECHTEN, Recht
+from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
+from publicatie.models import Inkoopronde, Regiotoewijzing, Rondedocument
+from selectie.models import Kandidaat, Loting
+from selectie.states import Methode
+from selectie.trekking import voer_loting_in, zet_loting_klaar
+from tests.bekendmaking.toneel import BESTAAND, Toneel, zet_klok
+from tests.factories import BerichtFactory, GebruikerFactory, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
+from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
+from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, geopend_dossier, partij
+from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
+
+NU = "2017-09-20 12:00"
+BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
+
+
+def om(tekst: str) -> datetime:
+    return datetime.fromisoformat(tekst).replace(tzinfo=AMSTERDAM)
+
+
+BEZIG = {
+    "code": "bezig",
+    "naam": "Ronde die wordt beoordeeld",
+    "sluiting_op": om("2017-09-01 17:00"),
+    "beoordeling_vanaf": om("2017-09-02 00:00"),
+    "bekendmaking_op": om("2017-10-15 12:00"),
+    "bezwaar_tot": om("2017-10-29 17:00"),
+}
+OPEN = {
+    "code": "open",
+    "naam": "Ronde waarvoor nog kan worden ingeschreven",
+    "publicatie_op": om("2017-09-01 12:00"),
+    "sluiting_op": om("2017-10-01 17:00"),
+    "beoordeling_vanaf": om("2017-10-02 00:00"),
+    "bekendmaking_op": om("2017-11-15 12:00"),
+    "bezwaar_tot": om("2017-11-29 17:00"),
+}
+
+
+@dataclass
+class Kant:
+    """One side: who is there, and an object of every kind for the addresses to point at."""
+
+    naam: str
+    uitvoerder: WlzUitvoerder
+    hoofd: Organisatie
+    zus: Organisatie
+    mensen: dict[str, Gebruiker]
+    bekend: Inschrijving  # decided and made known (hoofd)
+    bezig: Inschrijving  # opened, being judged (zus)
+    opgesteld: Inschrijving  # its letter is approved, and not yet made known (hoofd)
+    concept: Inschrijving  # being filled in (hoofd)
+    ingediend: Inschrijving  # submitted, not opened (zus)
+    overleg: Overleg
+    opening: Opening
+    aanvraag: Opening  # waits on the second person
+    brief: Brief
+    bezwaar: Bezwaar
+    toewijzing: Regiotoewijzing  # a region with a candidate
+    kandidaat: Kandidaat
+    te_loten: Regiotoewijzing
+    loting: Loting  # entered by the notaris
+    rondedocument: Rondedocument
+    bericht: Bericht
+
+    def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
+        """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
+        return ronde.toewijzingen.get(uitvoerder=self.uitvoerder, regio__naam__endswith=plek)
+
+
+class Wereld:
+    """Both sides, the three rounds, and the actors with a test client that just gave its password again."""
+
+    def __init__(self) -> None:
+        zet_klok("2017-07-20 10:00")
+        leeg = WlzUitvoerderFactory()
+        self.bekend = kleine_ronde(uitvoerder=leeg, regios=())
+        self.bezig = kleine_ronde(uitvoerder=leeg, regios=(), **BEZIG)
+        self.open = kleine_ronde(uitvoerder=leeg, regios=(), **OPEN)
+        self.x, self.y = (Bouwer(self, naam).bouw() for naam in ("Kanarie", "Tuinfluiter"))
+        zet_klok(NU)
+        self.actoren = self._actoren()
+
+    def _actoren(self) -> "list[Actor]":
+        actoren = [Actor("bezoeker", None, None), Actor("zonder rol", None, None, GebruikerFactory())]
+        for kant in (self.x, self.y):
+            actoren += [Actor(f"{soort} {kant.naam}", soort, kant, wie) for soort, wie in kant.mensen.items()]
+        landelijk = [(soort, RolFactory(landelijk=True, soort=soort).gebruiker) for soort in sorted(LANDELIJK)]
+        return actoren + [Actor(f"{soort}", soort, None, wie) for soort, wie in landelijk]
+
+
+class Bouwer:
+    """Builds one side; everything that has an action is made by it, on the moving clock."""
+
+    def __init__(self, wereld: Wereld, naam: str) -> None:
+        self.wereld, self.naam = wereld, naam
+        self.uitvoerder = WlzUitvoerderFactory(code=naam.lower(), zorgkantoor=f"Zorgkantoor {naam}")
+        self.hoofd = OrganisatieFactory(statutaire_naam=f"Stichting {naam}")
+        self.zus = OrganisatieFactory(statutaire_naam=f"Zusters van {naam}")
+        for ronde in (wereld.bekend, wereld.bezig, wereld.open):
+            regios = [f"{naam} {ronde.pk} {plek}" for plek in ("Noord", "Oost", "Zuid", "West")]
+            voeg_regios_toe(ronde, self.uitvoerder, regios, gemeenten=1)
+        self.mensen = {soort: self._persoon(soort) for soort in sorted(VOOR_ORGANISATIE | VOOR_UITVOERDER)}
+
+    def _persoon(self, soort: str) -> Gebruiker:
+        if soort in VOOR_UITVOERDER:
+            return RolFactory(bij_uitvoerder=True, soort=soort, uitvoerder=self.uitvoerder).gebruiker
+        rol = RolFactory(soort=soort, organisatie=self.hoofd)
+        RolFactory(soort=soort, organisatie=self.zus, gebruiker=rol.gebruiker)
+        return rol.gebruiker
+
+    def _dossier(self, maak, ronde: Inkoopronde, organisatie: Organisatie):
+        wie = {"organisatie": organisatie, "door": self.mensen[Rolsoort.TEKENBEVOEGDE]}
+        return maak(ronde=ronde, uitvoerder=self.uitvoerder, **wie)
+
+    def _toewijzing(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
+        return ronde.toewijzingen.get(uitvoerder=self.uitvoerder, regio__naam__endswith=plek)
+
+    def bouw(self) -> Kant:
+        zet_klok("2017-07-20 10:00")
+        bezig = self._dossier(ingediende_inschrijving, self.wereld.bezig, self.zus).inschrijving
+        opening = self._open(self.wereld.bezig)
+        bezig.refresh_from_db()
+        return Kant(
+            naam=self.naam,
+            uitvoerder=self.uitvoerder,
+            hoofd=self.hoofd,
+            zus=self.zus,
+            mensen=self.mensen,
+            bezig=bezig,
+            overleg=self._oordelen(bezig),
+            opening=opening,
+            aanvraag=self._vraag_opening_aan(),
+            **self._selecties(),
+            **self._brieven(),
+            **self._gesloten(),
+            **self._los(),
+        )
+
+    def _open(self, ronde: Inkoopronde) -> Opening:
+        zet_klok("2017-09-01 18:05")
+        inkoper, manager = self.mensen[Rolsoort.INKOPER], self.mensen[Rolsoort.INKOOPMANAGER]
+        opening = vraag_opening_aan(ronde=ronde, uitvoerder=self.uitvoerder, door=inkoper)
+        return open_samen(opening_id=opening.pk, door=manager)
+
+    def _vraag_opening_aan(self) -> Opening:
+        """A request that waits on the second person."""
+        zet_klok("2017-09-20 11:55")
+        wie = self.mensen[Rolsoort.INKOPER]
+        return vraag_opening_aan(ronde=self.wereld.bekend, uitvoerder=self.uitvoerder, door=wie)
+
+    def _oordelen(self, dossier: Inschrijving) -> Overleg:
+        """Nobody has a conflict of interest; there was a meeting on the first eis."""
+        inkoper, manager = self.mensen[Rolsoort.INKOPER], self.mensen[Rolsoort.INKOOPMANAGER]
+        for wie in (inkoper, manager):
+            Belangenverklaring.objects.create(
+                inschrijving=dossier, gebruiker=wie, heeft_belang=False, verklaard_op=om(NU)
+            )
+        return Overleg.objects.create(
+            inschrijving=dossier,
+            eis=dossier.ronde.eisen.get(nummer=2),
+            oordeel="voldoet",
+            motivering="Besproken.",
+            opgesteld_door=inkoper,
+            opgesteld_op=om(NU),
+        )
+
+    def _selecties(self) -> dict[str, Any]:
+        zet_klok("2017-09-05 10:00")
+        toewijzing, te_loten = (self._toewijzing(self.wereld.bezig, plek) for plek in ("Oost", "Zuid"))
+        for regio in [toewijzing, te_loten] * 5:
+            dossier = geopend_dossier(regio)
+            IndieningFactory(inschrijving=dossier)
+            partij(regio, NIEUW, inschrijving=dossier)
+        kandidaat = begonnen(toewijzing).kandidaten.order_by("pk").first()
+        selectie = bevroren(te_loten, *GELIJK)
+        loting = zet_loting_klaar(
+            selectie_id=selectie.pk, plaats_en_tijd="Kantoor", methode=Methode.HAND, door=self.mensen[Rolsoort.INKOPER]
+        )
+        loting = voer_loting_in(
+            loting_id=loting.pk,
+            getrokken_op=date(2017, 9, 5),
+            notaris_naam="mr. Notaris",
+            proces_verbaal=("pv.pdf", pdf(self.naam)),
+            volgorde=loting.deelnemers,
+            door=self.mensen[Rolsoort.NOTARIS],
+        )
+        return {"toewijzing": toewijzing, "kandidaat": kandidaat, "te_loten": te_loten, "loting": loting}
+
+    def _brieven(self) -> dict[str, Any]:
+        west = self._toewijzing(self.wereld.bezig, "West").regio.naam
+        bezig = Toneel("2017-09-11 10:00", uitvoerder=self.uitvoerder, ronde=self.wereld.bezig)
+        opgesteld = bezig.dossier({west: BESTAAND}, organisatie=self.hoofd)
+        BestuursverklaringFactory(inschrijving=opgesteld)
+        bezig.stel_vast(west)
+        bezig.brief(opgesteld, goedgekeurd=True)
+        klaar = Toneel("2017-09-11 10:00", uitvoerder=self.uitvoerder, ronde=self.wereld.bekend)
+        noord = self._toewijzing(self.wereld.bekend, "Noord").regio.naam
+        bekend = klaar.dossier({noord: BESTAAND}, organisatie=self.hoofd)
+        BestuursverklaringFactory(inschrijving=bekend)
+        klaar.stel_vast(noord)
+        brief = klaar.bekendgemaakt(bekend)
+        zet_klok("2017-09-19 10:00")
+        bezwaar = maak_bezwaar(
+            brief_id=brief.pk,
+            beslissing_ids=[beslissing.pk for beslissing in brief.beslissingen.all()],
+            motivering=f"Wij van {self.naam} zijn het er niet mee eens.",
+            bestanden=[ContentFile(pdf(f"bezwaar {self.naam}"), "bezwaar.pdf")],
+            sleutel=uuid4(),
+            door=self.mensen[Rolsoort.INVULLER],
+        )
+        return {"bekend": bekend, "opgesteld": opgesteld, "brief": brief, "bezwaar": bezwaar}
+
+    def _gesloten(self) -> dict[str, Any]:
+        zet_klok(NU)
+        return {
+            "concept": self._dossier(volledige_inschrijving, self.wereld.open, self.hoofd),
+            "ingediend": self._dossier(ingediende_inschrijving, self.wereld.open, self.zus).inschrijving,
+        }
+
+    def _los(self) -> dict[str, Any]:
+        stuk = bewaar(dossier=f"ronde:{self.naam}", naam="kader.pdf", inhoud=pdf(f"kader {self.naam}"))
+        document = Rondedocument.objects.create(
+            ronde=self.wereld.bekend, slot=self.naam.lower(), titel="Kader", stuk=stuk, geplaatst_op=om(NU)
+        )
+        Contract.objects.create(
+            kvk_nummer=self.hoofd.kvk_nummer,
+            naam=self.hoofd.statutaire_naam,
+            uitvoerder=self.uitvoerder,
+            regio=self._toewijzing(self.wereld.bekend, "Noord").regio,
+            van=date(2017, 1, 1),
+            tot=date(2017, 12, 31),
+        )
+        bericht = BerichtFactory(status="onbeslist", geclaimd_op=om(NU), onderwerp=f"Voor {self.naam}")
+        bericht.bijlagen.add(stuk)
+        return {"rondedocument": document, "bericht": bericht}
+
+
+@dataclass
+class Actor:
+    """Someone who asks for a page: a role on one side, a national role, or nobody in particular."""
+
+    naam: str
+    soort: str | None
+    kant: Kant | None
+    gebruiker: Gebruiker | None = None
+
+    def __post_init__(self) -> None:
+        self.client = Client(raise_request_exception=False)
+        if self.gebruiker:
+            self.client.force_login(self.gebruiker)
+            sessie = self.client.session
+            net = {"method": "password", "at": time(), "reauthenticated": True}
+            sessie["account_authentication_methods"] = [net]
+            sessie["account_authentication_methods_user"] = str(self.gebruiker.pk)
+            sessie.save()
+
+    @property
+    def wie(self) -> Gebruiker | AnonymousUser:
+        return self.gebruiker or AnonymousUser()
+
+    def heeft(self, recht: Recht | None) -> bool:
+        """Whether the table of rights gives this to the role."""
+        if recht is None:
+            return True
+        if recht is Recht.AANGEMELD:
+            return self.gebruiker is not None
+        return self.soort is not None and recht in RECHTEN[Rolsoort(self.soort)]
+
+    def bezit(self, kant: Kant) -> bool:
+        """Whether what lies on that side is this person's own: also for who has a national role."""
+        return self.kant is kant or self.soort in LANDELIJK
+
+
+def vraag(actor: Actor, methode: str, adres: str, velden: dict[str, Any] | None = None):
+    """One request with a clean cookie jar: only the session of the actor."""
+    sessie = actor.client.cookies.get("sessionid")
+    doe = actor.client.get if methode == "GET" else actor.client.post
+    antwoord = doe(adres, velden or {})
+    actor.client.cookies.clear()
+    if sessie:
+        actor.client.cookies["sessionid"] = sessie.value
+    return antwoord

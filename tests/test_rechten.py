@@ -1,0 +1,368 @@
+"""The rights matrix: every address of the URLconf, asked by everyone, for what is theirs and what is not.
+
+Generated: a new page without a right, or without a line in ADRESSEN, is red.
+"""
+
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import Resolver404, resolve, reverse
+
+from inschrijving.wizard import PAGINAS
+from partijen.permissions import RECHTEN, Recht
+from partijen.states import VOOR_ORGANISATIE
+from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory
+from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, vraag
+from tests.routes import Route, alle_routes
+
+pytestmark = pytest.mark.django_db
+ONBEKEND = "ONBEKENDE-VARIABELE"
+MERK = re.compile(re.escape(ONBEKEND) + r"\[(.*?)\]")
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"django_session\")")
+NIET_VOOR_MEDEWERKERS = {"mijn_inschrijvingen", "organisatie_registreren"}  # for who has, or wants, an organisation
+GOED = {200, 302, 400, 409, 422}
+ROUTES = alle_routes()
+MET_OBJECT = [route for route in ROUTES if route.velden and getattr(route.view, "recht", None) is not None]
+
+# Per address what it needs for an object of one side. A new address gets a line here.
+ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
+    # open pages
+    "ronde": lambda w, k: {"code": w.bekend.code},
+    "regio": lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel},
+    "rondedocument": lambda w, k: {"code": w.bekend.code, "pk": k.rondedocument.pk},
+    "zorgkantoor": lambda w, k: {"code": k.uitvoerder.code},
+    # organisation
+    "inschrijving": lambda w, k: {"kenmerk": k.concept.kenmerk},
+    "inschrijving_stap": lambda w, k: {"kenmerk": k.concept.kenmerk, "stap": "ondersteuners"},
+    "inschrijving_rij_nieuw": lambda w, k: {"kenmerk": k.concept.kenmerk, "stap": "ondersteuners"},
+    "inschrijving_rij": lambda w, k: {
+        "kenmerk": k.concept.kenmerk,
+        "stap": "ondersteuners",
+        "pk": k.concept.clientondersteuners.first().pk,
+    },
+    "inschrijving_rij_verwijderen": lambda w, k: ADRESSEN["inschrijving_rij"](w, k),
+    "inschrijving_bestand": lambda w, k: {
+        "kenmerk": k.concept.kenmerk,
+        "pk": k.concept.bewijsstukken.first().pk,
+    },
+    "inschrijving_bestand_verwijderen": lambda w, k: ADRESSEN["inschrijving_bestand"](w, k),
+    "inschrijving_tekenen": lambda w, k: {"kenmerk": k.concept.kenmerk},
+    "inschrijving_dien_in": lambda w, k: {"kenmerk": k.concept.kenmerk},
+    "inschrijving_intrekken": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
+    "ontvangstbewijs": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
+    "beslissing": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    "beslissing_brief": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    "bezwaar_maken": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    # steps 3 and 4
+    "opening_aanvragen": lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code},
+    "opening_bevestigen": lambda w, k: {"pk": k.aanvraag.pk},
+    "opening_proces_verbaal": lambda w, k: {"pk": k.opening.pk},
+    "dossier": lambda w, k: {"kenmerk": k.bezig.kenmerk},
+    "dossier_blad": lambda w, k: {
+        "kenmerk": k.bezig.kenmerk,
+        "sleutel": f"stuk-{k.bezig.bewijsstukken.first().pk}",
+    },
+    "dossier_beeld": lambda w, k: {"kenmerk": k.bezig.kenmerk, "pk": k.bezig.bewijsstukken.first().pk},
+    "dossier_origineel": lambda w, k: ADRESSEN["dossier_beeld"](w, k),
+    **dict.fromkeys(
+        "dossier_belang dossier_oordeel dossier_overleg overleg_bevestigen dossier_afronden dossier_heropenen "
+        "dossier_indelen".split(),
+        lambda w, k: {"kenmerk": k.bezig.kenmerk},
+    ),
+    # steps 5 and 6
+    **dict.fromkeys(
+        ("regioselectie", "selectie_beginnen", "invoer_voorleggen", "invoer_bevriezen", "selectie_vaststellen"),
+        lambda w, k: {"pk": k.toewijzing.pk},
+    ),
+    **dict.fromkeys(("selectie_invoer", "selectie_uitslag", "loting_klaarzetten"), lambda w, k: {"pk": k.te_loten.pk}),
+    "kandidaat": lambda w, k: {"pk": k.kandidaat.pk},
+    **dict.fromkeys(
+        ("loting", "loting_invoeren", "loting_bevestigen", "loting_proces_verbaal"), lambda w, k: {"pk": k.loting.pk}
+    ),
+    # chapter 3
+    "brieven_uitvoeren": lambda w, k: {"code": w.bekend.code},
+    **dict.fromkeys(
+        ("vrijgave", "brieven_opstellen", "vrijgave_klaarzetten"),
+        lambda w, k: {"code": w.bezig.code, "sleutel": k.uitvoerder.code},
+    ),
+    "brief_maken": lambda w, k: {"kenmerk": k.opgesteld.kenmerk},
+    **dict.fromkeys(
+        ("brief", "brief_pdf", "brief_goedkeuren", "brief_terug"), lambda w, k: {"pk": k.opgesteld.brieven.get().pk}
+    ),
+    **dict.fromkeys(
+        ("bezwaar", "bezwaar_in_behandeling", "bezwaar_niet", "bezwaar_antwoord"), lambda w, k: {"pk": k.bezwaar.pk}
+    ),
+    "bezwaar_bestand": lambda w, k: {"pk": k.bezwaar.pk, "sleutel": k.bezwaar.bijlagen.get().sha256},
+    # outbox
+    "bericht": lambda w, k: {"pk": k.bericht.pk},
+    "bericht_oplossen": lambda w, k: {"pk": k.bericht.pk},
+    "berichtbijlage": lambda w, k: {"pk": k.bericht.pk, "stuk_pk": k.bericht.bijlagen.get().pk},
+}
+
+# Which row a form names in a hidden field, where an empty POST would name none
+VELDEN: dict[str, Callable[[Kant], dict[str, Any]]] = {
+    "dossier_oordeel": lambda k: {"eis": 1},
+    "dossier_overleg": lambda k: {"eis": 2, "vak": 0},
+    "overleg_bevestigen": lambda k: {"overleg": k.overleg.pk},
+    **dict.fromkeys(
+        ("dossier_afronden", "dossier_heropenen", "dossier_indelen"), lambda k: {"regio": k.bezig.regios.get().pk}
+    ),
+}
+# Own pages in more states than the one of ADRESSEN
+OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
+    *(("inschrijving_stap", lambda w, k, s=p.sleutel: {"kenmerk": k.concept.kenmerk, "stap": s}) for p in PAGINAS),
+    ("inschrijving", lambda w, k: {"kenmerk": k.ingediend.kenmerk}),
+    ("inschrijving", lambda w, k: {"kenmerk": k.bekend.kenmerk}),
+    ("ontvangstbewijs", lambda w, k: {"kenmerk": k.bezig.kenmerk}),
+    ("opening_aanvragen", lambda w, k: {"code": w.open.code, "sleutel": k.uitvoerder.code}),
+    ("opening_bevestigen", lambda w, k: {"pk": k.opening.pk}),
+    ("dossier", lambda w, k: {"kenmerk": k.kandidaat.regioinschrijving.inschrijving.kenmerk}),
+    *(
+        ("regioselectie", lambda w, k, r=ronde, p=plek: {"pk": k.toewijzing_in(getattr(w, r), p).pk})
+        for ronde, plek in [("bekend", "Noord"), ("bezig", "Zuid"), ("bezig", "West"), ("open", "Noord")]
+    ),
+    ("vrijgave", lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code}),
+    ("vrijgave", lambda w, k: {"code": w.open.code, "sleutel": k.uitvoerder.code}),
+    ("brief", lambda w, k: {"pk": k.brief.pk}),
+    ("regio", lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel}),
+    ("ronde", lambda w, k: {"code": w.open.code}),
+]
+
+
+def adres(route: Route, wereld: Wereld, kant: Kant, **anders: Any) -> str:
+    if not route.velden:
+        return reverse(route.naam)
+    maak = ADRESSEN.get(route.naam)
+    assert maak, f"Zet ‘{route.naam}’ met {sorted(route.velden)} in ADRESSEN van tests/test_rechten.py."
+    kwargs = maak(wereld, kant)
+    assert set(kwargs) == route.velden, f"‘{route.naam}’ heeft nodig: {sorted(route.velden)}."
+    return reverse(route.naam, kwargs=kwargs | anders)
+
+
+@pytest.fixture(scope="module")
+def wereld(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Wereld]:
+    """Built once; every test is undone by a savepoint, the world itself at the end."""
+    sjabloon = dict(settings.TEMPLATES[0])
+    sjabloon["OPTIONS"] = sjabloon["OPTIONS"] | {"string_if_invalid": f"{ONBEKEND}[%s]"}
+    anders = {
+        "KLUIS_MAP": tmp_path_factory.mktemp("kluis"),
+        "TEMPLATES": [sjabloon],
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "rechten"}},
+    }
+    buitenste = transaction.atomic()
+    buitenste._from_testcase = True  # as in Django's TestCase: durable actions may run inside it
+    with django_db_blocker.unblock(), override_settings(**anders), buitenste:
+        wereld = Wereld()
+        wereld.kluis_map = anders["KLUIS_MAP"]
+        yield wereld
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def zelfde_kluis(wereld, settings, kluis_map, caplog):
+    """The vault of the world instead of the empty one of each test; no lines for each refusal."""
+    settings.KLUIS_MAP = wereld.kluis_map
+    caplog.set_level(logging.CRITICAL, "django.request")
+
+
+class Uitkomst:
+    """What came back on one request: how it ended, what was written, and the page."""
+
+    def __init__(self, actor: Actor, methode: str, adres: str, velden: dict[str, Any] | None = None):
+        with CaptureQueriesContext(connection) as gedaan, transaction.atomic():
+            self.antwoord = vraag(actor, methode, adres, velden)
+            self.tekst = leesbaar(self.antwoord)
+            transaction.set_rollback(True)
+        self.vragen = [vraag["sql"] for vraag in gedaan if not vraag["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+    @property
+    def soort(self) -> str:
+        code, doel = self.antwoord.status_code, self.antwoord.get("Location", "")
+        if code == 302 and doel.startswith(reverse("account_login")):
+            return "inloggen"
+        if code == 302 and doel.startswith(reverse("account_reauthenticate")):
+            return "wachtwoord"
+        namen = {403: "geen recht", 404: "bestaat niet", 405: "zo niet"}
+        return namen.get(code) or ("goed" if code in GOED else self._fout(code))
+
+    def _fout(self, code: int) -> str:
+        fout = getattr(self.antwoord, "exc_info", None)
+        return f"{code} {fout[1]!r}" if fout else str(code)
+
+    @property
+    def geschreven(self) -> list[str]:
+        return [sql for sql in self.vragen if SCHRIJFT.match(sql)]
+
+    @property
+    def afdruk(self) -> tuple[int, str, int]:
+        """What someone outside can tell from it: status, body and (for the time) the number of queries."""
+        return self.antwoord.status_code, CSRF.sub("", self.tekst), len(self.vragen)
+
+
+def leesbaar(antwoord: Any) -> str:
+    """The text of a response; of a ZIP or Excel file that of everything in it."""
+    inhoud = b"".join(antwoord.streaming_content) if antwoord.streaming else antwoord.content
+    if inhoud.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as bestand:
+            inhoud = b"".join(bestand.read(naam) for naam in bestand.namelist())
+    return inhoud.decode(errors="replace")
+
+
+def verwacht(route: Route, actor: Actor, kant: Kant) -> str:
+    """How a request of this actor for an object of that side must end."""
+    if route.recht is None:
+        return "bestaat niet" if route.naam == "berichtbijlage" else "goed"
+    if actor.gebruiker is None:
+        return "inloggen"
+    if not actor.heeft(route.recht):
+        return "geen recht"
+    if route.naam in NIET_VOOR_MEDEWERKERS and actor.soort and actor.soort not in VOOR_ORGANISATIE:
+        return "geen recht"
+    return "goed" if not route.velden or actor.bezit(kant) else "bestaat niet"
+
+
+def geheimen(wereld: Wereld, actor: Actor) -> set[str]:
+    """What this actor may read nowhere: dossiers and parties of a side that is not theirs, unopened dossiers."""
+    verborgen: set[str] = set()
+    for kant in (wereld.x, wereld.y):
+        gesloten = {kant.concept.kenmerk, kant.ingediend.kenmerk}
+        open_ = {kant.bezig.kenmerk, kant.bekend.kenmerk, kant.opgesteld.kenmerk}
+        namen = {kant.hoofd.statutaire_naam, kant.zus.statutaire_naam}
+        if not actor.bezit(kant):
+            verborgen |= gesloten | open_ | namen
+        elif actor.soort not in VOOR_ORGANISATIE:
+            verborgen |= gesloten
+    return verborgen
+
+
+def gebreken(route: Route, actor: Actor, methode: str, wereld: Wereld) -> list[str]:
+    """What is wrong with the answer to one request for an object of side X."""
+    kant = wereld.x
+    velden = VELDEN.get(route.naam, lambda kant: {})(kant) if methode == "POST" else None
+    uitkomst, hoort = Uitkomst(actor, methode, adres(route, wereld, kant), velden), verwacht(route, actor, kant)
+    fout = []
+    if uitkomst.soort == "zo niet" and hoort != "inloggen":
+        return []  # this address knows no such method, whoever asks
+    if uitkomst.soort != hoort:
+        fout.append(f"{uitkomst.soort} in plaats van {hoort}")
+    if uitkomst.geschreven and (methode == "GET" or hoort != "goed"):
+        fout.append(f"schrijft: {uitkomst.geschreven[0][:80]}")
+    if gezien := {geheim for geheim in geheimen(wereld, actor) if geheim in uitkomst.tekst}:
+        fout.append(f"toont {sorted(gezien)}")
+    if route.recht is not None and actor.gebruiker and "no-store" not in uitkomst.antwoord.get("Cache-Control", ""):
+        fout.append("mag worden bewaard")
+    if hoort == "bestaat niet" and route.recht is not None:
+        nergens = Uitkomst(actor, methode, adres(route, wereld, kant, **_nergens(route)), velden)
+        if nergens.afdruk != uitkomst.afdruk:
+            fout.append("verraadt dat het bestaat")
+    fout += [f"onbekend: {naam}" for naam in sorted(set(MERK.findall(uitkomst.tekst)))]
+    return [f"{methode} als {actor.naam}: {tekst}" for tekst in fout]
+
+
+def _nergens(route: Route) -> dict[str, Any]:
+    """The object fields of an address, filled with what does not exist."""
+    return {veld: BESTAAT_NIET[veld] for veld in objectvelden(route)}
+
+
+def objectvelden(route: Route) -> list[str]:
+    """What names a row, in the order of the path; a ronde and a page of the wizard are no secret."""
+    return sorted(route.velden & set(BESTAAT_NIET), key=lambda veld: route.pad.index(f":{veld}>"))
+
+
+@pytest.mark.geval("B24", "B25", "B26")
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
+def test_iedereen_komt_waar_hij_mag_en_nergens_anders(wereld, route):
+    assert hasattr(route.view, "recht"), "Zet @vereist(Recht.…) of @openbaar op deze view."
+    alles = [gebreken(route, actor, methode, wereld) for actor in wereld.actoren for methode in ("GET", "POST")]
+    rood = [gebrek for deel in alles for gebrek in deel]
+    assert not rood, "\n".join(rood)
+
+
+@pytest.mark.geval("B54")
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
+def test_een_adres_komt_bij_zijn_eigen_bladzijde_en_met_een_staartje_nergens(wereld, route):
+    doel = adres(route, wereld, wereld.x)
+    assert resolve(doel).url_name == route.naam
+    with pytest.raises(Resolver404):
+        resolve(f"{doel}x.css")
+
+
+@pytest.mark.geval("B24")
+@pytest.mark.parametrize("route", [r for r in MET_OBJECT if len(objectvelden(r)) > 1], ids=lambda route: route.naam)
+def test_een_vreemd_deel_van_een_eigen_dossier_bestaat_niet(wereld, route):
+    laatste = objectvelden(route)[-1]
+    vreemd = {laatste: ADRESSEN[route.naam](wereld, wereld.x)[laatste]}
+    doel = adres(route, wereld, wereld.y, **vreemd)
+    actoren = [actor for actor in wereld.actoren if actor.kant is wereld.y and actor.heeft(route.recht)]
+    uitkomsten = [Uitkomst(actor, methode, doel) for actor in actoren for methode in ("GET", "POST")]
+    assert [
+        (uitkomst.soort, uitkomst.geschreven) for uitkomst in uitkomsten if uitkomst.antwoord.status_code != 405
+    ] == [("bestaat niet", []) for uitkomst in uitkomsten if uitkomst.antwoord.status_code != 405]
+
+
+@pytest.mark.parametrize(("naam", "maak"), OOK, ids=[naam for naam, _ in OOK])
+def test_een_eigen_bladzijde_toont_in_elke_staat(wereld, naam, maak):
+    (route,) = [route for route in ROUTES if route.naam == naam]
+    doel = reverse(naam, kwargs=maak(wereld, wereld.x))
+    actoren = [a for a in wereld.actoren if a.heeft(route.recht) and (a.bezit(wereld.x) or route.recht is None)]
+    for uitkomst in (Uitkomst(actor, "GET", doel) for actor in actoren):
+        assert (uitkomst.soort, uitkomst.geschreven, MERK.findall(uitkomst.tekst)) == ("goed", [], [])
+
+
+def voor_staf(route: Route) -> bool:
+    return not any(route.recht in RECHTEN[soort] for soort in VOOR_ORGANISATIE) and route.recht is not Recht.AANGEMELD
+
+
+@pytest.mark.geval("B28")
+@pytest.mark.parametrize(
+    "route", [r for r in MET_OBJECT if "kenmerk" in r.velden and voor_staf(r)], ids=lambda route: route.naam
+)
+def test_een_dossier_bestaat_voor_de_staf_niet_voor_de_opening(wereld, route):
+    for actor in [a for a in wereld.actoren if a.heeft(route.recht)]:
+        for methode in ("GET", "POST"):
+            nergens = Uitkomst(actor, methode, adres(route, wereld, wereld.x, kenmerk="BESTAAT-NIET"))
+            for dossier in (wereld.x.concept, wereld.x.ingediend):
+                uitkomst = Uitkomst(actor, methode, adres(route, wereld, wereld.x, kenmerk=dossier.kenmerk))
+                assert uitkomst.afdruk == nergens.afdruk, (actor.naam, methode, dossier.status)
+                assert uitkomst.geschreven == []
+
+
+@pytest.mark.geval("B28")
+@pytest.mark.parametrize(
+    "route",
+    [r for r in ROUTES if not r.velden or {"code", "sleutel"} == r.velden],
+    ids=lambda route: route.naam,
+)
+def test_het_aantal_dossiers_is_voor_de_opening_nergens_te_zien(wereld, route):
+    doel = adres(route, wereld, wereld.x, **({"code": wereld.open.code} if route.velden and route.recht else {}))
+    staf = [a for a in wereld.actoren if a.bezit(wereld.x) and a.soort not in VOOR_ORGANISATIE and a.heeft(route.recht)]
+    eerst = [Uitkomst(actor, "GET", doel).afdruk for actor in staf]
+    wie = {"ronde": wereld.open, "uitvoerder": wereld.x.uitvoerder}
+    InschrijvingFactory(**wie)
+    IndieningFactory(inschrijving=InschrijvingFactory(status="ingediend", **wie))
+    assert [Uitkomst(actor, "GET", doel).afdruk for actor in staf] == eerst
+
+
+@pytest.mark.geval("B24")
+@pytest.mark.parametrize("naam", ["beslissing", "beslissing_brief", "bezwaar_maken"])
+def test_een_goedgekeurde_brief_bestaat_niet_voor_de_bekendmaking(wereld, naam):
+    (route,) = [route for route in ROUTES if route.naam == naam]
+    mensen = [actor for actor in wereld.actoren if actor.kant is wereld.x and actor.soort in VOOR_ORGANISATIE]
+    for actor in mensen:
+        for methode in ("GET", "POST"):
+            doel, nergens = (
+                Uitkomst(actor, methode, adres(route, wereld, wereld.x, kenmerk=kenmerk))
+                for kenmerk in (wereld.x.opgesteld.kenmerk, "BESTAAT-NIET")
+            )
+            assert doel.soort == "bestaat niet"
+            assert doel.afdruk == nergens.afdruk
+            assert doel.geschreven == []
