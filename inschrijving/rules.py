@@ -151,8 +151,8 @@ def getal(tekst: str, *, decimalen: int, maximum: Decimal) -> Decimal:
     """A number of 0 or more in Dutch notation: '1.234,56'. Raises RegelFout for anything else (B49)."""
     treffer = GETAL.fullmatch(tekst)
     if treffer is None:
-        voorbeeld = "bijvoorbeeld 1.234,50" if decimalen else "bijvoorbeeld 120"
-        raise RegelFout(f"Vul een getal in met gewone cijfers, {voorbeeld}. Een komma komt voor de decimalen.")
+        voorbeeld = "1.234,50, met een komma voor de decimalen" if decimalen else "1.234 of 120"
+        raise RegelFout(f"Vul een getal in met gewone cijfers, bijvoorbeeld {voorbeeld}.")
     if len(treffer[1] or "") > decimalen:
         hoeveel = f"hoogstens {decimalen} cijfers achter de komma" if decimalen else "een heel getal"
         raise RegelFout(f"Vul {hoeveel} in.")

@@ -84,19 +84,9 @@ def volledige_inschrijving(
     door = door or tekenbevoegde(organisatie)
     inschrijving = actions.begin(ronde=ronde, uitvoerder=uitvoerder, organisatie=organisatie, door=door)
     wie = {"inschrijving_id": inschrijving.pk, "door": door}
-    actions.bewaar_organisatie(
-        rechtspersoon_bevestigd=True,
-        bezoekadres=f"{organisatie.straat}, {organisatie.plaats}",
-        telefoon="030 123 45 67",
-        email=organisatie.email,
-        werkdagen=list(WERKDAGEN),
-        **wie,
-    )
+    _bevestig_organisatie(organisatie, **wie)
     _kies_regios(inschrijving, regios, **wie)
-    if leden:
-        actions.bewaar_samenwerkingsverband(samenwerkingsverband=True, verbandnaam=verbandnaam, **wie)
-        for lid in leden:
-            actions.bewaar_deelnemer(naam=lid.naam, kvk_nummer=lid.kvk_nummer, soort=lid.soort, **wie)
+    _noem_leden(leden, verbandnaam, **wie)
     _verklaar(inschrijving, andere_financiers, **wie)
     _vul_per_regio(inschrijving, clienten, uren, lager_tarief, leemte, **wie)
     _noem_mensen(inschrijving, ondersteuners, geregistreerd, **wie)
@@ -130,6 +120,24 @@ def dien_in(inschrijving: Inschrijving, door: Gebruiker, **kwargs) -> Indiening:
     """Submit what is there now, with a key of its own."""
     velden = {"sleutel": uuid4(), "gezien": gezien(inschrijving), **kwargs}
     return actions.dien_in(inschrijving_id=inschrijving.pk, door=door, **velden)
+
+
+def _bevestig_organisatie(organisatie: Organisatie, **wie) -> None:
+    actions.bewaar_organisatie(
+        rechtspersoon_bevestigd=True,
+        bezoekadres=f"{organisatie.straat}, {organisatie.plaats}",
+        telefoon="030 123 45 67",
+        email=organisatie.email,
+        werkdagen=list(WERKDAGEN),
+        **wie,
+    )
+
+
+def _noem_leden(leden: Sequence[Lid], verbandnaam: str, **wie) -> None:
+    if leden:
+        actions.bewaar_samenwerkingsverband(samenwerkingsverband=True, verbandnaam=verbandnaam, **wie)
+    for lid in leden:
+        actions.bewaar_deelnemer(naam=lid.naam, kvk_nummer=lid.kvk_nummer, soort=lid.soort, **wie)
 
 
 def _kies_regios(inschrijving: Inschrijving, regios: Mapping[str, str] | None, **wie) -> None:
@@ -214,3 +222,13 @@ def log_in(client, gebruiker: Gebruiker, *, net: bool = True) -> None:
     client.force_login(gebruiker)
     if net:
         client.post(reverse("account_reauthenticate"), {"password": "een-lang-wachtwoord"})
+
+
+def stap(inschrijving: Inschrijving, naam: str) -> str:
+    """Address of a page of the wizard."""
+    return pagina("inschrijving_stap", inschrijving, naam)
+
+
+def pagina(naam: str, inschrijving: Inschrijving, *args) -> str:
+    """Address of a page of this dossier, by the name of the route."""
+    return reverse(naam, args=[inschrijving.kenmerk, *args])
