@@ -1,12 +1,24 @@
 """Fixtures that every test may use."""
 
+import mimetypes
+import os
 import shutil
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as instellingen
 
 from kern.klok import AMSTERDAM
 from kern.models import Klokstand
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
+ADRES = "http://portaal.test"
+STATISCH = Path(__file__).parents[1] / "static"
+BELEID = "; ".join(
+    f"{naam} {' '.join(bron)}" for naam, bron in instellingen.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +55,29 @@ def demo(settings):
     """The demo switched on, with its pages."""
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.demo_urls"
+
+
+@pytest.fixture
+def open_bladzijde(page):
+    """Shows HTML at the address of the portal, with its own files and policy; gives page and complaints."""
+    klachten = []
+    page.on("console", lambda m: klachten.append(m.text) if m.type in ("error", "warning") else None)
+
+    def open_(inhoud):
+        def antwoord(route):
+            pad = urlsplit(route.request.url).path
+            if pad == "/":
+                route.fulfill(
+                    body=inhoud, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": BELEID}
+                )
+            elif pad.startswith("/static/"):
+                bestand = STATISCH / pad.removeprefix("/static/")
+                route.fulfill(path=bestand, content_type=mimetypes.guess_type(pad)[0])
+            else:  # a frame with a document
+                route.fulfill(body="<!doctype html><html lang=nl><title>Document</title>", content_type="text/html")
+
+        page.route(f"{ADRES}/**", antwoord)
+        page.goto(f"{ADRES}/")
+        return page, klachten
+
+    return open_

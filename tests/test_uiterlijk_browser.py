@@ -1,21 +1,14 @@
 """The look in a real browser, under the content security policy of the portal: axe, width, focus and countdown."""
 
-import mimetypes
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.template.loader import get_template
 
 from tests.uiterlijk import Proefformulier, Proeftabel, bladzijde
 
-ADRES = "http://portaal.test"
-STATISCH = Path(__file__).parents[1] / "static"
 NU = datetime(2017, 7, 28, 12, 12, tzinfo=UTC)
-BELEID = "; ".join(f"{naam} {' '.join(bron)}" for naam, bron in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
 
 
 def met_formulier():
@@ -35,30 +28,6 @@ def met_lijst():
 BLADZIJDEN = {"formulier": met_formulier, "lijst": met_lijst} | {
     naam: get_template(f"{naam}.html").render for naam in ("404", "500")
 }
-
-
-@pytest.fixture
-def open_bladzijde(page):
-    """Shows HTML at the address of the portal, with its own files and policy; gives page and complaints."""
-    klachten = []
-    page.on("console", lambda m: klachten.append(m.text) if m.type in ("error", "warning") else None)
-
-    def open_(inhoud):
-        def antwoord(route):
-            pad = urlsplit(route.request.url).path
-            if pad == "/":
-                route.fulfill(
-                    body=inhoud, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": BELEID}
-                )
-            else:
-                bestand = STATISCH / pad.removeprefix("/static/")
-                route.fulfill(path=bestand, content_type=mimetypes.guess_type(pad)[0])
-
-        page.route(f"{ADRES}/**", antwoord)
-        page.goto(f"{ADRES}/")
-        return page, klachten
-
-    return open_
 
 
 @pytest.mark.parametrize("breedte", [1280, 360])

@@ -1,6 +1,5 @@
 """The stage of the walk: the real round on a live server, Chromium without JavaScript, a person per browser."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ from publicatie.models import Inkoopronde, Regiobudget
 from tests.factories import GebruikerFactory, RolFactory
 from tests.inschrijving.hulp import pdf
 from tests.wandeling.wandelaar import Wandelaar
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
 
 
 @pytest.fixture
