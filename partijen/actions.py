@@ -1,16 +1,18 @@
 """What changes people and organisations."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from partijen.models import Gebruiker, Organisatie, Rol
+from partijen.models import Gebruiker, Organisatie, Rol, WlzUitvoerder
 from partijen.rules import BEKEND
 from partijen.states import Rolsoort
 
 
-def registreer_organisatie(*, door: Gebruiker, **gegevens) -> Organisatie:
+def registreer_organisatie(*, door: Gebruiker, **gegevens: Any) -> Organisatie:
     """Register the legal person and make its registrant tekenbevoegde.
 
     Raises RegelFout when the KvK number is known: a colleague then has to invite (B51).
@@ -27,7 +29,12 @@ def registreer_organisatie(*, door: Gebruiker, **gegevens) -> Organisatie:
 
 @transaction.atomic
 def geef_rol(
-    *, gebruiker: Gebruiker, soort: Rolsoort, door: Gebruiker | None, organisatie=None, uitvoerder=None
+    *,
+    gebruiker: Gebruiker,
+    soort: Rolsoort,
+    door: Gebruiker | None,
+    organisatie: Organisatie | None = None,
+    uitvoerder: WlzUitvoerder | None = None,
 ) -> Rol:
     """Give a role from today on, and log it."""
     rol = Rol.objects.create(

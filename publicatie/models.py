@@ -200,7 +200,9 @@ class Gemeentelidmaatschap(models.Model):
         ordering = ["gemeente__naam"]
         constraints = [
             models.UniqueConstraint(fields=["gemeente", "van"], name="gemeente_in_een_regio"),
-            models.CheckConstraint(condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="lidmaatschap_van_voor_tot"),
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="lidmaatschap_van_voor_tot"
+            ),
         ]
 
 
@@ -277,7 +279,9 @@ class Leemte(models.Model):
     omschrijving = models.CharField(max_length=200)
     reden = models.TextField()
     opgesteld_door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    vastgesteld_door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    vastgesteld_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     vastgesteld_op = models.DateTimeField(null=True, blank=True)
 
     class Meta:

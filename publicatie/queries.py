@@ -53,9 +53,10 @@ def openbare_rondes() -> QuerySet[Inkoopronde]:
 
 def is_open(ronde: Inkoopronde, nu: datetime) -> bool:
     """Whether an inschrijving may be started or submitted at `nu`: closing moment included (A02)."""
-    return bool(
-        ronde.publicatie_op and ronde.sluiting_op and ronde.publicatie_op <= nu <= ronde.sluiting_op
-    ) and ronde.status == "gepubliceerd"
+    return (
+        bool(ronde.publicatie_op and ronde.sluiting_op and ronde.publicatie_op <= nu <= ronde.sluiting_op)
+        and ronde.status == "gepubliceerd"
+    )
 
 
 def regios_per_uitvoerder(ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,7 @@ def ontbrekende_mijlpalen(mijlpalen: Sequence[Mijlpaal]) -> list[str]:
     """Plain Dutch lines: which milestone has no moment, and which stands before the one it follows."""
     klachten = [f"Het moment ‘{m.naam}’ is niet ingevuld." for m in mijlpalen if m.moment is None]
     bekend = [m for m in mijlpalen if m.moment]
-    for eerder, later in zip(bekend, bekend[1:], strict=False):
+    for eerder, later in pairwise(bekend):
         if later.moment <= eerder.moment:  # type: ignore[operator]
             klachten.append(f"‘{later.naam}’ moet na ‘{eerder.naam}’ komen.")
     return klachten
-

@@ -38,7 +38,7 @@ def leemte_van(ronde, door):
 @pytest.mark.clausule("IK-003")
 @pytest.mark.clausule("IK-004")
 def test_publiceren_noemt_het_document_dat_ontbreekt(concept, beheerder):
-    with pytest.raises(RegelFout, match="Het document ‘Inkoopkader’ ontbreekt."):
+    with pytest.raises(RegelFout, match=r"Het document ‘Inkoopkader’ ontbreekt\."):
         publiceer(ronde_id=concept.pk, door=beheerder)
     assert Inkoopronde.objects.get().status == Status.CONCEPT
 
@@ -71,7 +71,12 @@ def test_inschrijven_kan_van_de_publicatie_tot_en_met_de_sluiting():
     een_tel = ronde.publicatie_op.resolution
     assert [
         is_open(ronde, moment)
-        for moment in (ronde.publicatie_op - een_tel, ronde.publicatie_op, ronde.sluiting_op, ronde.sluiting_op + een_tel)
+        for moment in (
+            ronde.publicatie_op - een_tel,
+            ronde.publicatie_op,
+            ronde.sluiting_op,
+            ronde.sluiting_op + een_tel,
+        )
     ] == [False, True, True, False]
 
 
