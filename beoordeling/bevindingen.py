@@ -1,7 +1,7 @@
 """Automatic findings on a dossier: pointers for the two people who judge; they never decide. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inschrijving import rules as inschrijving
@@ -9,7 +9,8 @@ from inschrijving.feiten import Dossier, Regio
 from kern.opmaak import datum
 
 ERVARING, OPLEIDING, BELANGEN, BEROEPSCODE, OPENBAAR, DEKKING, BEZETTING = 1, 2, 5, 6, 7, 8, 9  # numbers of the eisen
-WMO_CONTRACT, ANDERSZINS, NIEUW, ONDERBOUWING = "wmo_contract", "anderszins", "nieuw", "onderbouwing"
+WMO_CONTRACT, ANDERSZINS, ONDERBOUWING = "wmo_contract", "anderszins", "onderbouwing"
+BESTAAND, NIEUW = "bestaand", "nieuw"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,21 @@ def bevindingen(dossier: Dossier, ingediend: date) -> list[Bevinding]:
     """All findings of a dossier as submitted on this day, documents first, then in order of eis (A11, A26)."""
     over_eisen = [*_onderbouwing(dossier), *_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
     return [*_documenten(dossier, ingediend), *sorted(over_eisen, key=lambda b: b.eis or 0)]
+
+
+def als_ingedeeld(dossier: Dossier, indelingen: Mapping[int, str]) -> Dossier:
+    """The dossier with per region the class that is proposed or decided instead of the declared one (IK-150).
+
+    `indelingen`: per pk of the region its indeling; all but 'bestaand' count as new (A16). So a party that entered as
+    'bestaand' without a right to it is held to the documents and the proof of a new one.
+    """
+    regios = (
+        replace(regio, klasse=BESTAAND if indelingen[regio.pk] == BESTAAND else NIEUW)
+        if regio.pk in indelingen
+        else regio
+        for regio in dossier.regios
+    )
+    return replace(dossier, regios=tuple(regios))
 
 
 def dag(waarde: date) -> str:

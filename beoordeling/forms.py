@@ -174,11 +174,11 @@ class DossierFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         velden = self.form.cleaned_data
-        if velden["zoek"]:
-            queryset = self._zoek(queryset, velden["zoek"])
-        if velden["regio"] or velden["stand"]:
+        if velden.get("zoek"):
+            queryset = self._zoek(queryset, velden.get("zoek"))
+        if velden.get("regio") or velden.get("stand"):
             delen = Regioinschrijving.objects.all()
-            delen = delen.filter(toewijzing__regio__sleutel=velden["regio"]) if velden["regio"] else delen
-            delen = delen.filter(beoordeling__status=velden["stand"]) if velden["stand"] else delen
+            delen = delen.filter(toewijzing__regio__sleutel=velden.get("regio")) if velden.get("regio") else delen
+            delen = delen.filter(beoordeling__status=velden.get("stand")) if velden.get("stand") else delen
             queryset = queryset.filter(pk__in=delen.values("inschrijving"))
         return queryset

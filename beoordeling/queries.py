@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from beoordeling import rules
-from beoordeling.bevindingen import ERVARING, alleen_andere_ervaring
-from beoordeling.models import Belangenverklaring, Contract, Eisoordeel, Opening, Overleg, Regiobeoordeling
+from beoordeling.bevindingen import ERVARING, alleen_andere_ervaring, als_ingedeeld
+from beoordeling.models import (
+    Belangenverklaring,
+    Classificatie,
+    Contract,
+    Eisoordeel,
+    Opening,
+    Overleg,
+    Regiobeoordeling,
+)
 from beoordeling.states import Openingstatus, Status
 from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
 from inschrijving.queries import feiten, vers
@@ -89,8 +97,14 @@ def vraagt_motivering(inschrijving: Inschrijving, eis_nummer: int) -> frozenset[
     """Scopes (pks of regions) in which even 'voldoet' on this eis needs a motivation of people (IK-121)."""
     if eis_nummer != ERVARING:
         return frozenset()
-    dossier = feiten(vers(inschrijving.pk))
+    dossier = als_ingedeeld(feiten(vers(inschrijving.pk)), indelingen(inschrijving))
     return frozenset(regio.pk for regio in dossier.regios if alleen_andere_ervaring(dossier, regio))
+
+
+def indelingen(inschrijving: Inschrijving) -> dict[int, str]:
+    """Per pk of the region what the party is there: as decided, else as proposed."""
+    rijen = Classificatie.objects.filter(regioinschrijving__inschrijving=inschrijving)
+    return {rij.regioinschrijving_id: rij.indeling or rij.voorstel for rij in rijen}
 
 
 def uitkomsten(standen: Iterable[Oordeelstand], regio_id: int) -> dict[int, str | None]:
@@ -281,7 +295,7 @@ def _dossiertaken(gebruiker: Gebruiker) -> list[Taak]:
     bereik = Inschrijving.objects.geopend_voor(gebruiker, Recht.BEOORDELEN)
     rijen = (
         _met_tellingen(bereik, gebruiker)
-        .exclude(belang=True)
+        .filter(Q(belang=False) | Q(belang__isnull=True))
         .prefetch_related(
             Prefetch(
                 "regios", Regioinschrijving.objects.select_related("toewijzing__regio", "beoordeling", "classificatie")

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from beoordeling.actions.slot import deel
+from beoordeling.actions.slot import deel, eis_geen_vaste_brief
 from beoordeling.models import Classificatie
 from beoordeling.states import Indeling, Status
 from kern import klok
@@ -15,11 +15,13 @@ from partijen.models import Gebruiker
 def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, door: Gebruiker) -> Classificatie:
     """Decide what a party is in a region; another choice than the proposal needs a reason (IK-150).
 
-    Refused where the party does not meet the eisen: there the later steps are closed (IK-079).
+    Refused where the party does not meet the eisen, since there the later steps are closed (IK-079), and once the
+    letter is approved.
     """
     regio = deel(regioinschrijving_id, door)
     if regio.beoordeling.status == Status.VOLDOET_NIET:
         raise RegelFout(f"De organisatie voldoet in {regio} niet aan de eisen. Een indeling is niet meer nodig.")
+    eis_geen_vaste_brief(regio.inschrijving)
     if indeling not in Indeling:
         raise RegelFout("Kies een indeling uit de lijst.")
     classificatie = regio.classificatie

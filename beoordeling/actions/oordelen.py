@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from beoordeling import queries, rules
-from beoordeling.actions.slot import deel, eis_in_beoordeling, vergrendel, zonder_belang
+from beoordeling.actions.slot import deel, eis_geen_vaste_brief, eis_in_beoordeling, vergrendel, zonder_belang
 from beoordeling.models import Belangenverklaring, Eisoordeel, Overleg, Regiobeoordeling
 from inschrijving.models import Inschrijving
 from kern import klok
@@ -203,10 +203,14 @@ def rond_af(*, regioinschrijving_id: int, door: Gebruiker) -> Regiobeoordeling:
 
 @transaction.atomic
 def heropen(*, regioinschrijving_id: int, reden: str, door: Gebruiker) -> Regiobeoordeling:
-    """An inkoopmanager sends a region back to assessment, with a reason; the verdicts stay, a meeting decides anew."""
+    """An inkoopmanager sends a region back to assessment, with a reason; the verdicts stay, a meeting decides anew.
+
+    Refused once the letter is approved (ontwerp 3).
+    """
     regio = deel(regioinschrijving_id, door, Recht.HEROPENEN)
     if not reden:
         raise RegelFout("Schrijf op waarom u de beoordeling heropent.")
+    eis_geen_vaste_brief(regio.inschrijving)
     return zet_over(regio.beoordeling, "heropen", door=door, toelichting=reden)
 
 

@@ -44,6 +44,15 @@ def deel(regioinschrijving_id: int, door: Gebruiker, recht: Recht = Recht.BEOORD
     return regio
 
 
+def eis_geen_vaste_brief(inschrijving: Inschrijving) -> None:
+    """What a letter rests on stays as it is once that letter is approved."""
+    laatste = inschrijving.brieven.order_by("versie").last()
+    if laatste and laatste.status == "goedgekeurd":
+        raise RegelFout("De brief van deze organisatie is al goedgekeurd. Laat eerst die goedkeuring vervallen.")
+    if laatste and laatste.status != "ontwerp":
+        raise RegelFout("De beslissing voor deze organisatie is al bekendgemaakt. Hier kan niets meer veranderen.")
+
+
 def eis_in_beoordeling(inschrijving: Inschrijving, regio: Regioinschrijving | None) -> None:
     """Verdicts change only while their region is in assessment; those that hold for all regions, while all are."""
     rijen = Regiobeoordeling.objects.filter(regioinschrijving__inschrijving=inschrijving)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from beoordeling import bladen, queries, scherm
-from beoordeling.bevindingen import bevindingen
+from beoordeling.bevindingen import als_ingedeeld, bevindingen
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
 from beoordeling.states import Status
 from beoordeling.views import NIET_GELDIG
@@ -61,7 +61,8 @@ def toon_belang(request, inschrijving, belang, form=None):
 def toon(request, inschrijving, form=None):
     """The screen. `form`: one that was refused; it stands in its place, with what was typed."""
     dossier, indiening = feiten(inschrijving), staande_indiening(inschrijving)
-    gevonden = bevindingen(dossier, klok.lokaal(indiening.aangekomen_op).date())
+    ingedeeld = als_ingedeeld(dossier, queries.indelingen(inschrijving))
+    gevonden = bevindingen(ingedeeld, klok.lokaal(indiening.aangekomen_op).date())
     standen = queries.oordeelstanden(inschrijving)
     regios = list(
         inschrijving.regios.select_related("beoordeling", "classificatie__bevestigd_door", "toewijzing__regio")

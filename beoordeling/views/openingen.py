@@ -18,13 +18,14 @@ from partijen.permissions import Recht, bevoegdheid, vereist
 @vereist(Recht.WERK_ZIEN)
 def openingen(request):
     """Per ronde and zorgkantoor: from when, who asked, and after the opening what was opened."""
-    standen = [_stand(rij, request.user) for rij in queries.openingstanden(request.user)]
+    nu = klok.nu()
+    standen = [_stand(rij, request.user, nu) for rij in queries.openingstanden(request.user)]
     context = {"standen": standen, "mag": bevoegdheid(request.user).mag(Recht.OPENEN)}
     return render(request, "beoordeling/openingen.html", context)
 
 
-def _stand(rij, gebruiker):
-    opening, nu = rij.opening, klok.nu()
+def _stand(rij, gebruiker, nu):
+    opening = rij.opening
     uiterlijk = opening and opening.eerste_op + timedelta(minutes=rij.ronde.opening_binnen_minuten)
     geopend = opening is not None and opening.status == Openingstatus.GEOPEND
     return {
@@ -58,7 +59,7 @@ def aanvragen(request, code, sleutel):
             request, f"De opening is aangevraagd. Een collega moet haar binnen {minuten} minuten bevestigen."
         )
         return redirect("openingen")
-    context = _stand(rij, request.user) | {"kruimels": _kruimels("Opening aanvragen")}
+    context = _stand(rij, request.user, klok.nu()) | {"kruimels": _kruimels("Opening aanvragen")}
     return render(request, "beoordeling/opening_aanvragen.html", context)
 
 
@@ -72,7 +73,7 @@ def bevestigen(request, pk):
         messages.success(request, f"De dossiers zijn geopend: {len(opening.dossiers)}. Het proces-verbaal staat klaar.")
         return redirect("openingen")
     rij = queries.Openingstand(opening.ronde, opening.uitvoerder, opening.ronde.opening_vanaf, opening)
-    context = _stand(rij, request.user) | {"kruimels": _kruimels("Opening bevestigen")}
+    context = _stand(rij, request.user, klok.nu()) | {"kruimels": _kruimels("Opening bevestigen")}
     return render(request, "beoordeling/opening_bevestigen.html", context)
 
 
