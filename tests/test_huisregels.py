@@ -223,7 +223,6 @@ def _velden(q: Q) -> set[str]:
 # Templates
 
 SJABLONEN = BASIS / "templates"
-WACHT_OP_LATER = {"onderdelen/balken.html"}  # the bars of the budgets, with kern/balken.py
 VASTE_NAMEN = {
     "400.html",
     "403.html",
@@ -268,7 +267,7 @@ def test_elk_sjabloon_wordt_gebruikt():
     ongebruikt = {
         naam
         for naam in sjablonen()
-        if naam not in VASTE_NAMEN | WACHT_OP_LATER | in_sjablonen
+        if naam not in VASTE_NAMEN | in_sjablonen
         and not any(patroon.fullmatch(naam) for patroon in in_code)
         and not van_een_pakket(naam)
     }

@@ -1,14 +1,12 @@
 """The geometry of the drawing of terms and of bars; no database."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kern.balken import Balk, Meting, balken
 from kern.tijdlijn import BREEDTE, LINKS, RECHTS, SOORTEN, Termijn, tijdlijn
 
 DAGTEKENING = date(2017, 9, 15)
@@ -87,19 +85,3 @@ def test_alles_blijft_binnen_de_tekening_en_datums_raken_elkaar_niet(termijnen, 
     for y in {s.y for s in lijn.strepen if s.tekst}:
         plaatsen = [s.x for s in lijn.strepen if s.y == y and s.tekst]
         assert all(tweede - eerste >= 38 for eerste, tweede in pairwise(plaatsen))
-
-
-def test_balken_delen_een_schaal():
-    assert balken([Meting("Twente", 50, 100, "50 van 100"), Meting("Zwolle", Decimal("200"), 150, "200 van 150")]) == [
-        Balk("Twente", "50 van 100", 25, 50, False),
-        Balk("Zwolle", "200 van 150", 100, 75, True),
-    ]
-
-
-def test_een_klein_bedrag_is_nog_te_zien_en_nul_niet():
-    assert [b.procent for b in balken([Meting("A", 1, 10**6, ""), Meting("B", 0, 0, "")])] == [1, 0]
-
-
-def test_balk_onder_nul_wordt_geweigerd():
-    with pytest.raises(ValueError, match="nul"):
-        balken([Meting("A", -1, 1, "")])
