@@ -303,10 +303,10 @@ def test_een_vreemd_deel_van_een_eigen_dossier_bestaat_niet(wereld, route):
     vreemd = {laatste: ADRESSEN[route.naam](wereld, wereld.x)[laatste]}
     doel = adres(route, wereld, wereld.y, **vreemd)
     actoren = [actor for actor in wereld.actoren if actor.kant is wereld.y and actor.heeft(route.recht)]
-    uitkomsten = [Uitkomst(actor, methode, doel) for actor in actoren for methode in ("GET", "POST")]
-    assert [
-        (uitkomst.soort, uitkomst.geschreven) for uitkomst in uitkomsten if uitkomst.antwoord.status_code != 405
-    ] == [("bestaat niet", []) for uitkomst in uitkomsten if uitkomst.antwoord.status_code != 405]
+    for actor in actoren:
+        for uitkomst in (Uitkomst(actor, methode, doel) for methode in ("GET", "POST")):
+            assert uitkomst.soort in {"bestaat niet", "zo niet"}, actor.naam
+            assert uitkomst.geschreven == []
 
 
 @pytest.mark.parametrize(("naam", "maak"), OOK, ids=[naam for naam, _ in OOK])
