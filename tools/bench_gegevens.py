@@ -107,7 +107,9 @@ def kopieer(bron: Inschrijving, aantal: int, *, alleen: Sequence[type[models.Mod
     return ids
 
 
-def _kopieer(bron: Inschrijving, aantal: int, alleen: Sequence[type[models.Model]], velden: dict[str, Any]) -> list[int]:
+def _kopieer(
+    bron: Inschrijving, aantal: int, alleen: Sequence[type[models.Model]], velden: dict[str, Any]
+) -> list[int]:
     organisaties = _organisaties(bron.organisatie, aantal)
     nieuw = [_kopie(bron, organisatie=organisatie, **velden) for organisatie in organisaties]
     for rij in nieuw:
@@ -161,9 +163,10 @@ def _organisaties(bron: Organisatie, aantal: int) -> list[Organisatie]:
         for n in volgnummers
     ]
     Organisatie.objects.bulk_create(organisaties)
-    gebruiker = Gebruiker.objects.filter(rollen__organisatie=bron).first() or RolFactory(
-        soort=Rolsoort.TEKENBEVOEGDE, organisatie=bron
-    ).gebruiker
+    gebruiker = (
+        Gebruiker.objects.filter(rollen__organisatie=bron).first()
+        or RolFactory(soort=Rolsoort.TEKENBEVOEGDE, organisatie=bron).gebruiker
+    )
     mensen = [_kopie(gebruiker, email=f"mens{n}@oco.example", naam=f"Persoon {n}") for n in volgnummers]
     Gebruiker.objects.bulk_create(mensen)
     EmailAddress.objects.bulk_create(EmailAddress(user=m, email=m.email, verified=True, primary=True) for m in mensen)
@@ -189,4 +192,3 @@ def sessie(gebruiker: Gebruiker) -> str:
     record_authentication(verzoek, gebruiker, method="password", reauthenticated=True)
     verzoek.session.save()
     return verzoek.session.session_key
-

@@ -12,7 +12,9 @@ from tools.bench_gegevens import laad_ronde, voorbeeld
 from tools.webserver import webserver
 
 
-def meet_alles(gevraagd: Collection[str], omgeving: Mapping[str, str], werk: Path, meld: Callable[[str], None]) -> dict[str, Any]:
+def meet_alles(
+    gevraagd: Collection[str], omgeving: Mapping[str, str], werk: Path, meld: Callable[[str], None]
+) -> dict[str, Any]:
     """The figures, by part."""
     belasting = os.getloadavg()
     meld("databank en referentiedata")
@@ -24,4 +26,7 @@ def meet_alles(gevraagd: Collection[str], omgeving: Mapping[str, str], werk: Pat
         if "indienen" in gevraagd:
             cijfers["indienen"] = bench_indienen.meet(server, bron, meld)
         cijfers["geheugen_mb"] = {"webwerkers": server.geheugen()}
-    return {"machine": {"kernen": os.cpu_count(), "belasting_begin": belasting, "belasting_eind": os.getloadavg()}, **cijfers}
+    return {
+        "machine": {"kernen": os.cpu_count(), "belasting_begin": belasting, "belasting_eind": os.getloadavg()},
+        **cijfers,
+    }

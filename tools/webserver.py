@@ -54,7 +54,7 @@ def webserver(*, omgeving: Mapping[str, str], logboek: Path, workers: int = 2, t
     poort = vrije_poort()
     # fmt: off
     opdracht = [sys.executable, "-m", "gunicorn", "oco_portal.wsgi", "--bind", f"127.0.0.1:{poort}", "--workers",
-                str(workers), "--threads", str(threads), "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+                str(workers), "--threads", str(threads), "--no-control-socket"]
     # fmt: on
     with logboek.open("ab") as uit:
         proces = subprocess.Popen(

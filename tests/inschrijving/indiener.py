@@ -1,9 +1,14 @@
 """Someone who submits over a real connection, again and again until there is an answer."""
 
 import re
+import time
+from collections.abc import Callable
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
+from threading import Event
+from typing import Self
 from uuid import UUID
 
 from django.conf import settings
@@ -13,9 +18,9 @@ from inschrijving.integriteit import ontvangstbewijzen, versies
 from inschrijving.models import Indiening, Inschrijving
 from tests.berichten.werker import database_url
 from tests.inschrijving.hulp import gezien, log_in
-from tools.webserver import Klant, Webserver, webserver
+from tools.webserver import Antwoord, Klant, Webserver, webserver
 
-POGINGEN = 20
+GEDULD = 60.0  # seconds
 
 
 @contextmanager
@@ -43,32 +48,40 @@ class Indiener:
     Every key is a version of its own, also when nothing changed in between.
     """
 
-    def __init__(self, server: Webserver, client, inschrijving: Inschrijving):
+    def __init__(self, klant: Klant, kenmerk: str, gezien: str):
+        self.klant, self.kenmerk, self.gezien = klant, kenmerk, gezien
+
+    @classmethod
+    def van(cls, inschrijving: Inschrijving, server: Webserver, client) -> Self:
+        """With a session in the database of this test."""
         log_in(client, inschrijving.bestuursverklaring.getekend_door)
-        self.klant = Klant(server.poort, {naam: deel.value for naam, deel in client.cookies.items()})
-        self.dossier = inschrijving.kenmerk
-        self.gezien = gezien(inschrijving)
-        self.klant.haal(reverse("inschrijving_stap", args=[self.dossier, "indienen"]))  # for the csrf cookie
+        client.get(reverse("inschrijving_stap", args=[inschrijving.kenmerk, "indienen"]))  # for the csrf cookie
+        koekjes = {naam: deel.value for naam, deel in client.cookies.items()}
+        return cls(Klant(server.poort, koekjes), inschrijving.kenmerk, gezien(inschrijving))
 
     def dien_in(self, sleutel: UUID) -> str:
-        """Post until the server answers; the receipt number as the page shows it afterwards."""
+        """Post until it is accepted; the receipt number as the page shows it afterwards."""
         velden = {"sleutel": str(sleutel), "gezien": self.gezien}
-        antwoord = self._houd_vol(
-            lambda: self.klant.stuur(reverse("inschrijving_dien_in", args=[self.dossier]), velden)
-        )
-        assert (antwoord.status, antwoord.naar) == (302, reverse("ontvangstbewijs", args=[self.dossier]))
+        adres = reverse("inschrijving_dien_in", args=[self.kenmerk])
+        antwoord = self._houd_vol(lambda: self.klant.stuur(adres, velden))
+        assert (antwoord.status, antwoord.naar) == (302, reverse("ontvangstbewijs", args=[self.kenmerk]))
         return self.ontvangstbewijs()
 
     def ontvangstbewijs(self) -> str:
         """The number on the receipt of the version that counts."""
-        antwoord = self._houd_vol(lambda: self.klant.haal(reverse("ontvangstbewijs", args=[self.dossier])))
+        antwoord = self._houd_vol(lambda: self.klant.haal(reverse("ontvangstbewijs", args=[self.kenmerk])))
         [nummer] = re.findall(r'id="ontvangstnummer">([^<]+)<', antwoord.tekst)
         return nummer
 
-    def _houd_vol(self, vraag):
-        for _ in range(POGINGEN):
+    def _houd_vol(self, vraag: Callable[[], Antwoord]) -> Antwoord:
+        """Ask again while the worker dies (gunicorn keeps the line open until the next one stands) or answers 5xx."""
+        einde, pauze = time.monotonic() + GEDULD, Event()
+        while time.monotonic() < einde:
             try:
-                return vraag()
+                antwoord = vraag()
             except (OSError, HTTPException):
-                continue  # the worker died; gunicorn holds the line open until the next one stands
+                continue
+            if antwoord.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                return antwoord
+            pauze.wait(0.2)  # the database is away
         raise AssertionError("de webserver komt niet terug")

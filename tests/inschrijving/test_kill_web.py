@@ -20,7 +20,7 @@ def test_kill_9_voor_en_na_het_vastleggen(klok, client, tmp_path):
     inschrijving = volledige_inschrijving()
     voor, na = uuid4(), uuid4()
     with web(tmp_path) as server, ThreadPoolExecutor(1) as poel:
-        indiener = Indiener(server, client, inschrijving)
+        indiener = Indiener.van(inschrijving, server, client)
         with transaction.atomic():
             Inschrijving.objects.select_for_update().get(pk=inschrijving.pk)
             eerste = poel.submit(indiener.dien_in, voor)
