@@ -6,6 +6,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as instellingen
@@ -26,6 +27,14 @@ def kluis_map(settings, tmp_path):
     """A vault of its own for each test."""
     settings.KLUIS_MAP = tmp_path / "kluis"
     return settings.KLUIS_MAP
+
+
+@pytest.fixture(autouse=True)
+def eigen_cache(settings):
+    """A cache of its own: limits on logging in that another test reached do not count here."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(uuid4())}
+    }
 
 
 @pytest.fixture
