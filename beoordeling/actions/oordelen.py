@@ -205,7 +205,7 @@ def rond_af(*, regioinschrijving_id: int, door: Gebruiker) -> Regiobeoordeling:
 def heropen(*, regioinschrijving_id: int, reden: str, door: Gebruiker) -> Regiobeoordeling:
     """An inkoopmanager sends a region back to assessment, with a reason; the verdicts stay, a meeting decides anew.
 
-    Refused once the letter is approved (ontwerp 3).
+    Refused once the letter is approved.
     """
     regio = deel(regioinschrijving_id, door, Recht.HEROPENEN)
     if not reden:
