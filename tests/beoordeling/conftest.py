@@ -24,3 +24,10 @@ def wie(dossier) -> Team:
     mensen = team(dossier.uitvoerder)
     zonder_belang(dossier, mensen.een, mensen.twee, mensen.manager)
     return mensen
+
+
+@pytest.fixture
+def als_een(client, wie):
+    """A browser in which the first inkoper is logged in."""
+    client.force_login(wie.een)
+    return client
