@@ -131,6 +131,7 @@
     daad();
   });
 
+  voet.querySelector("[data-zonder-toetsen]").hidden = true;
   toon();
   merk();
 })();
