@@ -13,6 +13,7 @@ urlpatterns = [
     path("werk/brieven/<int:pk>/pdf/", brieven.pdf, name="brief_pdf"),
     path("werk/brieven/<int:pk>/goedkeuren/", brieven.goedkeuren, name="brief_goedkeuren"),
     path("werk/brieven/<int:pk>/terug/", brieven.terug, name="brief_terug"),
+    path("beslissing/", organisatie.beslissingen, name="beslissingen"),
     path("beslissing/<str:kenmerk>/", organisatie.beslissing, name="beslissing"),
     path("beslissing/<str:kenmerk>/brief/", organisatie.brief, name="beslissing_brief"),
     path("beslissing/<str:kenmerk>/bezwaar/", organisatie.bezwaar_maken, name="bezwaar_maken"),

@@ -17,6 +17,7 @@ class Menupunt:
 
 PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Mijn inschrijvingen", "mijn_inschrijvingen", Recht.INSCHRIJVEN),
+    ("Beslissingen", "beslissingen", Recht.BESLISSING_ONTVANGEN),
     ("Mijn werk", "mijn_werk", Recht.WERK_ZIEN),
     ("Openingen", "openingen", Recht.WERK_ZIEN),
     ("Dossiers", "dossiers", Recht.DOSSIER_ZIEN),

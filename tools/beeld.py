@@ -29,7 +29,7 @@ BEELDEN = (
     (
         "Bekendgemaakt",
         "Stichting Kiekendief Ondersteuning",
-        ["/inschrijvingen/", "Bekijk de beslissing"],
+        ["/beslissing/", "Zorgkantoor Menzis"],
         "11-beslissing",
     ),
     ("Na de sluitingstijd", "Inkoper Een Menzis", ["/werk/bezwaren/"], "12-bezwaren"),

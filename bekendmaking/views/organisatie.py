@@ -23,6 +23,16 @@ def _brief(gebruiker, kenmerk, recht=Recht.BESLISSING_ONTVANGEN):
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)
+def beslissingen(request):
+    """All decisions that were made known to this user's organisations, newest first."""
+    brieven = Brief.objects.ontvangen_door(request.user, Recht.BESLISSING_ONTVANGEN)
+    brieven = brieven.select_related("inschrijving__uitvoerder", "inschrijving__organisatie", "inschrijving__ronde")
+    regios = "beslissingen__regioinschrijving__toewijzing__regio"
+    context = {"brieven": brieven.prefetch_related(regios).order_by("-bekendgemaakt_op", "pk")}
+    return render(request, "bekendmaking/beslissingen.html", context)
+
+
+@vereist(Recht.BESLISSING_ONTVANGEN)
 def beslissing(request, kenmerk):
     """Outcome per region, the letter, all terms on a scale, and bezwaar."""
     brief = _brief(request.user, kenmerk)
@@ -40,7 +50,7 @@ def beslissing(request, kenmerk):
         "kort_geding_open": vandaag <= termijnen.kort_geding_laatste_dag,
         "aankomst": rules.beoordeel_aankomst(nu, termijnen),
         "mag_bezwaar": bevoegdheid(request.user).mag(Recht.BEZWAAR_MAKEN),
-        "kruimels": [("Mijn inschrijvingen", reverse("mijn_inschrijvingen")), ("Beslissing", "")],
+        "kruimels": [("Beslissingen", reverse("beslissingen")), (brief.inschrijving.uitvoerder.zorgkantoor, "")],
     }
     return render(request, "bekendmaking/beslissing.html", context)
 
