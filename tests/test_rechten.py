@@ -168,6 +168,11 @@ def wereld(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Wer
 
 
 @pytest.fixture(autouse=True)
+def eigen_cache():
+    """The cache of the world stays: a session that must be read again would count as a difference."""
+
+
+@pytest.fixture(autouse=True)
 def zelfde_kluis(wereld, settings, kluis_map, caplog):
     """The vault of the world instead of the empty one of each test; no lines for each refusal."""
     settings.KLUIS_MAP = wereld.kluis_map

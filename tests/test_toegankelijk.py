@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from tests.test_rechten import OOK, ROUTES, adres, wereld, zelfde_kluis  # noqa: F401 - fixtures of the same world
+from tests.test_rechten import OOK, ROUTES, adres, eigen_cache, wereld, zelfde_kluis  # noqa: F401 - fixtures of the same world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 REGELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
