@@ -82,7 +82,7 @@ def met_document(klok):
     return dossier, dossier.bewijsstukken.get(soort="ervaring")
 
 
-@pytest.mark.clausule("IK-134", "IK-135", "IK-140")
+@pytest.mark.clausule("IK-134", "IK-140")
 def test_wat_de_organisatie_opgaf_staat_bij_de_eis_en_op_haar_blad(als_een, dossier):
     bladzijde = kijk(als_een, dossier)
     assert "Beroepscode: akkoord" in eisblok(bladzijde, 6)
