@@ -31,7 +31,7 @@ from tests.inschrijving.hulp import teken, volledige_inschrijving
 BESTANDEN = 6
 BESTANDSGROOTTE = 200 * 1024
 PER_KEER = 500  # rows in one insert
-_nummer = count(1)
+_nummer = count(10_000_000)  # above the numbers of the factories
 
 
 def laad_ronde() -> Inkoopronde:
@@ -40,13 +40,18 @@ def laad_ronde() -> Inkoopronde:
     call_command("laad_referentiedata", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
     ronde = Inkoopronde.objects.get(code="2018-2020")
     ronde.status = Status.GEPUBLICEERD
-    schuif(ronde, "sluiting_op", klok.nu() + timedelta(days=3))
+    opnieuw_open(ronde)
     return ronde
+
+
+def opnieuw_open(ronde: Inkoopronde) -> None:
+    """The round closes in three days."""
+    schuif(ronde, "sluiting_op", klok.nu() + timedelta(days=3))
 
 
 def schuif(ronde: Inkoopronde, mijlpaal: str, moment: datetime) -> None:
     """Move the whole tijdschema so that this milestone falls on `moment`."""
-    stap = timedelta(days=(moment - getattr(ronde, mijlpaal)).days)
+    stap = moment - getattr(ronde, mijlpaal)
     for veld in ronde._meta.fields:
         waarde = getattr(ronde, veld.name)
         if isinstance(waarde, date):
@@ -113,7 +118,7 @@ def _kopieer(
     organisaties = _organisaties(bron.organisatie, aantal)
     nieuw = [_kopie(bron, organisatie=organisatie, **velden) for organisatie in organisaties]
     for rij in nieuw:
-        rij.kenmerk = f"BEN-{next(_nummer):07}"
+        rij.kenmerk = f"BEN-{next(_nummer)}"
     Inschrijving.objects.bulk_create(nieuw)
     vertaling: dict[tuple[type[models.Model], int], list[models.Model]] = {(Inschrijving, bron.pk): list(nieuw)}
     for model, pad in RIJEN:
@@ -159,7 +164,7 @@ def _organisaties(bron: Organisatie, aantal: int) -> list[Organisatie]:
     """Organisations like `bron`, each with one tekenbevoegde who can log in."""
     volgnummers = [next(_nummer) for _ in range(aantal)]
     organisaties = [
-        _kopie(bron, kvk_nummer=f"{n:08}", statutaire_naam=f"Stichting Steun {n:05}", email=f"org{n}@oco.example")
+        _kopie(bron, kvk_nummer=str(n), statutaire_naam=f"Stichting Steun {n}", email=f"org{n}@oco.example")
         for n in volgnummers
     ]
     Organisatie.objects.bulk_create(organisaties)

@@ -7,26 +7,52 @@ from typing import Any
 
 from django.core.management import call_command
 
-from tools import bench_indienen
-from tools.bench_gegevens import laad_ronde, voorbeeld
-from tools.webserver import webserver
+from publicatie.models import Inkoopronde
+from tools import bench_brieven, bench_indienen, bench_selectie
+from tools.bench_dossiers import maak_leeg
+from tools.bench_gegevens import laad_ronde, opnieuw_open, voorbeeld
+from tools.bench_lijsten import GROOT, KLEIN, Lijst, meet_dossier
+from tools.webserver import Webserver, webserver
+
+Meld = Callable[[str], None]
 
 
-def meet_alles(
-    gevraagd: Collection[str], omgeving: Mapping[str, str], werk: Path, meld: Callable[[str], None]
-) -> dict[str, Any]:
+def meet_alles(gevraagd: Collection[str], omgeving: Mapping[str, str], werk: Path, meld: Meld) -> dict[str, Any]:
     """The figures, by part."""
     belasting = os.getloadavg()
     meld("databank en referentiedata")
     ronde = laad_ronde()
     call_command("collectstatic", interactive=False, verbosity=0)
-    bron = voorbeeld(ronde)
-    cijfers: dict[str, Any] = {}
     with webserver(omgeving=omgeving, logboek=werk / "web.log") as server:
-        if "indienen" in gevraagd:
-            cijfers["indienen"] = bench_indienen.meet(server, bron, meld)
+        cijfers = _onderdelen(server, ronde, gevraagd, omgeving, werk, meld)
         cijfers["geheugen_mb"] = {"webwerkers": server.geheugen()}
-    return {
-        "machine": {"kernen": os.cpu_count(), "belasting_begin": belasting, "belasting_eind": os.getloadavg()},
-        **cijfers,
-    }
+    machine = {"kernen": os.cpu_count(), "belasting_begin": belasting[0], "belasting_eind": os.getloadavg()[0]}
+    return {"machine": machine, **cijfers}
+
+
+def _onderdelen(
+    server: Webserver,
+    ronde: Inkoopronde,
+    gevraagd: Collection[str],
+    omgeving: Mapping[str, str],
+    werk: Path,
+    meld: Meld,
+) -> dict[str, Any]:
+    def vers() -> Any:
+        maak_leeg()
+        opnieuw_open(ronde)
+        return voorbeeld(ronde)
+
+    cijfers: dict[str, Any] = {}
+    if "indienen" in gevraagd:
+        cijfers["indienen"] = bench_indienen.meet(server, vers(), meld)
+    if "dossier" in gevraagd:
+        cijfers["dossier"] = meet_dossier(server, vers(), meld)
+    if "lijst" in gevraagd:
+        lijst = Lijst(server, vers(), omgeving, werk)
+        cijfers["lijst"] = {str(rijen): lijst.meet(rijen, meld) for rijen in (KLEIN, GROOT)}
+    if "selectie" in gevraagd:
+        cijfers["selectie"] = bench_selectie.meet(ronde, vers(), meld)
+    if "brieven" in gevraagd:
+        cijfers["brieven"] = bench_brieven.meet(ronde, vers(), meld)
+    return cijfers

@@ -49,7 +49,9 @@ class Webserver:
 
 
 @contextmanager
-def webserver(*, omgeving: Mapping[str, str], logboek: Path, workers: int = 2, threads: int = 4) -> Iterator[Webserver]:
+def webserver(
+    *, omgeving: Mapping[str, str], logboek: Path, workers: int = 2, threads: int = 4, gezond: str = "/gezond/"
+) -> Iterator[Webserver]:
     """Run gunicorn with this environment added; stopped on the way out. TimeoutError when it never answers."""
     poort = vrije_poort()
     # fmt: off
@@ -61,17 +63,17 @@ def webserver(*, omgeving: Mapping[str, str], logboek: Path, workers: int = 2, t
             opdracht, cwd=WORTEL, env={**os.environ, **omgeving}, stdout=uit, stderr=uit, start_new_session=True
         )
     try:
-        _wacht_op_antwoord(proces, Klant(poort))
+        _wacht_op_antwoord(proces, Klant(poort), gezond)
         yield Webserver(poort, proces)
     finally:
         stop(proces, signal.SIGTERM)
 
 
-def _wacht_op_antwoord(proces: subprocess.Popen[bytes], klant: "Klant") -> None:
+def _wacht_op_antwoord(proces: subprocess.Popen[bytes], klant: "Klant", pad: str) -> None:
     einde = time.monotonic() + STARTTIJD
     while proces.poll() is None and time.monotonic() < einde:
         try:
-            if klant.haal("/gezond/").status == http.client.OK:
+            if klant.haal(pad).status == http.client.OK:
                 return
         except (OSError, http.client.HTTPException):
             pass
