@@ -23,21 +23,19 @@ KOPPEN = (
 
 
 class DossierTabel(tables.Table):
-    organisatie = tables.TemplateColumn(
-        '<a class="utrecht-link" href="{% url "dossier" record.kenmerk %}">{{ record.partijnaam }}</a>',
-        order_by="organisatie__statutaire_naam",
-    )
+    """Heads and order; templates/beoordeling/dossiertabel.html writes the rows."""
+
+    organisatie = tables.Column(order_by="organisatie__statutaire_naam")
     kenmerk = tables.Column()
-    regios = tables.TemplateColumn(
-        template_name="beoordeling/kolom_regios.html", verbose_name="Regio’s", orderable=False
-    )
-    eigen = tables.TemplateColumn(template_name="beoordeling/kolom_eigen.html", verbose_name="Uw oordelen")
-    ingediend_op = tables.TemplateColumn("{{ record.ingediend_op|moment_exact }}", verbose_name="Ingediend")
+    regios = tables.Column(verbose_name="Regio’s", orderable=False)
+    eigen = tables.Column(verbose_name="Uw oordelen")
+    ingediend_op = tables.Column(verbose_name="Ingediend")
 
     bijschrift = "Geopende dossiers"
     bijschrift_verborgen = True
 
     class Meta:
+        template_name = "beoordeling/dossiertabel.html"
         empty_text = "Er zijn geen geopende dossiers die hierbij passen."
         order_by = "organisatie"
 

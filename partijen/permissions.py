@@ -1,5 +1,6 @@
 """Who may do what, as a table a jurist can read. Deny by default: a view without a right does not exist."""
 
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, wraps
 
@@ -74,10 +75,15 @@ class Bevoegdheid:
         self.gebruiker = gebruiker
 
     @cached_property
+    def nu(self) -> datetime:
+        """The instant at which these rights were read."""
+        return klok.nu()
+
+    @cached_property
     def rollen(self) -> list[Rol]:
         if not self.gebruiker.is_authenticated:
             return []
-        rollen = Rol.objects.geldig(klok.vandaag()).filter(gebruiker=self.gebruiker)
+        rollen = Rol.objects.geldig(klok.lokaal(self.nu).date()).filter(gebruiker=self.gebruiker)
         return list(rollen.select_related("organisatie", "uitvoerder").order_by("pk"))
 
     def met(self, recht: Recht) -> list[Rol]:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from inschrijving.queries import niet_ingediend
-from kern import klok
 from partijen.permissions import Recht, bevoegdheid
 from portaal.menu import menu, wie
 
@@ -19,7 +18,7 @@ def pagina(request):
 def _maak(request):
     bevoegd = bevoegdheid(getattr(request, "user", None) or AnonymousUser())
     return {
-        "klok_nu": klok.nu(),
+        "klok_nu": bevoegd.nu,
         "demo": settings.DEMO,
         "menu": menu(bevoegd, request.path),
         "wie_ben_ik": wie(bevoegd),

@@ -3,10 +3,10 @@
 An empty value (None or '') gives an empty text, so that a template need not ask first.
 """
 
-from functools import wraps
+from functools import cache, wraps
 
 from django import template
-from django.templatetags.static import static
+from django.core.files.storage import storages
 from django.utils.html import format_html
 
 from kern import opmaak
@@ -31,9 +31,15 @@ def icoon(naam, kleur=""):
     return format_html(
         '<svg class="portaal-icoon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" portaal-{kleur}" if kleur else "",
-        static("portaal/iconen.svg"),
+        _symbolen(storages["staticfiles"]),
         naam,
     )
+
+
+@cache
+def _symbolen(opslag):
+    """Address of the sprite; a list shows hundreds of icons."""
+    return opslag.url("portaal/iconen.svg")
 
 
 def _leeg_of(functie):

@@ -64,7 +64,7 @@ def test_bord_kost_altijd_evenveel_vragen(toneel, client, aantal, django_assert_
     for dossier in dossiers:
         toneel.brief(dossier)
     client.force_login(toneel.manager)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(bord(toneel)).status_code == 200
 
 
@@ -78,7 +78,7 @@ def test_overzicht_kost_altijd_evenveel_vragen(client, aantal, django_assert_num
         toneel.brief(toneel.uitvoerder.inschrijvingen.get())
         assert toneel.uitvoerder.inschrijvingen.count() == 1, nummer
     client.force_login(beheerder())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(reverse("vrijgaven")).context["standen"]) == aantal
 
 
@@ -361,7 +361,7 @@ def bezwaren(toneel, aantal) -> list[Bezwaar]:
 def test_lijst_van_bezwaren_kost_altijd_evenveel_vragen(toneel, client, aantal, django_assert_num_queries):
     bezwaren(toneel, aantal)
     client.force_login(toneel.inkoper)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(client.get(reverse("bezwaren")).context["bezwaren"]) == aantal
 
 

@@ -66,5 +66,5 @@ def test_de_landkaart_kost_evenveel_vragen_bij_meer_regio_s(client, klok, django
     ronde = kleine_ronde(regios=[f"Streek {n}" for n in range(aantal)])
     rol = RolFactory(bij_uitvoerder=True, uitvoerder=ronde.toewijzingen.first().uitvoerder)
     client.force_login(rol.gebruiker)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("landkaart"))
