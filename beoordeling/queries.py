@@ -32,6 +32,23 @@ from publicatie.models import Inkoopronde, Minimumeis, Regiotoewijzing
 from publicatie.queries import openbare_rondes
 
 Taak = tuple[str, str, str, datetime | None]
+# What a list of dossiers reads; a row of the round alone has forty fields.
+VAN_DOSSIER = (
+    "kenmerk",
+    "samenwerkingsverband",
+    "verbandnaam",
+    "organisatie__statutaire_naam",
+    "organisatie__kvk_nummer",
+    "ronde__code",
+)
+VAN_DEEL = (
+    "inschrijving",
+    "klasse",
+    "toewijzing__regio__naam",
+    "beoordeling__status",
+    "classificatie__voorstel",
+    "classificatie__indeling",
+)
 
 
 @dataclass(frozen=True)
@@ -234,15 +251,15 @@ def dossiers(gebruiker: Gebruiker) -> QuerySet[Inschrijving]:
     Each with `eigen` and `gegeven` (number of verdicts of this user, of all), `nodig` (number of scopes that one
     person judges), `ingediend_op`, and `belang` (what this user declared, or None).
     """
+    rijen = _met_tellingen(Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN), gebruiker)
     delen = Regioinschrijving.objects.select_related("toewijzing__regio", "beoordeling", "classificatie")
-    rijen = Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN)
-    return _met_tellingen(rijen, gebruiker).prefetch_related(Prefetch("regios", delen))
+    return rijen.only(*VAN_DOSSIER).prefetch_related(Prefetch("regios", delen.only(*VAN_DEEL)))
 
 
 def _met_tellingen(rijen: QuerySet[Inschrijving], gebruiker: Gebruiker) -> QuerySet[Any]:
     van_dossier = Eisoordeel.objects.filter(inschrijving=OuterRef("pk"))
     eisen = Minimumeis.objects.filter(ronde=OuterRef("ronde"))
-    return rijen.select_related("organisatie", "uitvoerder", "ronde").annotate(
+    return rijen.select_related("organisatie", "ronde").annotate(
         eigen=_aantal(van_dossier.filter(beoordelaar=gebruiker)),
         gegeven=_aantal(van_dossier),
         nodig=_aantal(eisen.filter(regionaal=False))

@@ -63,6 +63,7 @@ class Organisatie(models.Model):
 
     class Meta:
         ordering = ["statutaire_naam"]
+        indexes = [models.Index(fields=["statutaire_naam"], name="organisatie_naam")]  # lists are in this order
         constraints = [
             models.CheckConstraint(
                 condition=Q(kvk_nummer__regex=r"^[0-9]{8}$"),
