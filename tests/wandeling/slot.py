@@ -31,7 +31,7 @@ def maak_bezwaar(w: Wandelaar, kenmerk: str, bestand: Path) -> None:
     w.page.get_by_role("main").get_by_role("checkbox").first.check()
     w.page.get_by_label("Waarom bent u het er niet mee eens?").fill("De loting is niet goed aangekondigd.")
     w.page.locator("main input[type=file]").set_input_files(bestand)
-    w.druk(w.page.get_by_role("main").get_by_role("button"))
+    w.klik("Bezwaar indienen")
     w.ziet("bezwaar")
 
 
@@ -43,7 +43,7 @@ def beantwoord(w: Wandelaar) -> None:
     w.page.get_by_label("Antwoord", exact=True).fill(
         "De uitnodiging ging op tijd naar uw adres. De beslissing blijft staan."
     )
-    w.druk(w.page.get_by_role("main").locator("form").last.get_by_role("button"))
+    w.klik("Antwoord versturen")
     w.ziet("Beantwoord")
 
 

@@ -142,5 +142,5 @@ def weiger_te_tekenen(kenmerk: str, klok) -> None:
     rij = overeenkomst.bied_aan(inschrijving_id=inschrijving.pk, door=manager)
     klok("2017-10-12 16:59:59.999999")
     with pytest.raises(RegelFout, match="12 oktober"):
-        overeenkomst.teken(overeenkomst_id=rij.pk, door=manager)
+        overeenkomst.teken(overeenkomst_id=rij.pk, door=Gebruiker.objects.get(naam="Bestuur Kiekendief"))
     assert Overeenkomst.objects.get().status == "aangeboden"
