@@ -75,21 +75,27 @@ class Oordeelstand:
         return self.overleg if self.overleg and self.overleg.bevestigd_op else None
 
 
-def scopes(inschrijving: Inschrijving) -> list[tuple[Minimumeis, Regioinschrijving | None]]:
+def scopes(
+    inschrijving: Inschrijving, regios: Iterable[Regioinschrijving]
+) -> list[tuple[Minimumeis, Regioinschrijving | None]]:
     """Every eis, and for a regional eis once per region (eisen 1, 3, 8, 9)."""
-    regios = list(inschrijving.regios.select_related("toewijzing__regio"))
     return [(eis, regio) for eis in inschrijving.ronde.eisen.all() for regio in (regios if eis.regionaal else [None])]
 
 
-def oordeelstanden(inschrijving: Inschrijving) -> list[Oordeelstand]:
-    """Where every eis of a dossier stands, in order of eis; four queries at any number of regions."""
+def oordeelstanden(inschrijving: Inschrijving, regios: Sequence[Regioinschrijving] | None = None) -> list[Oordeelstand]:
+    """Where every eis of a dossier stands, in order of eis; four queries at any number of regions.
+
+    `regios`: those of the dossier with their names, where they were read already.
+    """
+    if regios is None:
+        regios = list(inschrijving.regios.select_related("toewijzing__regio"))
     gegeven: dict[tuple[int, int | None], list[rules.Gegeven]] = defaultdict(list)
     for rij in inschrijving.eisoordelen.order_by("gegeven_op", "pk"):
         feit = rules.Gegeven(rij.beoordelaar_id, rij.oordeel, rij.motivering, tuple(rij.opmerkingen.items()))
         gegeven[rij.eis_id, rij.regioinschrijving_id].append(feit)
     overleggen = {(o.eis_id, o.regioinschrijving_id): o for o in inschrijving.overleggen.order_by("volgnummer")}
     standen = []
-    for eis, regio in scopes(inschrijving):
+    for eis, regio in scopes(inschrijving, regios):
         sleutel = eis.pk, regio.pk if regio else None
         standen.append(_stand(eis, regio, gegeven[sleutel], overleggen.get(sleutel)))
     return standen

@@ -40,6 +40,7 @@ def leg_klaar(
     the existing row comes back and nothing is added. Not before `vrij_op` (default: now). `bijlagen`
     are Stukken. Raises RegelFout for an address or subject that is unsafe in a header (B41).
     """
+    nu = klok.nu()
     bericht, nieuw = Bericht.objects.get_or_create(
         over=over,
         ontvanger=rules.veilig_adres(ontvanger),
@@ -49,12 +50,12 @@ def leg_klaar(
             "onderwerp": rules.veilig_onderwerp(onderwerp),
             "tekst": rules.veilige_tekst(tekst),
             "dossier_sleutel": dossier_sleutel,
-            "vrij_op": vrij_op or klok.nu(),
-            "gemaakt_op": klok.nu(),
+            "vrij_op": vrij_op or nu,
+            "gemaakt_op": nu,
         },
     )
     if nieuw:
-        bericht.bijlagen.set(bijlagen)
+        bericht.bijlagen.add(*bijlagen)
         leg_vast(bericht, "leg_klaar", soort=str(soort), over=over)
     return bericht
 

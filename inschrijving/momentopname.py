@@ -1,6 +1,6 @@
 """A frozen copy of all rows of a dossier, and its exact restoration with the same keys (docs/adr/0002)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -47,24 +47,36 @@ EIGEN_VELDEN = (
 def maak(inschrijving: Inschrijving) -> dict[str, Any]:
     """All rows of the working copy as plain JSON values, with their keys, in a fixed order.
 
-    `partij` freezes who enters where, by name: that is read, never put back.
+    Of a dossier as `queries.met_dossier` reads it: nothing is read twice. `partij` freezes who enters where, by
+    name: that is read, never put back.
     """
     return {
         "partij": _partij(inschrijving),
         "inschrijving": {veld: getattr(inschrijving, veld) for veld in EIGEN_VELDEN},
-        "rijen": [_kaal(rij) for model, pad in RIJEN for rij in _als_rijen(model, pad, inschrijving)],
+        "rijen": [_kaal(rij) for rij in serializers.serialize("python", _rijen(inschrijving))],
     }
 
 
-def _als_rijen(model: type[models.Model], pad: str, inschrijving: Inschrijving) -> list[dict[str, Any]]:
-    rijen = model._default_manager.filter(**{pad: inschrijving}).order_by("pk")
-    rijen = rijen.prefetch_related(*(veld.name for veld in model._meta.many_to_many))
-    return serializers.serialize("python", rijen)
+def _rijen(inschrijving: Inschrijving) -> Iterator[models.Model]:
+    """The rows in the order of `RIJEN`, each kind in order of key."""
+    regios = _op_sleutel(inschrijving.regios)
+    yield from _op_sleutel(inschrijving.deelnemers)
+    yield from regios
+    yield from _op_sleutel(inschrijving.clientondersteuners)
+    yield from sorted((rij for regio in regios for rij in regio.dekking.all()), key=lambda rij: rij.pk)
+    yield from _op_sleutel(inschrijving.ervaringen)
+    if verklaring := getattr(inschrijving, "bestuursverklaring", None):
+        yield verklaring
+        yield from _op_sleutel(verklaring.eisverklaringen)
+    yield from _op_sleutel(inschrijving.bewijsstukken)
+
+
+def _op_sleutel(rijen: Any) -> list[Any]:
+    return sorted(rijen.all(), key=lambda rij: rij.pk)
 
 
 def stukken(inschrijving: Inschrijving) -> list[dict[str, Any]]:
     """Every file of the working copy: name, size, SHA-256 and what it is."""
-    rijen = inschrijving.bewijsstukken.select_related("stuk", "deelnemer").order_by("pk")
     return [
         {
             "stuk": rij.stuk_id,
@@ -74,7 +86,7 @@ def stukken(inschrijving: Inschrijving) -> list[dict[str, Any]]:
             "soort": rij.soort,
             "van": rij.deelnemer.naam if rij.deelnemer else "",
         }
-        for rij in rijen
+        for rij in _op_sleutel(inschrijving.bewijsstukken)
     ]
 
 
@@ -84,7 +96,7 @@ def inhoudshash(opname: dict[str, Any], bestanden: list[dict[str, Any]]) -> str:
 
 
 def hash_nu(inschrijving: Inschrijving) -> str:
-    """The `inhoudshash` of the working copy as it is now."""
+    """The `inhoudshash` of the working copy as `inschrijving` has it (see `maak`)."""
     return inhoudshash(maak(inschrijving), stukken(inschrijving))
 
 
@@ -107,7 +119,7 @@ def zet_terug(indiening: Indiening) -> None:
 
 def _partij(inschrijving: Inschrijving) -> dict[str, Any]:
     organisatie = inschrijving.organisatie
-    regios: Iterable[Regioinschrijving] = inschrijving.regios.select_related("toewijzing__regio").order_by("pk")
+    regios = _op_sleutel(inschrijving.regios)
     return {
         "kvk_nummer": organisatie.kvk_nummer,
         "statutaire_naam": organisatie.statutaire_naam,

@@ -13,6 +13,9 @@ from inschrijving.models import (
     Bestuursverklaring,
     Bewijsstuk,
     Clientondersteuner,
+    Dekking,
+    Eisverklaring,
+    Ervaring,
     Indiening,
     Inschrijving,
     Regioinschrijving,
@@ -21,25 +24,33 @@ from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht
-from publicatie.models import Documenteis, Inkoopronde
+from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde
 
 LICHT = Indiening.objects.defer("momentopname", "stukken")
 STAAT = frozenset({Status.INGEDIEND, Status.GEOPEND})
 
 
-def met_dossier(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
-    """Dossiers with all rows that `feiten` reads: a fixed number of queries, whatever the number of dossiers."""
+def met_dossier(rijen: QuerySet[Inschrijving], bij_regio: Iterable[str] = ()) -> QuerySet[Inschrijving]:
+    """Dossiers with all rows that `feiten` and the snapshot read: 13 queries, whatever the number of dossiers.
+
+    `bij_regio`: relations of a Regioinschrijving that come along.
+    """
     met_naam = Regioinschrijving.objects.select_related("toewijzing__regio")
-    regios = met_naam.prefetch_related("toewijzing__regio__lidmaatschappen__gemeente", "dekking__gemeente")
+    leden = Gemeentelidmaatschap.objects.select_related("gemeente")
+    regios = Regioinschrijving.objects.select_related("toewijzing__regio", *bij_regio).prefetch_related(
+        Prefetch("toewijzing__regio__lidmaatschappen", queryset=leden),
+        Prefetch("dekking", queryset=Dekking.objects.select_related("gemeente")),
+    )
+    verklaringen = Eisverklaring.objects.select_related("eis")
     return rijen.select_related("ronde", "uitvoerder", "organisatie", "bestuursverklaring").prefetch_related(
         Prefetch("regios", queryset=regios),
         Prefetch("indieningen", queryset=LICHT),
         "deelnemers",
         Prefetch("clientondersteuners__regios", queryset=met_naam),
-        "ervaringen__gemeente",
-        "bewijsstukken__stuk",
+        Prefetch("ervaringen", queryset=Ervaring.objects.select_related("gemeente")),
+        Prefetch("bewijsstukken", queryset=Bewijsstuk.objects.select_related("stuk", "deelnemer")),
         "bewijsstukken__eisen",
-        "bestuursverklaring__eisverklaringen__eis",
+        Prefetch("bestuursverklaring__eisverklaringen", queryset=verklaringen),
         "ronde__documenteisen",
     )
 

@@ -10,17 +10,20 @@ from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm
 from beoordeling.states import Status
 from beoordeling.views import NIET_GELDIG
 from inschrijving.models import Bewijsstuk, Inschrijving
-from inschrijving.queries import feiten, met_dossier, staande_indiening
+from inschrijving.queries import feiten, met_dossier
 from kern import klok
 from kern.fouten import RegelFout
 from kluis.downloads import als_beeld, als_download
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid, vereist
 
+OORDEEL_BIJ_REGIO = ("beoordeling", "classificatie__bevestigd_door")
+
 
 def haal(gebruiker, kenmerk, recht=Recht.DOSSIER_ZIEN):
     """The opened dossier that this user may see, with its rows; 404 for any other."""
-    return get_object_or_404(met_dossier(Inschrijving.objects.geopend_voor(gebruiker, recht)), kenmerk=kenmerk)
+    rijen = met_dossier(Inschrijving.objects.geopend_voor(gebruiker, recht), bij_regio=OORDEEL_BIJ_REGIO)
+    return get_object_or_404(rijen, kenmerk=kenmerk)
 
 
 def oordeelt(gebruiker, inschrijving):
@@ -60,13 +63,12 @@ def toon_belang(request, inschrijving, belang, form=None):
 
 def toon(request, inschrijving, form=None):
     """The screen. `form`: one that was refused; it stands in its place, with what was typed."""
-    dossier, indiening = feiten(inschrijving), staande_indiening(inschrijving)
-    ingedeeld = als_ingedeeld(dossier, queries.indelingen(inschrijving))
+    dossier, regios = feiten(inschrijving), inschrijving.regios.all()
+    indiening = max(inschrijving.indieningen.all(), key=lambda rij: rij.volgnummer)
+    indelingen = {regio.pk: regio.classificatie.indeling or regio.classificatie.voorstel for regio in regios}
+    ingedeeld = als_ingedeeld(dossier, indelingen)
     gevonden = bevindingen(ingedeeld, klok.lokaal(indiening.aangekomen_op).date())
-    standen = queries.oordeelstanden(inschrijving)
-    regios = list(
-        inschrijving.regios.select_related("beoordeling", "classificatie__bevestigd_door", "toewijzing__regio")
-    )
+    standen = queries.oordeelstanden(inschrijving, regios)
     wie = kijker(request.user, inschrijving, standen)
     per_eis = scherm.vakken(standen, wie, regios)
     rijen = scherm.eisrijen(per_eis, dossier, gevonden)
@@ -154,8 +156,7 @@ def _regio(gebruiker, regio, standen, form):
 
 def _bladen(request, inschrijving, dossier, gevonden):
     getekend_op = inschrijving.bestuursverklaring.getekend_op
-    rijen = list(inschrijving.bewijsstukken.select_related("stuk", "deelnemer"))
-    alle = bladen.bladen(dossier, rijen, gevonden, getekend_op)
+    alle = bladen.bladen(dossier, inschrijving.bewijsstukken.all(), gevonden, getekend_op)
     gevraagd = request.GET.get("blad") or request.POST.get("blad", "")
     huidig = next((blad for blad in alle if blad.sleutel == gevraagd), alle[0])
     return {"bladen": alle, "blad": huidig}

@@ -65,25 +65,27 @@ def _dien_in(inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker, 
     if eerder := inschrijving.indieningen.filter(sleutel=sleutel).first():
         return _zelfde(inschrijving, eerder, gezien)
     eis_open(inschrijving, aangekomen_op)
-    opname, bestanden = momentopname.maak(inschrijving), momentopname.stukken(inschrijving)
+    dossier = queries.vers(inschrijving.pk)
+    opname, bestanden = momentopname.maak(dossier), momentopname.stukken(dossier)
     inhoud = momentopname.inhoudshash(opname, bestanden)
     if inhoud != gezien:
         raise RegelFout(GEWIJZIGD)
-    if mist := queries.ontbreekt(queries.vers(inschrijving.pk)):
+    if mist := queries.ontbreekt(dossier):
         raise RegelFout(
             f"Uw inschrijving is nog niet compleet. Dit mist nog: {'; '.join(punt.tekst for punt in mist)}."
         )
-    volgnummer = inschrijving.indieningen.count() + 1
+    volgnummer = len(dossier.indieningen.all()) + 1
     nummer = f"{inschrijving.kenmerk}-{volgnummer}"
     tijd = aangekomen_op.isoformat()
-    ronde = inschrijving.ronde
     inschrijving = zet_over(
         inschrijving, "dien_in", door=door, ontvangstnummer=nummer, sha256=inhoud, aangekomen_op=tijd
     )
+    inschrijving.ronde, inschrijving.uitvoerder = dossier.ronde, dossier.uitvoerder
+    inschrijving.organisatie = dossier.organisatie
     inschrijving.wijziging_begonnen, inschrijving.intrekreden = False, ""
     inschrijving.save(update_fields=["wijziging_begonnen", "intrekreden"])
     vastgelegd_op = klok.nu()
-    rules.eis_op_tijd_vastgelegd(vastgelegd_op, ronde.sluiting_op)
+    rules.eis_op_tijd_vastgelegd(vastgelegd_op, inschrijving.ronde.sluiting_op)
     indiening = Indiening.objects.create(
         inschrijving=inschrijving,
         volgnummer=volgnummer,

@@ -50,19 +50,22 @@ def eis_open(inschrijving: Inschrijving, nu: datetime) -> None:
 def bewaard(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegevens: Any) -> None:
     """Stamp and log a change, void a signature that no longer fits, and mark a change after submitting."""
     inschrijving.bewaard_op = klok.nu()
-    _laat_handtekening_vervallen(inschrijving, door)
-    if inschrijving.status == Status.INGEDIEND:
-        staat = queries.staande_indiening(inschrijving)
-        inschrijving.wijziging_begonnen = momentopname.hash_nu(inschrijving) != staat.hash
+    ingediend = inschrijving.status == Status.INGEDIEND
+    if ingediend or Bestuursverklaring.objects.filter(inschrijving=inschrijving, getekend_op__isnull=False).exists():
+        dossier = queries.vers(inschrijving.pk)
+        _laat_handtekening_vervallen(dossier, door)
+        if ingediend:
+            staat = queries.staande_indiening(dossier)
+            inschrijving.wijziging_begonnen = momentopname.hash_nu(dossier) != staat.hash
     inschrijving.save(update_fields=["bewaard_op", "wijziging_begonnen"])
     leg_vast(inschrijving, handeling, door=door, **gegevens)
 
 
-def _laat_handtekening_vervallen(inschrijving: Inschrijving, door: Gebruiker) -> None:
-    verklaring = Bestuursverklaring.objects.filter(inschrijving=inschrijving, getekend_op__isnull=False).first()
-    if verklaring is None or verklaring.getekende_hash == queries.verklaring_hash(queries.vers(inschrijving.pk)):
+def _laat_handtekening_vervallen(dossier: Inschrijving, door: Gebruiker) -> None:
+    verklaring = dossier.bestuursverklaring
+    if verklaring.getekend_op is None or verklaring.getekende_hash == queries.verklaring_hash(dossier):
         return
     verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = None, None, ""
     verklaring.vervallen_op = klok.nu()
     verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])
-    leg_vast(inschrijving, "handtekening_vervalt", door=door)
+    leg_vast(dossier, "handtekening_vervalt", door=door)

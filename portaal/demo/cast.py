@@ -205,7 +205,7 @@ def schrijf_in(
 def dien_in(rij: Inschrijving, door: Gebruiker) -> None:
     """Sign and submit, as the page does."""
     actions.teken(inschrijving_id=rij.pk, gezien=queries.verklaring_hash(queries.vers(rij.pk)), door=door)
-    gezien = momentopname.hash_nu(Inschrijving.objects.get(pk=rij.pk))
+    gezien = momentopname.hash_nu(queries.vers(rij.pk))
     actions.dien_in(inschrijving_id=rij.pk, sleutel=uuid4(), gezien=gezien, door=door)
 
 

@@ -12,6 +12,7 @@ from beoordeling.states import Openingstatus
 from inschrijving import actions as inschrijving_actions
 from inschrijving import momentopname
 from inschrijving.models import Inschrijving
+from inschrijving.queries import vers
 from inschrijving.states import Status
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
@@ -154,7 +155,7 @@ def test_na_de_opening_is_de_werkversie_wat_is_ingediend(ingediend, klok):
     open_alles(ingediend.ronde, ingediend.uitvoerder)
 
     geopend = Inschrijving.objects.get(pk=ingediend.pk)
-    assert momentopname.hash_nu(geopend) == ingediende_hash
+    assert momentopname.hash_nu(vers(geopend.pk)) == ingediende_hash
     assert set(geopend.bewijsstukken.values_list("pk", flat=True)) == pks
 
 

@@ -113,7 +113,7 @@ def teken(inschrijving: Inschrijving, door: Gebruiker) -> None:
 
 def gezien(inschrijving: Inschrijving) -> str:
     """The hash that the page 'controleren en indienen' shows now."""
-    return momentopname.hash_nu(Inschrijving.objects.get(pk=inschrijving.pk))
+    return momentopname.hash_nu(queries.vers(inschrijving.pk))
 
 
 def dien_in(inschrijving: Inschrijving, door: Gebruiker, **kwargs) -> Indiening:

@@ -74,13 +74,13 @@ def test_tot_en_met_de_sluiting_aangenomen(klok, moment):
 def test_daarna_geweigerd_en_niets_veranderd(klok, moment):
     klok("2017-08-01 16:55")
     inschrijving = volledige_inschrijving()
-    voor = momentopname.maak(inschrijving)
+    voor = momentopname.maak(vers(inschrijving.pk))
     klok(moment)
     with pytest.raises(RegelFout, match="dinsdag 1 augustus 2017, 17:00 uur"):
         dien_in(inschrijving, door(inschrijving))
     inschrijving.refresh_from_db()
     assert (inschrijving.status, Indiening.objects.count(), Bericht.objects.count()) == (Status.CONCEPT, 0, 0)
-    assert momentopname.maak(inschrijving) == voor
+    assert momentopname.maak(vers(inschrijving.pk)) == voor
     regel = Gebeurtenis.objects.get(handeling="dien_in")
     assert regel.resultaat == Uitkomst.GEWEIGERD
 
@@ -104,7 +104,7 @@ def test_een_wijziging_die_niet_af_is_laat_de_eerdere_versie_staan(klok):
     klok("2017-08-01 18:30")
     actions.open_dossier(inschrijving_id=inschrijving.pk, door=None)
     assert ontbreekt(vers(inschrijving.pk)) == []
-    assert momentopname.maak(inschrijving) == indiening.momentopname
+    assert momentopname.maak(vers(inschrijving.pk)) == indiening.momentopname
 
 
 @pytest.mark.clausule("IK-088", "IK-089")
