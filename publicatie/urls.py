@@ -1,10 +1,10 @@
 from django.urls import path
 
-from publicatie import views
+from publicatie.views import openbaar
 
 urlpatterns = [
-    path("ronde/<slug:code>/", views.ronde, name="ronde"),
-    path("ronde/<slug:code>/regio/<slug:sleutel>/", views.regio, name="regio"),
-    path("ronde/<slug:code>/document/<int:pk>/", views.rondedocument, name="rondedocument"),
-    path("zorgkantoor/<slug:code>/", views.zorgkantoor, name="zorgkantoor"),
+    path("ronde/<slug:code>/", openbaar.ronde, name="ronde"),
+    path("ronde/<slug:code>/regio/<slug:sleutel>/", openbaar.regio, name="regio"),
+    path("ronde/<slug:code>/document/<int:pk>/", openbaar.rondedocument, name="rondedocument"),
+    path("zorgkantoor/<slug:code>/", openbaar.zorgkantoor, name="zorgkantoor"),
 ]

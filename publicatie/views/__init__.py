@@ -1,0 +1,1 @@
+"""Screens of step 1: public pages, and the making of a round."""
