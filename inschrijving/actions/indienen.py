@@ -76,18 +76,11 @@ def _dien_in(inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker, 
         )
     volgnummer = len(dossier.indieningen.all()) + 1
     nummer = f"{inschrijving.kenmerk}-{volgnummer}"
-    tijd = aangekomen_op.isoformat()
-    inschrijving = zet_over(
-        inschrijving, "dien_in", door=door, ontvangstnummer=nummer, sha256=inhoud, aangekomen_op=tijd
-    )
-    inschrijving.ronde, inschrijving.uitvoerder = dossier.ronde, dossier.uitvoerder
-    inschrijving.organisatie = dossier.organisatie
-    inschrijving.wijziging_begonnen, inschrijving.intrekreden = False, ""
-    inschrijving.save(update_fields=["wijziging_begonnen", "intrekreden"])
+    ingediend = _zet_op_ingediend(dossier, nummer, inhoud, door, aangekomen_op)
     vastgelegd_op = klok.nu()
-    rules.eis_op_tijd_vastgelegd(vastgelegd_op, inschrijving.ronde.sluiting_op)
+    rules.eis_op_tijd_vastgelegd(vastgelegd_op, dossier.ronde.sluiting_op)
     indiening = Indiening.objects.create(
-        inschrijving=inschrijving,
+        inschrijving=ingediend,
         volgnummer=volgnummer,
         sleutel=sleutel,
         ontvangstnummer=nummer,
@@ -96,11 +89,28 @@ def _dien_in(inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker, 
         hash=inhoud,
         aangekomen_op=aangekomen_op,
         vastgelegd_op=vastgelegd_op,
-        logkop=kop_van(inschrijving),
+        logkop=kop_van(ingediend),
         door=door,
     )
     _bevestig(indiening)
     return indiening
+
+
+def _zet_op_ingediend(
+    dossier: Inschrijving, nummer: str, inhoud: str, door: Gebruiker, aangekomen_op: datetime
+) -> Inschrijving:
+    """The status and its log line; the row keeps what `dossier` read of round, uitvoerder and organisation."""
+    ingediend = zet_over(
+        dossier, "dien_in", door=door, ontvangstnummer=nummer, sha256=inhoud, aangekomen_op=aangekomen_op.isoformat()
+    )
+    ingediend.ronde, ingediend.uitvoerder, ingediend.organisatie = (
+        dossier.ronde,
+        dossier.uitvoerder,
+        dossier.organisatie,
+    )
+    ingediend.wijziging_begonnen, ingediend.intrekreden = False, ""
+    ingediend.save(update_fields=["wijziging_begonnen", "intrekreden"])
+    return ingediend
 
 
 def _zelfde(inschrijving: Inschrijving, eerder: Indiening, gezien: str) -> Indiening:
