@@ -1,0 +1,33 @@
+"""Step 1: the inkoopronde and everything about it, as data. Rounds differ in rows, never in code."""
+
+from publicatie.models.inhoud import Dienst, Documenteis, Minimumeis, Rondedocument, Selectiecriterium
+from publicatie.models.regio import (
+    Gemeente,
+    Gemeentealias,
+    Gemeentelidmaatschap,
+    LidmaatschapQuerySet,
+    Regio,
+    Regioalias,
+)
+from publicatie.models.ronde import Inkoopronde, InkooprondeQuerySet, LandelijkBedrag
+from publicatie.models.toewijzing import Leemte, Regiobudget, Regiotoewijzing
+
+__all__ = [
+    "Dienst",
+    "Documenteis",
+    "Gemeente",
+    "Gemeentealias",
+    "Gemeentelidmaatschap",
+    "Inkoopronde",
+    "InkooprondeQuerySet",
+    "LandelijkBedrag",
+    "Leemte",
+    "LidmaatschapQuerySet",
+    "Minimumeis",
+    "Regio",
+    "Regioalias",
+    "Regiobudget",
+    "Regiotoewijzing",
+    "Rondedocument",
+    "Selectiecriterium",
+]

@@ -1,0 +1,89 @@
+"""What a round asks and offers: eisen, documents, criteria, diensten and its own bijlagen."""
+
+from django.db import models
+
+from publicatie.models.ronde import Inkoopronde
+from publicatie.states import Documentsoort, Klasse
+
+
+class Minimumeis(models.Model):
+    """One of the eisen 1-11 of a round, in our own words, with the paragraph it comes from."""
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="eisen")
+    nummer = models.PositiveSmallIntegerField()
+    thema = models.CharField(max_length=120)
+    titel = models.CharField(max_length=120)
+    tekst = models.TextField()
+    paragraaf = models.CharField(max_length=40)
+    regionaal = models.BooleanField(default=False)
+    aandachtspunten = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "nummer"], name="eis_nummer_per_ronde")]
+
+    def __str__(self) -> str:
+        return f"Eis {self.nummer}"
+
+
+class Documenteis(models.Model):
+    """A document that a class of organisation must hand in (2.1.1). Some are filled in on screen."""
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="documenteisen")
+    klasse = models.CharField(max_length=10, choices=Klasse)
+    volgnummer = models.PositiveSmallIntegerField()
+    soort = models.CharField(max_length=25, choices=Documentsoort)
+    titel = models.CharField(max_length=120)
+    toelichting = models.TextField()
+    uploaden = models.BooleanField("wordt geüpload", default=True)
+    alleen_samenwerkingsverband = models.BooleanField(default=False)
+    per_deelnemer = models.BooleanField(default=False)
+    heeft_datum = models.BooleanField("de datum op het document telt", default=False)
+
+    class Meta:
+        ordering = ["klasse", "volgnummer"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "klasse", "soort"], name="document_eenmaal_per_klasse")]
+
+
+class Selectiecriterium(models.Model):
+    """A criterion of step 6, in order of weight (2.1.5)."""
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="criteria")
+    volgnummer = models.PositiveSmallIntegerField()
+    code = models.SlugField()
+    titel = models.CharField(max_length=120)
+    toelichting = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["volgnummer"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "volgnummer"], name="criterium_volgnummer_per_ronde")]
+
+
+class Dienst(models.Model):
+    """A service that hours are booked on (1.5; OV art. 7)."""
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="diensten")
+    nummer = models.PositiveSmallIntegerField()
+    naam = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "nummer"], name="dienst_nummer_per_ronde")]
+
+
+class Rondedocument(models.Model):
+    """A document of the round in its slot (kader, bijlage 1-5); a new version is a new row."""
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="documenten")
+    slot = models.SlugField()
+    titel = models.CharField(max_length=120)
+    versie = models.PositiveSmallIntegerField(default=1)
+    volgnummer = models.PositiveSmallIntegerField(default=0)
+    verplicht = models.BooleanField(default=True)
+    stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
+    adres = models.URLField("adres elders", blank=True)
+    geplaatst_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["volgnummer", "-versie"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "slot", "versie"], name="rondedocument_versie")]

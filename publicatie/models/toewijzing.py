@@ -1,0 +1,64 @@
+"""A region in a round: who serves it, with what money, and where supply is short."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from publicatie.models.regio import Regio
+from publicatie.models.ronde import Inkoopronde
+from publicatie.states import Leemtesoort
+
+
+class Regiotoewijzing(models.Model):
+    """Which uitvoerder serves a region in a round."""
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="toewijzingen")
+    regio = models.ForeignKey(Regio, models.PROTECT, related_name="toewijzingen")
+    uitvoerder = models.ForeignKey("partijen.WlzUitvoerder", models.PROTECT, related_name="toewijzingen")
+
+    class Meta:
+        ordering = ["regio__naam"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "regio"], name="regio_eenmaal_per_ronde")]
+
+    def __str__(self) -> str:
+        return self.regio.naam
+
+
+class Regiobudget(models.Model):
+    """Money for a region in a year, in euro."""
+
+    toewijzing = models.ForeignKey(Regiotoewijzing, models.CASCADE, related_name="budgetten")
+    jaar = models.PositiveSmallIntegerField()
+    bedrag = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["toewijzing", "jaar"], name="regiobudget_per_jaar")]
+
+
+class Leemte(models.Model):
+    """A gap in the supply of a region, fixed by two people before the opening (A36)."""
+
+    toewijzing = models.ForeignKey(Regiotoewijzing, models.CASCADE, related_name="leemten")
+    soort = models.CharField(max_length=15, choices=Leemtesoort)
+    omschrijving = models.CharField(max_length=200)
+    reden = models.TextField()
+    opgesteld_door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    vastgesteld_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    vastgesteld_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="leemte_vastgesteld_samen",
+                condition=Q(vastgesteld_door__isnull=True, vastgesteld_op__isnull=True)
+                | Q(vastgesteld_door__isnull=False, vastgesteld_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="leemte_vier_ogen",
+                condition=Q(vastgesteld_door__isnull=True) | ~Q(vastgesteld_door=F("opgesteld_door")),
+                violation_error_message="Een ander dan de opsteller stelt de leemte vast.",
+            ),
+        ]
