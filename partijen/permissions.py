@@ -37,6 +37,10 @@ class Recht(StrEnum):
     BEZWAAR_ZIEN = "bezwaar_zien"
     BEZWAAR_BEHANDELEN = "bezwaar_behandelen"
     BRIEVEN_UITVOEREN = "brieven_uitvoeren"
+    VRAAG_STELLEN = "vraag_stellen"
+    VRAGEN_ZIEN = "vragen_zien"
+    VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
+    NOTA_PUBLICEREN = "nota_publiceren"
     BEHEREN = "beheren"
     LOGBOEK_ZIEN = "logboek_zien"
 
@@ -48,22 +52,31 @@ _INZIEN = {
     Recht.LOTING_ZIEN,
     Recht.BRIEF_ZIEN,
     Recht.BEZWAAR_ZIEN,
+    Recht.VRAGEN_ZIEN,
 }
-_INVULLER = {Recht.INSCHRIJVEN, Recht.BESLISSING_ONTVANGEN, Recht.BEZWAAR_MAKEN}
+_INVULLER = {Recht.INSCHRIJVEN, Recht.BESLISSING_ONTVANGEN, Recht.BEZWAAR_MAKEN, Recht.VRAAG_STELLEN}
 _INKOPER = _INZIEN | {
     Recht.OPENEN,
     Recht.BEOORDELEN,
     Recht.SELECTEREN,
     Recht.BRIEF_OPSTELLEN,
     Recht.BEZWAAR_BEHANDELEN,
+    Recht.VRAGEN_BEANTWOORDEN,
 }
 RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.INVULLER: _INVULLER,
     Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN},
     Rolsoort.INKOPER: _INKOPER,
-    Rolsoort.INKOOPMANAGER: _INKOPER | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN},
+    Rolsoort.INKOOPMANAGER: _INKOPER
+    | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN, Recht.NOTA_PUBLICEREN},
     Rolsoort.NOTARIS: {Recht.LOTEN, Recht.LOTING_ZIEN},
-    Rolsoort.BEHEERDER: {Recht.BEHEREN, Recht.BRIEVEN_UITVOEREN, Recht.BRIEF_ZIEN},
+    Rolsoort.BEHEERDER: {
+        Recht.BEHEREN,
+        Recht.BRIEVEN_UITVOEREN,
+        Recht.BRIEF_ZIEN,
+        Recht.VRAGEN_ZIEN,
+        Recht.NOTA_PUBLICEREN,
+    },
     Rolsoort.AUDITOR: _INZIEN | {Recht.LOGBOEK_ZIEN},
 }
 

@@ -20,16 +20,27 @@ from publicatie.rules import Mijlpaal, ontbrekende_mijlpalen
 
 
 def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
-    """The seven milestones of the tijdschema in order, with their moments (IK-025)."""
+    """The seven milestones of the tijdschema in order, with their moments (IK-025); a question round adds two."""
     ingang = datetime.combine(ronde.ingang_op, time(), klok.AMSTERDAM) if ronde.ingang_op else None
     return [
         Mijlpaal("Publicatie en start van de inschrijving", ronde.publicatie_op),
+        *_vragenronde(ronde),
         Mijlpaal("Sluiting van de inschrijving", ronde.sluiting_op, "Tot en met dit tijdstip kunt u indienen."),
         Mijlpaal("Beoordeling door de zorgkantoren", ronde.beoordeling_vanaf, "Vanaf deze dag."),
         Mijlpaal("Bekendmaking van de beslissingen", ronde.bekendmaking_op, "U krijgt een brief per e-mail."),
         Mijlpaal("Einde van de tijd voor bezwaar", ronde.bezwaar_tot),
         Mijlpaal("Sluiten van de overeenkomsten", ronde.overeenkomsten_vanaf, "Vanaf deze maand."),
         Mijlpaal("Ingang van de overeenkomst", ingang),
+    ]
+
+
+def _vragenronde(ronde: Inkoopronde) -> list[Mijlpaal]:
+    """The two milestones of a question round; none for a round without one."""
+    if ronde.vragen_tot is None:
+        return []
+    return [
+        Mijlpaal("Einde van de tijd voor vragen", ronde.vragen_tot, "Tot en met dit tijdstip kunt u vragen stellen."),
+        Mijlpaal("Nota van inlichtingen", ronde.nota_op, "Uiterlijk dan staan alle antwoorden online."),
     ]
 
 

@@ -43,3 +43,24 @@ class Leemtesoort(TextChoices):
     GEBIED = "gebied", "Gemeenten of deel van de regio"
     EXPERTISE = "expertise", "Expertise"
     TAAL = "taal", "Taal"
+
+
+class Vraagsoort(TextChoices):
+    """Asking is not objecting: who only asks may lose the right to complain later (docs/begrippen.md)."""
+
+    VRAAG = "vraag", "Vraag"
+    BEZWAAR = "bezwaar", "Bezwaar tegen een voorwaarde"
+
+
+class Vraagstatus(TextChoices):
+    GESTELD = "gesteld", "Wacht op antwoord"
+    BEANTWOORD = "beantwoord", "Beantwoord, nog niet gepubliceerd"
+    GEPUBLICEERD = "gepubliceerd", "Gepubliceerd"
+
+
+VRAAGKLEUREN = {Vraagstatus.GESTELD: "let-op", Vraagstatus.BEANTWOORD: "stil", Vraagstatus.GEPUBLICEERD: "goed"}
+VRAAGOVERGANGEN = {
+    "beantwoord": ({Vraagstatus.GESTELD}, Vraagstatus.BEANTWOORD),
+    "herzie": ({Vraagstatus.BEANTWOORD}, Vraagstatus.BEANTWOORD),
+    "publiceer": ({Vraagstatus.BEANTWOORD}, Vraagstatus.GEPUBLICEERD),
+}

@@ -1,13 +1,14 @@
 """Dull factories for step 1: one row of each kind. For a whole small round: factories_inschrijving.kleine_ronde."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
 
 from kern.klok import AMSTERDAM
-from publicatie.states import Documentsoort, Klasse, Leemtesoort, Status
-from tests.factories import TOEN, GebruikerFactory, StukFactory, WlzUitvoerderFactory
+from publicatie.states import Documentsoort, Klasse, Leemtesoort, Status, Vraagsoort, Vraagstatus
+from tests.factories import TOEN, GebruikerFactory, OrganisatieFactory, StukFactory, WlzUitvoerderFactory
 
 
 class InkooprondeFactory(DjangoModelFactory):
@@ -168,3 +169,56 @@ class RondedocumentFactory(DjangoModelFactory):
     titel = "Inkoopkader"
     stuk = factory.SubFactory(StukFactory)
     geplaatst_op = TOEN
+
+
+class VraagFactory(DjangoModelFactory):
+    """Waiting for its answer; `beantwoord=True` for one that has it, `gepubliceerd=True` for one in a nota."""
+
+    class Meta:
+        model = "publicatie.Vraag"
+
+    ronde = factory.SubFactory(InkooprondeFactory, gepubliceerd=True)
+    nummer = factory.Sequence(lambda nummer: 1 + nummer)
+    uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    soort = Vraagsoort.VRAAG
+    onderwerp = "Paragraaf 1.6"
+    tekst = "Geldt dit ook voor ons?"
+    door = factory.SubFactory(GebruikerFactory)
+    gesteld_op = TOEN
+    sleutel = factory.LazyFunction(uuid4)
+
+    class Params:
+        beantwoord = factory.Trait(
+            status=Vraagstatus.BEANTWOORD,
+            antwoord="Ja.",
+            beantwoord_door=factory.SubFactory(GebruikerFactory),
+            beantwoord_op=TOEN,
+        )
+        gepubliceerd = factory.Trait(
+            beantwoord=True,
+            status=Vraagstatus.GEPUBLICEERD,
+            nota=factory.SubFactory("tests.factories_publicatie.NotaFactory", ronde=factory.SelfAttribute("..ronde")),
+        )
+
+
+class NotaFactory(DjangoModelFactory):
+    class Meta:
+        model = "publicatie.Nota"
+
+    ronde = factory.SubFactory(InkooprondeFactory, gepubliceerd=True)
+    versie = factory.Sequence(lambda nummer: 1 + nummer)
+    stuk = factory.SubFactory(StukFactory)
+    gepubliceerd_op = TOEN
+    door = factory.SubFactory(GebruikerFactory)
+
+
+class CorrectieFactory(DjangoModelFactory):
+    class Meta:
+        model = "publicatie.Correctie"
+
+    ronde = factory.SubFactory(InkooprondeFactory, gepubliceerd=True)
+    onderwerp = "Tarief"
+    tekst = "Het tarief is € 70,00."
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN

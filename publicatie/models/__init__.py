@@ -1,6 +1,7 @@
 """Step 1: the inkoopronde and everything about it, as data. Rounds differ in rows, never in code."""
 
 from publicatie.models.inhoud import Dienst, Documenteis, Minimumeis, Rondedocument, Selectiecriterium
+from publicatie.models.inlichtingen import Correctie, Nota, Vraag, VraagQuerySet
 from publicatie.models.regio import (
     Gemeente,
     Gemeentealias,
@@ -13,6 +14,7 @@ from publicatie.models.ronde import Inkoopronde, InkooprondeQuerySet, LandelijkB
 from publicatie.models.toewijzing import Leemte, Regiobudget, Regiotoewijzing
 
 __all__ = [
+    "Correctie",
     "Dienst",
     "Documenteis",
     "Gemeente",
@@ -24,10 +26,13 @@ __all__ = [
     "Leemte",
     "LidmaatschapQuerySet",
     "Minimumeis",
+    "Nota",
     "Regio",
     "Regioalias",
     "Regiobudget",
     "Regiotoewijzing",
     "Rondedocument",
     "Selectiecriterium",
+    "Vraag",
+    "VraagQuerySet",
 ]

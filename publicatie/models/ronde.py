@@ -28,8 +28,11 @@ class Inkoopronde(models.Model):
     mede_opstellers = models.CharField(max_length=200, blank=True)
     versie = models.CharField(max_length=20, default="1.0")
 
-    # tijdschema: seven milestones and the two ends that belong to them
+    # tijdschema: seven milestones, the question round where there is one, and the two ends that belong to them
     publicatie_op = models.DateTimeField(null=True, blank=True)
+    vragen_vanaf = models.DateTimeField("vragen stellen kan vanaf", null=True, blank=True)
+    vragen_tot = models.DateTimeField("vragen stellen kan tot en met", null=True, blank=True)
+    nota_op = models.DateTimeField("nota van inlichtingen uiterlijk", null=True, blank=True)
     sluiting_op = models.DateTimeField(null=True, blank=True)
     beoordeling_vanaf = models.DateTimeField(null=True, blank=True)
     bekendmaking_op = models.DateTimeField(null=True, blank=True)
@@ -79,6 +82,19 @@ class Inkoopronde(models.Model):
                     bekendmaking_op__lt=F("bezwaar_tot"),
                 ),
                 violation_error_message="De datums van het tijdschema staan niet op volgorde.",
+            ),
+            models.CheckConstraint(
+                name="ronde_vragen_op_volgorde",
+                condition=Q(vragen_vanaf__isnull=True, vragen_tot__isnull=True, nota_op__isnull=True)
+                | Q(
+                    vragen_vanaf__isnull=False,
+                    vragen_tot__isnull=False,
+                    nota_op__isnull=False,
+                    vragen_vanaf__lt=F("vragen_tot"),
+                    vragen_tot__lt=F("nota_op"),
+                ),
+                violation_error_message="Vul voor een vragenronde drie momenten in, op volgorde: vragen vanaf, "
+                "vragen tot en met, en de nota van inlichtingen. Of laat ze alle drie leeg.",
             ),
             models.CheckConstraint(condition=Q(maximum_per_regio__gte=1), name="ronde_maximum_minstens_een"),
         ]
