@@ -188,6 +188,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 KLUIS_MAP = Path(env("OCO_KLUIS_MAP", default=str(BASE_DIR / "var" / "kluis")))
 KLUIS_SLEUTEL = base64.b64decode(env("OCO_KLUIS_SLEUTEL"))
 
+# Roots a chain of an uploaded signature may end at: a PEM file or a folder of them
+HANDTEKENING_WORTELS = env("OCO_HANDTEKENING_WORTELS", default="")
+
 # Mail: the demo never sends, it keeps files; the mail page shows the outbox itself.
 if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
