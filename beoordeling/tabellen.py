@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import django_tables2 as tables
 
 from beoordeling.models import Contract
+from beoordeling.states import Indeling, Status
 from inschrijving.models import Inschrijving
 from kern.opmaak import moment_exact
 
@@ -43,18 +44,17 @@ class DossierTabel(tables.Table):
 def exportrijen(rijen: Iterable[Inschrijving]) -> Iterator[list[object]]:
     """One line per region; verdicts of people are not in it, only what is decided."""
     for rij in rijen:
-        for regio in rij.regios.all():
-            indeling = regio.classificatie
+        for deel in rij.regios.all():
             yield [
                 rij.kenmerk,
                 rij.ronde.code,
                 rij.partijnaam,
                 rij.organisatie.kvk_nummer,
-                regio.toewijzing.regio.naam,
-                regio.beoordeling.get_status_display(),
-                regio.get_klasse_display(),
-                indeling.get_voorstel_display(),
-                indeling.get_indeling_display(),
+                deel.regio,
+                Status(deel.stand).label,
+                deel.get_klasse_display(),
+                Indeling(deel.voorstel).label,
+                Indeling(deel.indeling).label if deel.indeling else "",
                 moment_exact(rij.ingediend_op),
             ]
 

@@ -26,20 +26,20 @@ def icoon(naam, kleur=""):
 
     `naam` is one of ICONEN; `kleur` (optional) one of KLEUREN. ValueError for another name.
     """
+    return _icoon(storages["staticfiles"], naam, kleur)
+
+
+@cache
+def _icoon(opslag, naam, kleur):
+    """The same text each time; a list shows hundreds of icons."""
     if naam not in ICONEN or (kleur and kleur not in KLEUREN):
         raise ValueError(f"Onbekend icoon: {naam} {kleur}".strip())
     return format_html(
         '<svg class="portaal-icoon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" portaal-{kleur}" if kleur else "",
-        _symbolen(storages["staticfiles"]),
+        opslag.url("portaal/iconen.svg"),
         naam,
     )
-
-
-@cache
-def _symbolen(opslag):
-    """Address of the sprite; a list shows hundreds of icons."""
-    return opslag.url("portaal/iconen.svg")
 
 
 def _leeg_of(functie):
