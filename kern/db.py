@@ -54,6 +54,25 @@ def wijzigbaar_sql(tabel: str, vendor: str) -> list[str]:
     return [f"DROP TRIGGER {tabel}_update", f"DROP TRIGGER {tabel}_delete"]
 
 
+def weiger_sql(naam: str, tabel: str, wanneer: str, tekst: str, vendor: str) -> list[str]:
+    """SQL for a trigger that refuses an UPDATE of a row when `wanneer` holds; it may name OLD, NEW and other tables."""
+    if vendor == "postgresql":
+        return [
+            f"""CREATE FUNCTION {naam}() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN IF {wanneer} THEN RAISE EXCEPTION '{tekst}' USING ERRCODE = 'check_violation'; END IF;
+                RETURN NEW; END $$""",
+            f"CREATE TRIGGER {naam} BEFORE UPDATE ON {tabel} FOR EACH ROW EXECUTE FUNCTION {naam}()",
+        ]
+    return [f"CREATE TRIGGER {naam} BEFORE UPDATE ON {tabel} WHEN {wanneer} BEGIN SELECT RAISE(ABORT, '{tekst}'); END"]
+
+
+def toestaan_sql(naam: str, tabel: str, vendor: str) -> list[str]:
+    """SQL that takes the trigger of `weiger_sql` away again."""
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER {naam} ON {tabel}", f"DROP FUNCTION {naam}()"]
+    return [f"DROP TRIGGER {naam}"]
+
+
 def overslaan_indien_bezet() -> dict[str, bool]:
     """Arguments of select_for_update for a taker of work: SKIP LOCKED exists on PostgreSQL only."""
     return {"skip_locked": True} if is_postgres() else {}

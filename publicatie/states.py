@@ -11,6 +11,25 @@ class Status(TextChoices):
 OVERGANGEN = {"publiceer": ({Status.CONCEPT}, Status.GEPUBLICEERD)}
 
 
+class Rondesoort(TextChoices):
+    """A heropening takes in new organisations only, for regions with places left (2.3, A56)."""
+
+    INKOOP = "inkoop", "Inkoopronde"
+    HEROPENING = "heropening", "Heropening voor regio’s met plaats"
+
+
+class Uitstelstatus(TextChoices):
+    VOORGESTELD = "voorgesteld", "Wacht op een tweede persoon"
+    BEVESTIGD = "bevestigd", "Bevestigd"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+UITSTELOVERGANGEN = {
+    "bevestig": ({Uitstelstatus.VOORGESTELD}, Uitstelstatus.BEVESTIGD),
+    "trek_in": ({Uitstelstatus.VOORGESTELD}, Uitstelstatus.INGETROKKEN),
+}
+
+
 class Klasse(TextChoices):
     """How an organisation enters a region (1.6)."""
 
@@ -30,6 +49,23 @@ class Documentsoort(TextChoices):
     REGISTRATIEOVERZICHT = "registratieoverzicht", "Overzicht registraties"
     ONDERBOUWING = "onderbouwing", "Onderbouwing per eis"
     ERVARING = "ervaring", "Bewijs van ervaring"
+
+
+class Sector(TextChoices):
+    """Cliënten of all three are entitled (1.4)."""
+
+    VV = "vv", "Verpleging en verzorging (V&V)"
+    GZ = "gz", "Gehandicaptenzorg (GZ)"
+    GGZ = "ggz", "Geestelijke gezondheidszorg (GGZ)"
+
+
+class Leveringsvorm(TextChoices):
+    """How a cliënt gets care; MPT and PGB go together (1.4)."""
+
+    VERBLIJF = "verblijf", "Verblijf in een instelling, 24 uur per dag"
+    VPT = "vpt", "Volledig pakket thuis (VPT)"
+    MPT = "mpt", "Modulair pakket thuis (MPT)"
+    PGB = "pgb", "Persoonsgebonden budget (PGB)"
 
 
 class Budgeteenheid(TextChoices):

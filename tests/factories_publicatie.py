@@ -222,3 +222,29 @@ class CorrectieFactory(DjangoModelFactory):
     tekst = "Het tarief is € 70,00."
     opgesteld_door = factory.SubFactory(GebruikerFactory)
     opgesteld_op = TOEN
+
+
+class RondewijzigingFactory(DjangoModelFactory):
+    class Meta:
+        model = "publicatie.Rondewijziging"
+
+    ronde = factory.SubFactory(InkooprondeFactory, gepubliceerd=True)
+    versie = factory.Sequence(lambda nummer: 1 + nummer)
+    wat = factory.List([factory.Dict({"wat": "tarief per uur in euro", "oud": "69,00", "nieuw": "70,00"})])
+    reden = "Het tarief is geïndexeerd."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class UitstelFactory(DjangoModelFactory):
+    """Proposed; it waits on a second person."""
+
+    class Meta:
+        model = "publicatie.Uitstel"
+
+    ronde = factory.SubFactory(InkooprondeFactory, gepubliceerd=True)
+    oud = datetime(2017, 8, 1, 17, 0, tzinfo=AMSTERDAM)
+    nieuw = datetime(2017, 8, 1, 17, 45, tzinfo=AMSTERDAM)
+    reden = "Het portaal was een uur niet te bereiken."
+    voorgesteld_door = factory.SubFactory(GebruikerFactory)
+    voorgesteld_op = TOEN

@@ -11,7 +11,8 @@ from publicatie.models.regio import (
     Regioalias,
 )
 from publicatie.models.ronde import Inkoopronde, InkooprondeQuerySet, LandelijkBedrag
-from publicatie.models.toewijzing import Leemte, Regiobudget, Regiotoewijzing
+from publicatie.models.toewijzing import Leemte, Regiobudget, Regiotoewijzing, RegiotoewijzingQuerySet
+from publicatie.models.wijziging import Rondewijziging, Uitstel
 
 __all__ = [
     "Correctie",
@@ -31,8 +32,11 @@ __all__ = [
     "Regioalias",
     "Regiobudget",
     "Regiotoewijzing",
+    "RegiotoewijzingQuerySet",
     "Rondedocument",
+    "Rondewijziging",
     "Selectiecriterium",
+    "Uitstel",
     "Vraag",
     "VraagQuerySet",
 ]

@@ -11,11 +11,11 @@ class Minimumeis(models.Model):
 
     ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="eisen")
     nummer = models.PositiveSmallIntegerField()
-    thema = models.CharField(max_length=120)
+    thema = models.CharField("thema", max_length=120)
     titel = models.CharField(max_length=120)
     tekst = models.TextField()
-    paragraaf = models.CharField(max_length=40)
-    regionaal = models.BooleanField(default=False)
+    paragraaf = models.CharField("paragraaf van het kader", max_length=40)
+    regionaal = models.BooleanField("beoordeeld per regio", default=False)
     aandachtspunten = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -36,8 +36,8 @@ class Documenteis(models.Model):
     titel = models.CharField(max_length=120)
     toelichting = models.TextField()
     uploaden = models.BooleanField("wordt geüpload", default=True)
-    alleen_samenwerkingsverband = models.BooleanField(default=False)
-    per_deelnemer = models.BooleanField(default=False)
+    alleen_samenwerkingsverband = models.BooleanField("alleen voor een samenwerkingsverband", default=False)
+    per_deelnemer = models.BooleanField("van elke deelnemer", default=False)
     heeft_datum = models.BooleanField("de datum op het document telt", default=False)
 
     class Meta:
@@ -79,7 +79,7 @@ class Rondedocument(models.Model):
     titel = models.CharField(max_length=120)
     versie = models.PositiveSmallIntegerField(default=1)
     volgnummer = models.PositiveSmallIntegerField(default=0)
-    verplicht = models.BooleanField(default=True)
+    verplicht = models.BooleanField("nodig om te publiceren", default=True)
     stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
     adres = models.URLField("adres elders", blank=True)
     geplaatst_op = models.DateTimeField(null=True, blank=True)

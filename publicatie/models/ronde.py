@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from publicatie.states import OVERGANGEN, Budgeteenheid, Status
+from publicatie.states import OVERGANGEN, Budgeteenheid, Rondesoort, Status
+
+DAGEN = [MinValueValidator(1), MaxValueValidator(365)]
+JAAR = [MinValueValidator(2000), MaxValueValidator(2100)]
 
 
 class InkooprondeQuerySet(models.QuerySet):
@@ -21,50 +25,68 @@ class Inkoopronde(models.Model):
     Moments are instants; a date that the sources do not know is empty.
     """
 
-    code = models.SlugField(unique=True)
-    naam = models.CharField(max_length=120)
+    code = models.SlugField("code", max_length=50, unique=True)
+    naam = models.CharField("naam", max_length=120)
     status = models.CharField(max_length=15, choices=Status, default=Status.CONCEPT)
-    opsteller = models.CharField(max_length=120, blank=True)
-    mede_opstellers = models.CharField(max_length=200, blank=True)
-    versie = models.CharField(max_length=20, default="1.0")
+    opsteller = models.CharField("opgesteld door", max_length=120, blank=True)
+    mede_opstellers = models.CharField("opgesteld met", max_length=200, blank=True)
+    versie = models.CharField("versie van het kader", max_length=20, default="1.0")
+
+    soort = models.CharField("soort ronde", max_length=10, choices=Rondesoort, default=Rondesoort.INKOOP)
+    voorganger = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="opvolgers", verbose_name="gemaakt van ronde"
+    )
 
     # tijdschema: seven milestones, the question round where there is one, and the two ends that belong to them
-    publicatie_op = models.DateTimeField(null=True, blank=True)
+    publicatie_op = models.DateTimeField("publicatie en start van de inschrijving", null=True, blank=True)
     vragen_vanaf = models.DateTimeField("vragen stellen kan vanaf", null=True, blank=True)
     vragen_tot = models.DateTimeField("vragen stellen kan tot en met", null=True, blank=True)
     nota_op = models.DateTimeField("nota van inlichtingen uiterlijk", null=True, blank=True)
-    sluiting_op = models.DateTimeField(null=True, blank=True)
-    beoordeling_vanaf = models.DateTimeField(null=True, blank=True)
-    bekendmaking_op = models.DateTimeField(null=True, blank=True)
-    bezwaar_tot = models.DateTimeField(null=True, blank=True)
-    overeenkomsten_vanaf = models.DateTimeField(null=True, blank=True)
-    ingang_op = models.DateField(null=True, blank=True)
-    antwoord_uiterlijk = models.DateField(null=True, blank=True)
-    opschorting_tot = models.DateTimeField(null=True, blank=True)
+    sluiting_op = models.DateTimeField("sluiting van de inschrijving", null=True, blank=True)
+    beoordeling_vanaf = models.DateTimeField("beoordeling vanaf", null=True, blank=True)
+    bekendmaking_op = models.DateTimeField("bekendmaking van de beslissingen", null=True, blank=True)
+    bezwaar_tot = models.DateTimeField("einde van de tijd voor bezwaar", null=True, blank=True)
+    overeenkomsten_vanaf = models.DateTimeField("sluiten van de overeenkomsten vanaf", null=True, blank=True)
+    ingang_op = models.DateField("ingang van de overeenkomst", null=True, blank=True)
+    antwoord_uiterlijk = models.DateField("antwoord op bezwaar uiterlijk", null=True, blank=True)
+    opschorting_tot = models.DateTimeField("opschortende termijn tot", null=True, blank=True)
+
+    heropening_op = models.DateField("publicatie voor regio’s met te weinig organisaties", null=True, blank=True)
 
     # term lengths in calendar days after the dagtekening (A04)
-    bezwaar_dagen = models.PositiveSmallIntegerField(default=14)
-    bezwaar_uiterste_dagen = models.PositiveSmallIntegerField(default=15)
-    antwoord_dagen = models.PositiveSmallIntegerField(default=27)
-    opschorting_dagen = models.PositiveSmallIntegerField(default=27)
-    kort_geding_dagen = models.PositiveSmallIntegerField(default=20)
-    overige_geschillen_dagen = models.PositiveSmallIntegerField(default=42)
+    bezwaar_dagen = models.PositiveSmallIntegerField("dagen voor bezwaar", default=14, validators=DAGEN)
+    bezwaar_uiterste_dagen = models.PositiveSmallIntegerField(
+        "uiterste dagen voor bezwaar", default=15, validators=DAGEN
+    )
+    antwoord_dagen = models.PositiveSmallIntegerField("dagen voor antwoord op bezwaar", default=27, validators=DAGEN)
+    opschorting_dagen = models.PositiveSmallIntegerField("dagen opschorting", default=27, validators=DAGEN)
+    kort_geding_dagen = models.PositiveSmallIntegerField("dagen voor kort geding", default=20, validators=DAGEN)
+    overige_geschillen_dagen = models.PositiveSmallIntegerField(
+        "dagen voor overige geschillen", default=42, validators=DAGEN
+    )
 
     # parameters
-    maximum_per_regio = models.PositiveSmallIntegerField(default=4)
+    maximum_per_regio = models.PositiveSmallIntegerField("organisaties per regio, ten hoogste", default=4)
     onderscheid_bestaand = models.BooleanField("bestaande organisaties gaan voor", default=True)
-    referentiejaar = models.PositiveSmallIntegerField(null=True, blank=True)
+    referentiejaar = models.PositiveSmallIntegerField("referentiejaar", null=True, blank=True, validators=JAAR)
     tarief = models.DecimalField("tarief per uur in euro", max_digits=7, decimal_places=2, null=True, blank=True)
-    budgeteenheid = models.CharField(max_length=5, choices=Budgeteenheid, default=Budgeteenheid.CENT)
-    looptijd_bestaand_tot = models.DateField(null=True, blank=True)
-    looptijd_nieuw_tot = models.DateField(null=True, blank=True)
-    verlenging_tot = models.DateField(null=True, blank=True)
-    document_max_maanden = models.PositiveSmallIntegerField(default=6)
-    opening_na_minuten = models.PositiveSmallIntegerField(default=60)
-    opening_binnen_minuten = models.PositiveSmallIntegerField(default=10)
-    min_clientondersteuners = models.PositiveSmallIntegerField(default=3)
-    herzieningsmaanden = models.JSONField(default=list, blank=True)
-    overheveling_streng = models.BooleanField(default=False)
+    budgeteenheid = models.CharField("budget in", max_length=5, choices=Budgeteenheid, default=Budgeteenheid.CENT)
+    looptijd_bestaand_tot = models.DateField("looptijd bestaande organisatie tot en met", null=True, blank=True)
+    looptijd_nieuw_tot = models.DateField("looptijd nieuwe organisatie tot en met", null=True, blank=True)
+    verlenging_tot = models.DateField("te verlengen tot uiterlijk", null=True, blank=True)
+    document_max_maanden = models.PositiveSmallIntegerField("documenten hooguit zo oud, in maanden", default=6)
+    opening_na_minuten = models.PositiveSmallIntegerField("openen kan zoveel minuten na de sluiting", default=60)
+    opening_binnen_minuten = models.PositiveSmallIntegerField("tweede opener bevestigt binnen, in minuten", default=10)
+    min_clientondersteuners = models.PositiveSmallIntegerField("cliëntondersteuners, ten minste", default=3)
+    herzieningsmaanden = models.JSONField("maanden van herziening", default=list, blank=True)
+    overheveling_streng = models.BooleanField("overheveling alleen na akkoord", default=False)
+
+    # whom it is for, and on whose behalf (1.3, 1.4, Inleiding)
+    definitie = models.TextField("wat cliëntondersteuning is", blank=True)
+    sectoren = models.JSONField("sectoren", default=list, blank=True)
+    leveringsvormen = models.JSONField("leveringsvormen", default=list, blank=True)
+    mandaat_van = models.DateField("mandaat aan het zorgkantoor van", null=True, blank=True)
+    mandaat_tot = models.DateField("mandaat aan het zorgkantoor tot en met", null=True, blank=True)
 
     OVERGANGEN = OVERGANGEN
     objects = InkooprondeQuerySet.as_manager()
@@ -97,6 +119,22 @@ class Inkoopronde(models.Model):
                 "vragen tot en met, en de nota van inlichtingen. Of laat ze alle drie leeg.",
             ),
             models.CheckConstraint(condition=Q(maximum_per_regio__gte=1), name="ronde_maximum_minstens_een"),
+            models.CheckConstraint(
+                condition=~Q(soort=Rondesoort.HEROPENING) | Q(voorganger__isnull=False),
+                name="heropening_heeft_voorganger",
+            ),
+            models.UniqueConstraint(
+                fields=["voorganger", "ingang_op"],
+                condition=Q(soort=Rondesoort.HEROPENING),
+                name="heropening_eenmaal_per_ingang",
+                violation_error_message="Voor deze ronde bestaat al een heropening met deze ingangsdatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(mandaat_van__isnull=True, mandaat_tot__isnull=True)
+                | Q(mandaat_van__isnull=False, mandaat_tot__isnull=False, mandaat_van__lte=F("mandaat_tot")),
+                name="ronde_mandaat_van_voor_tot",
+                violation_error_message="Het mandaat heeft een begin en een eind, en begint niet na het eind.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +154,7 @@ class LandelijkBedrag(models.Model):
 
     ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="landelijke_bedragen")
     jaar = models.PositiveSmallIntegerField()
-    bedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    bedrag = models.DecimalField("bedrag in euro", max_digits=12, decimal_places=2, null=True, blank=True)
     voorlopig = models.BooleanField(default=True)
     bron = models.CharField(max_length=120, blank=True)
 

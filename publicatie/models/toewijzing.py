@@ -4,24 +4,51 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from partijen.permissions import bevoegdheid
 from publicatie.models.regio import Regio
 from publicatie.models.ronde import Inkoopronde
 from publicatie.states import Leemtesoort
 
 
+class RegiotoewijzingQuerySet(models.QuerySet):
+    def binnen_bereik(self, gebruiker, recht):
+        """Regions of the uitvoerders for which the user has this right; all of them for a national role."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self if uitvoerders is None else self.filter(uitvoerder__in=uitvoerders)
+
+
 class Regiotoewijzing(models.Model):
-    """Which uitvoerder serves a region in a round."""
+    """Which uitvoerder serves a region in a round, and for how many organisations there is place."""
 
     ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="toewijzingen")
     regio = models.ForeignKey(Regio, models.PROTECT, related_name="toewijzingen")
     uitvoerder = models.ForeignKey("partijen.WlzUitvoerder", models.PROTECT, related_name="toewijzingen")
+    plaatsen = models.PositiveSmallIntegerField(
+        "plaatsen", null=True, blank=True, help_text="Leeg: het maximum van de ronde."
+    )
+
+    objects = RegiotoewijzingQuerySet.as_manager()
 
     class Meta:
         ordering = ["regio__naam"]
-        constraints = [models.UniqueConstraint(fields=["ronde", "regio"], name="regio_eenmaal_per_ronde")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ronde", "regio"],
+                name="regio_eenmaal_per_ronde",
+                violation_error_message="Deze regio hoort al bij de ronde.",
+            ),
+            models.CheckConstraint(
+                condition=Q(plaatsen__isnull=True) | Q(plaatsen__gte=1), name="toewijzing_minstens_een_plaats"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.regio.naam
+
+    @property
+    def maximum(self) -> int:
+        """How many organisations can get an overeenkomst here: all places of the ronde, or what a heropening left."""
+        return self.ronde.maximum_per_regio if self.plaatsen is None else self.plaatsen
 
 
 class Regiobudget(models.Model):
