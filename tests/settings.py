@@ -13,3 +13,7 @@ from oco_portal.settings import *  # noqa: F403 - the settings under test, with 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, as in the demo: in memory the server and the test would share one connection.
+    DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"] + "-proef"}  # noqa: F405
