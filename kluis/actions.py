@@ -11,9 +11,11 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.rules import sha256
-from kluis import controle, opslag, queries, rules, versleuteling
+from kluis import clamav, opslag, queries, rules, versleuteling
 from kluis.fouten import StukBeschadigd, StukVernietigd
+from kluis.keuring import Keuring, keur, zonder_oordeel
 from kluis.models import Dossiersleutel, Stuk
+from kluis.states import Scan
 from partijen.models import Gebruiker
 
 logger = logging.getLogger(__name__)
@@ -22,51 +24,56 @@ logger = logging.getLogger(__name__)
 def bewaar(
     *,
     dossier: str,
-    naam: str,
-    inhoud: bytes | BinaryIO,
+    naam: str = "",
+    inhoud: bytes | BinaryIO = b"",
+    keuring: Keuring | None = None,
     controleer: bool = True,
     quotum: bool = False,
     door: Gebruiker | None = None,
 ) -> Stuk:
     """Store a file byte for byte, encrypted; the row exists only when the bytes are safe on disk (R4).
 
-    `controleer` checks name and content of what people send in (off for what the portal makes itself);
-    `quotum` also holds the limits per dossier. Raises RegelFout that says what to do.
+    `controleer` checks name and content of what people send in (off for what the portal makes itself). Who holds
+    a lock gives a `keuring` instead, made before it (kluis.keuring.keur). `quotum` also holds the limits per dossier.
+    Raises RegelFout that says what to do.
     """
-    inhoud = inhoud if isinstance(inhoud, bytes) else inhoud.read(settings.MAX_BESTAND + 1)
-    rules.past_binnen(len(inhoud), settings.MAX_BESTAND)
-    naam = rules.nette_naam(naam)
-    if controleer:
-        soort = controle.inhoudstype(inhoud)
-        rules.zelfde_type(naam, soort)
-    else:
-        soort = controle.geraden_type(inhoud)
-    return _leg_weg(dossier=dossier, naam=naam, inhoud=inhoud, soort=soort, quotum=quotum, door=door)
+    if keuring is None:
+        keuring = (keur if controleer else zonder_oordeel)(naam=naam, inhoud=inhoud)
+    return _leg_weg(dossier, keuring, quotum, door)
 
 
 @transaction.atomic
-def _leg_weg(*, dossier: str, naam: str, inhoud: bytes, soort: str, quotum: bool, door: Gebruiker | None) -> Stuk:
+def _leg_weg(dossier: str, keuring: Keuring, quotum: bool, door: Gebruiker | None) -> Stuk:
     sleutel, verpakt = _sleutel_op_slot(dossier)
     if quotum:
         nu_al = queries.omvang(dossier)
         rules.binnen_quotum(
             aantal=nu_al.aantal,
             omvang=nu_al.bytes,
-            erbij=len(inhoud),
+            erbij=len(keuring.inhoud),
             max_aantal=settings.MAX_BESTANDEN_PER_DOSSIER,
             max_omvang=settings.MAX_DOSSIER,
         )
-    plek, hash_ = uuid4(), sha256(inhoud)
-    doos = versleuteling.versleutel(verpakt=verpakt, dossier=dossier, plek=plek.hex, inhoud=inhoud)
+    plek, nu = uuid4(), klok.nu()
+    doos = versleuteling.versleutel(verpakt=verpakt, dossier=dossier, plek=plek.hex, inhoud=keuring.inhoud)
     try:
         opslag.schrijf(plek, doos)
     except OSError as fout:  # disk full or broken (F4, F5)
         logger.exception("de kluis kan niet schrijven")
         raise RegelFout("Wij kunnen dit bestand nu niet bewaren. Probeer het over een paar minuten opnieuw.") from fout
     stuk = Stuk.objects.create(
-        sleutel=sleutel, plek=plek, sha256=hash_, grootte=len(inhoud), type=soort, naam=naam, bewaard_op=klok.nu()
+        sleutel=sleutel,
+        plek=plek,
+        sha256=sha256(keuring.inhoud),
+        grootte=len(keuring.inhoud),
+        type=keuring.soort,
+        naam=keuring.naam,
+        bewaard_op=nu,
+        signalen=list(keuring.signalen),
+        scan=keuring.scan,
+        gescand_op=None if keuring.scan == Scan.NIET_GESCAND else nu,
     )
-    leg_vast(stuk, "bewaar", door=door, sha256=hash_, grootte=len(inhoud))
+    leg_vast(stuk, "bewaar", door=door, sha256=stuk.sha256, grootte=stuk.grootte)
     return stuk
 
 
@@ -109,3 +116,33 @@ def vernietig(*, dossier: str, door: Gebruiker | None) -> None:
     sleutel.verpakt, sleutel.vernietigd_op = None, klok.nu()
     sleutel.save(update_fields=["verpakt", "vernietigd_op"])
     leg_vast(sleutel, "vernietig", door=door)
+
+
+def scan_openstaande(*, hoogstens: int) -> int:
+    """Offer files that no scanner saw yet to the scanner; how many got an answer (B15, F30).
+
+    Stops at the first file without an answer: the scanner is away, and the next round asks again.
+    """
+    if not settings.CLAMAV:
+        return 0
+    gescand = 0
+    for stuk in queries.niet_gescand()[:hoogstens]:
+        try:
+            uitslag = clamav.scan(lees(stuk))
+        except StukBeschadigd:  # the integrity check tells of it
+            continue
+        if uitslag == Scan.NIET_GESCAND:
+            break
+        _noteer_scan(stuk.pk, uitslag)
+        gescand += 1
+    return gescand
+
+
+@transaction.atomic
+def _noteer_scan(stuk_id: int, uitslag: Scan) -> None:
+    stuk = Stuk.objects.select_for_update(of=("self",)).select_related("sleutel").get(pk=stuk_id)
+    stuk.scan, stuk.gescand_op = uitslag, klok.nu()
+    stuk.save(update_fields=["scan", "gescand_op"])
+    if uitslag == Scan.BESMET:
+        logger.error("stuk %s is besmet", stuk.pk)
+        leg_vast(stuk, "besmet", sha256=stuk.sha256)

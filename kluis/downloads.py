@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from kluis.actions import lees
+from kluis.fouten import StukBesmet
 from kluis.models import Stuk
 from kluis.rules import TYPEN
 
@@ -14,11 +15,18 @@ def als_download(stuk: Stuk) -> HttpResponse:
 
 
 def als_beeld(stuk: Stuk) -> HttpResponse:
-    """A PDF to look at in the page; any other type comes as an attachment."""
-    return _antwoord(stuk, bijlage=stuk.type != TYPEN["pdf"])
+    """A PDF to look at in the page; any other type, and a PDF in which something acts, comes as an attachment (B11)."""
+    return _antwoord(stuk, bijlage=not te_bekijken(stuk))
+
+
+def te_bekijken(stuk: Stuk) -> bool:
+    """Whether a page may show this file."""
+    return stuk.type == TYPEN["pdf"] and not stuk.actief and not stuk.besmet
 
 
 def _antwoord(stuk: Stuk, *, bijlage: bool) -> HttpResponse:
+    if stuk.besmet:
+        raise StukBesmet
     antwoord = HttpResponse(lees(stuk), content_type=stuk.type)
     antwoord["Content-Disposition"] = content_disposition_header(bijlage, stuk.naam)
     antwoord["X-Content-Type-Options"] = "nosniff"

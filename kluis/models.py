@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from kluis.states import ACTIEF, Scan, Signaal
+
 
 class Dossiersleutel(models.Model):
     """The data key of one dossier, wrapped by the master key. Destroying it destroys the dossier's files (R22)."""
@@ -38,10 +40,21 @@ class Stuk(models.Model):
     type = models.CharField("soort bestand, naar inhoud", max_length=80)
     naam = models.CharField("naam van het bestand", max_length=200)
     bewaard_op = models.DateTimeField()
+    signalen = models.JSONField("wat in het bestand is gezien", default=list, blank=True)
+    scan = models.CharField("virusscan", max_length=15, choices=Scan, default=Scan.NIET_GESCAND)
+    gescand_op = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "stukken"
-        constraints = [models.CheckConstraint(condition=Q(grootte__gt=0), name="stuk_niet_leeg")]
+        constraints = [
+            models.CheckConstraint(condition=Q(grootte__gt=0), name="stuk_niet_leeg"),
+            models.CheckConstraint(
+                condition=Q(scan="niet_gescand", gescand_op__isnull=True)
+                | (~Q(scan="niet_gescand") & Q(gescand_op__isnull=False)),
+                name="stuk_gescand_heeft_tijd",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(scan="niet_gescand"), name="stuk_te_scannen")]
 
     def __str__(self) -> str:
         return self.naam
@@ -49,3 +62,17 @@ class Stuk(models.Model):
     @property
     def dossier_sleutel(self) -> str:
         return self.sleutel.dossier
+
+    @property
+    def actief(self) -> bool:
+        """Whether something in it acts by itself; then no page shows it (B11)."""
+        return any(code in ACTIEF for code in self.signalen)
+
+    @property
+    def besmet(self) -> bool:
+        return self.scan == Scan.BESMET
+
+    @property
+    def gezien(self) -> list[str]:
+        """What was seen in it, in words."""
+        return [str(Signaal(code).label) for code in self.signalen]

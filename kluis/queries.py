@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from kluis import opslag
 from kluis.models import Stuk
+from kluis.states import Scan
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,15 @@ def weesbestanden() -> int:
     """Files on disk without a row: left by a transaction that failed after writing. Harmless, but counted."""
     bekend = {plek.hex for plek in Stuk.objects.values_list("plek", flat=True).iterator()}
     return len(opslag.plekken() - bekend)
+
+
+def niet_gescand() -> QuerySet[Stuk]:
+    """Files that no scanner saw yet and that can still be read, the oldest first."""
+    te_lezen = Stuk.objects.filter(scan=Scan.NIET_GESCAND, sleutel__vernietigd_op__isnull=True)
+    return te_lezen.select_related("sleutel").order_by("pk")
+
+
+def aantal_per_scan() -> dict[str, int]:
+    """How many files are schoon, besmet and niet_gescand. No names: a sealed dossier stays unknown (B28)."""
+    geteld = dict(Stuk.objects.order_by().values_list("scan").annotate(Count("pk")))
+    return {str(scan): geteld.get(scan, 0) for scan in Scan}

@@ -20,6 +20,36 @@ ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 MAX_NAAM = 120  # characters, extension included
 WELKE = "Lever een PDF-, Word- (docx) of Excel-bestand (xlsx) aan."
 
+PDF_KOP = b"%PDF-"
+RAND = 1024  # bytes at either end where readers look for the header and the end mark
+HTML_TEKENS = (b"<html", b"<!doctype", b"<script", b"<body", b"<svg", b"<iframe")
+TWEE_TYPEN = (
+    "In dit bestand zit ook een bestand van een ander soort. Druk het document af naar een nieuwe PDF en upload die."
+)
+TE_INGEWIKKELD = (
+    "Dit bestand is zo ingewikkeld gemaakt dat wij het niet veilig kunnen nakijken. Druk het document af naar een "
+    "nieuwe PDF en upload die."
+)
+DTD = tuple(
+    woord.encode(codering) for woord in ("<!DOCTYPE", "<!ENTITY") for codering in ("utf-8", "utf-16-le", "utf-16-be")
+)
+BSN = re.compile(r"(?<![0-9])(?:[0-9]{9}|[0-9]{3}([ .])[0-9]{3}\1[0-9]{3}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?![0-9])")
+
+
+def heeft_dtd(xml: bytes) -> bool:
+    """Whether XML declares entities or a document type: Office and Adobe never do, attackers do (B9)."""
+    return any(teken in xml for teken in DTD)
+
+
+def lijkt_burgerservicenummer(tekst: str) -> bool:
+    """Whether a text holds nine digits that pass the 11-check of a citizen number (B55). An RSIN passes it too."""
+    return any(_elfproef(re.sub("[^0-9]", "", treffer[0])) for treffer in BSN.finditer(tekst))
+
+
+def _elfproef(cijfers: str) -> bool:
+    som = sum(int(cijfer) * gewicht for cijfer, gewicht in zip(cijfers, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
+    return som % 11 == 0 and cijfers.strip("0") != ""
+
 
 def nette_naam(naam: str) -> str:
     """The name under which a file is shown and downloaded.

@@ -187,6 +187,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Vault
 KLUIS_MAP = Path(env("OCO_KLUIS_MAP", default=str(BASE_DIR / "var" / "kluis")))
 KLUIS_SLEUTEL = base64.b64decode(env("OCO_KLUIS_SLEUTEL"))
+CLAMAV = env("OCO_CLAMAV", default="")  # path of a socket, or machine:port; empty: no scanner
 
 # Roots a chain of an uploaded signature may end at: a PEM file or a folder of them
 HANDTEKENING_WORTELS = env("OCO_HANDTEKENING_WORTELS", default="")

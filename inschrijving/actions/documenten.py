@@ -13,14 +13,17 @@ from inschrijving.actions.slot import bewaard, vergrendel
 from inschrijving.models import Bewijsstuk, Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.models import Uitkomst
 from kluis.actions import bewaar
+from kluis.fouten import BestandBesmet
+from kluis.keuring import Keuring, keur
 from kluis.queries import omvang
 from partijen.models import Gebruiker
 
 BEWAARD_MAAL = 4  # what the vault holds for a dossier, removed files included, against the limit of the dossier
 
 
-@transaction.atomic
 def voeg_document_toe(
     *,
     inschrijving_id: int,
@@ -34,17 +37,35 @@ def voeg_document_toe(
 ) -> Bewijsstuk:
     """Put a file in the dossier: kind, date on it, the deelnemer and the eisen (numbers) it is about.
 
-    Raises RegelFout for a late or foreign dossier, a date in the future (B50), a full dossier, or a file
-    that the vault does not take. The late request is refused before a byte is stored (T7).
+    The file is judged first, without a lock: a heavy one keeps nobody from submitting. Raises RegelFout for a late
+    or foreign dossier, a date in the future (B50), a full dossier, or a file that the vault does not take (a virus
+    also gets a line in the log). The late request is refused before a byte is stored (T7).
     """
+    try:
+        keuring = keur(naam=naam, inhoud=inhoud)
+    except BestandBesmet as fout:
+        _noteer_besmet(inschrijving_id, fout.sha256, door)
+        raise
+    return _voeg_toe(inschrijving_id, soort, keuring, door, datum, deelnemer_id, eisen)
+
+
+@transaction.atomic
+def _voeg_toe(
+    inschrijving_id: int,
+    soort: str,
+    keuring: Keuring,
+    door: Gebruiker,
+    datum: date | None,
+    deelnemer_id: int | None,
+    eisen: Collection[int],
+) -> Bewijsstuk:
     inschrijving = vergrendel(inschrijving_id, door)
     if datum and datum > klok.vandaag():
         raise RegelFout("De datum op het document ligt in de toekomst. Vul de datum in die op het document staat.")
     if deelnemer_id and not inschrijving.deelnemers.filter(pk=deelnemer_id).exists():
         raise RegelFout("Deze deelnemer hoort niet bij uw inschrijving. Ververs de bladzijde.")
-    inhoud = inhoud if isinstance(inhoud, bytes) else inhoud.read(settings.MAX_BESTAND + 1)
-    _eis_ruimte(inschrijving, len(inhoud))
-    stuk = bewaar(dossier=inschrijving.dossier_sleutel, naam=naam, inhoud=inhoud, door=door)
+    _eis_ruimte(inschrijving, len(keuring.inhoud))
+    stuk = bewaar(dossier=inschrijving.dossier_sleutel, keuring=keuring, door=door)
     bewijsstuk = Bewijsstuk.objects.create(
         inschrijving=inschrijving,
         soort=soort,
@@ -56,6 +77,13 @@ def voeg_document_toe(
     bewijsstuk.eisen.set(inschrijving.ronde.eisen.filter(nummer__in=eisen))
     bewaard(inschrijving, "voeg_document_toe", door, bewijsstuk=bewijsstuk.pk, sha256=stuk.sha256)
     return bewijsstuk
+
+
+@transaction.atomic
+def _noteer_besmet(inschrijving_id: int, sha256: str, door: Gebruiker) -> None:
+    """The one trace of a file with a virus: its hash and who sent it (B15)."""
+    inschrijving = Inschrijving.objects.van_organisatie_van(door).get(pk=inschrijving_id)
+    leg_vast(inschrijving, "virus_geweigerd", door=door, resultaat=Uitkomst.GEWEIGERD, sha256=sha256)
 
 
 def _eis_ruimte(inschrijving: Inschrijving, erbij: int) -> None:

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -20,6 +21,7 @@ from kern.models import Uitkomst
 from kern.transitions import zet_over
 from kluis.actions import lees
 from kluis.models import Stuk
+from kluis.states import Scan
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 
@@ -182,7 +184,7 @@ def open_dossier(*, inschrijving_id: int, door: Gebruiker) -> Indiening:
     """Open a submitted dossier: check every file, put the submitted version back, and move it on (R7, L6).
 
     Who may open, when, and with whom is up to the opening. Raises RegelFout that names a file whose bytes
-    are not those of the receipt, and before the closing.
+    are not those of the receipt, before the closing, and where a scanner is set up before it saw each file (F30).
     """
     nu = klok.nu()
     inschrijving = Inschrijving.objects.select_for_update(of=("self",)).select_related("ronde").get(pk=inschrijving_id)
@@ -204,4 +206,9 @@ def _controleer(indiening: Indiening) -> None:
         stuk = rijen.get(bestand["stuk"])
         if stuk is None or stuk.sha256 != bestand["sha256"]:
             raise RegelFout(f"Het bestand {bestand['naam']} van {indiening} klopt niet met het ontvangstbewijs.")
+        if settings.CLAMAV and stuk.scan == Scan.NIET_GESCAND:
+            raise RegelFout(
+                f"Een bestand van {indiening} is nog niet op virussen gescand. Dat gebeurt vanzelf. Probeer het over "
+                "een paar minuten opnieuw. Lukt het dan niet, vraag dan de beheerder om de virusscanner na te kijken."
+            )
         lees(stuk)

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from kern.fouten import RegelFout
-from kluis.controle import inhoudstype
+from kluis.controle import beoordeel
 from kluis.rules import TYPEN
 from tests.kluis.bestanden import archief, docx, pdf, xlsx
 
@@ -35,7 +35,7 @@ def bom() -> bytes:
 @pytest.mark.geval("B3")
 @pytest.mark.parametrize(("inhoud", "soort"), [(pdf(), "pdf"), (docx(), "docx"), (xlsx(), "xlsx")])
 def test_goed_bestand_wordt_herkend_aan_de_inhoud(inhoud, soort):
-    assert inhoudstype(inhoud) == TYPEN[soort]
+    assert beoordeel(inhoud) == {"soort": TYPEN[soort], "signalen": []}
 
 
 @pytest.mark.geval("B3", "B4", "B12")
@@ -62,7 +62,7 @@ def test_goed_bestand_wordt_herkend_aan_de_inhoud(inhoud, soort):
 )
 def test_slecht_bestand_wordt_geweigerd_met_reden(inhoud, tekst):
     with pytest.raises(RegelFout, match=tekst):
-        inhoudstype(inhoud)
+        beoordeel(inhoud)
 
 
 @pytest.mark.geval("B8", "B16")
@@ -80,7 +80,7 @@ def test_slecht_bestand_wordt_geweigerd_met_reden(inhoud, tekst):
 )
 def test_office_bestand_met_iets_gevaarlijks_wordt_geweigerd(inhoud, tekst):
     with pytest.raises(RegelFout, match=tekst):
-        inhoudstype(inhoud)
+        beoordeel(inhoud)
 
 
 @pytest.mark.geval("B7")
@@ -89,7 +89,7 @@ def test_zipbom_wordt_geweigerd_zonder_uitpakken(maak):
     inhoud = maak()
     begin = time.perf_counter()
     with pytest.raises(RegelFout, match="veel te groot"):
-        inhoudstype(inhoud)
+        beoordeel(inhoud)
     assert time.perf_counter() - begin < 2
 
 
@@ -99,8 +99,8 @@ def test_delen_die_elkaar_overlappen_worden_geweigerd():
     tweede = inhoud.rfind(b"PK\x01\x02")
     inhoud[tweede + 42 : tweede + 46] = (0).to_bytes(4, "little")  # points at the first part again
     with pytest.raises(RegelFout, match="veel te groot"):
-        inhoudstype(bytes(inhoud))
+        beoordeel(bytes(inhoud))
 
 
 def test_printerinstellingen_van_excel_zijn_geen_macro():
-    assert inhoudstype(xlsx(**{"xl/printerSettings/printerSettings1.bin": b"x"})) == TYPEN["xlsx"]
+    assert beoordeel(xlsx(**{"xl/printerSettings/printerSettings1.bin": b"x"}))["soort"] == TYPEN["xlsx"]
