@@ -4,12 +4,12 @@ from django.db import transaction
 
 from kern import klok
 from kern.fouten import RegelFout
-from kern.log import leg_vast
 from kern.transitions import zet_over
 from kluis.actions import bewaar
 from partijen.models import Gebruiker
+from publicatie.actions.wijzigen import controleer, gewijzigd
+from publicatie.gereed import belemmeringen_publicatie
 from publicatie.models import Inkoopronde, Rondedocument
-from publicatie.queries import belemmeringen_publicatie
 
 
 @transaction.atomic
@@ -22,23 +22,35 @@ def publiceer(*, ronde_id: int, door: Gebruiker) -> Inkoopronde:
 
 
 @transaction.atomic
-def plaats_document(*, ronde_id: int, slot: str, naam: str, inhoud: bytes, door: Gebruiker) -> Rondedocument:
-    """Put a file in the slot of a round; a filled slot gets its next version (IK-003 to IK-009)."""
-    ronde = Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde_id)
-    laatste = ronde.documenten.filter(slot=slot).order_by("-versie").first()
-    if laatste is None:
-        raise RegelFout("Deze ronde kent die bijlage niet. Kies een bijlage uit de lijst.")
-    stuk = bewaar(dossier=f"ronde:{ronde.pk}", naam=naam, inhoud=inhoud)
-    if laatste.stuk_id or laatste.adres:
-        laatste = Rondedocument(
-            ronde=ronde,
-            slot=slot,
-            titel=laatste.titel,
-            versie=laatste.versie + 1,
-            volgnummer=laatste.volgnummer,
-            verplicht=laatste.verplicht,
-        )
-    laatste.stuk, laatste.geplaatst_op = stuk, klok.nu()
-    laatste.save()
-    leg_vast(ronde, "plaats_document", door=door, slot=slot, versie=laatste.versie, sha256=stuk.sha256)
-    return laatste
+def plaats_document(
+    *,
+    ronde_id: int,
+    slot: str,
+    door: Gebruiker,
+    naam: str = "",
+    inhoud: bytes | None = None,
+    adres: str = "",
+    reden: str = "",
+) -> Rondedocument:
+    """Put a file, or the address of one elsewhere, in a slot; a filled one gets its next version (IK-003 to IK-009)."""
+    with gewijzigd(ronde_id=ronde_id, handeling="plaats_document", reden=reden, door=door) as ronde:
+        rij = ronde.documenten.filter(slot=slot).order_by("-versie").first()
+        if rij is None:
+            raise RegelFout("Deze ronde kent die bijlage niet. Kies een bijlage uit de lijst.")
+        if bool(adres) == (inhoud is not None):
+            raise RegelFout("Kies een bestand of vul een adres in, niet allebei.")
+        if rij.stuk_id or rij.adres:
+            rij = Rondedocument(
+                ronde=ronde,
+                slot=slot,
+                titel=rij.titel,
+                versie=rij.versie + 1,
+                volgnummer=rij.volgnummer,
+                verplicht=rij.verplicht,
+            )
+        rij.adres = adres
+        rij.stuk = bewaar(dossier=f"ronde:{ronde.pk}", naam=naam, inhoud=inhoud) if inhoud is not None else None
+        rij.geplaatst_op = klok.nu()
+        controleer(rij)
+        rij.save()
+    return rij

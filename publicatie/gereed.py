@@ -1,0 +1,122 @@
+"""What keeps a round from being published, by name (IK-003 to IK-009, IK-018, IK-025, IK-192)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from kern.klok import AMSTERDAM, lokaal
+from publicatie.models import Inkoopronde, Rondedocument
+from publicatie.queries import mijlpalen
+from publicatie.rules import ontbrekende_mijlpalen
+from publicatie.states import Klasse, Rondesoort
+
+OP_VOLGORDE = (  # moments beside the seven milestones: (earlier, later)
+    ("publicatie_op", "vragen_vanaf"),
+    ("nota_op", "sluiting_op"),
+    ("bezwaar_tot", "antwoord_uiterlijk"),
+    ("bezwaar_tot", "opschorting_tot"),
+    ("ingang_op", "looptijd_bestaand_tot"),
+    ("ingang_op", "looptijd_nieuw_tot"),
+    ("looptijd_nieuw_tot", "verlenging_tot"),
+)
+
+
+def belemmeringen_publicatie(ronde: Inkoopronde) -> list[str]:
+    """What is missing or out of order, in the order of the screens; empty when the round may go."""
+    return [
+        *ontbrekende_mijlpalen(mijlpalen(ronde)),
+        *_volgorde(ronde),
+        *_parameters(ronde),
+        *_regios(ronde),
+        *_geld(ronde),
+        *_inhoud(ronde),
+        *_documenten(ronde),
+    ]
+
+
+def _volgorde(ronde: Inkoopronde) -> Iterator[str]:
+    for eerder, later in OP_VOLGORDE:
+        een, twee = getattr(ronde, eerder), getattr(ronde, later)
+        if een and twee and _dagmoment(twee) < _dagmoment(een):
+            yield f"‘{naam_van(later)}’ mag niet vóór ‘{naam_van(eerder)}’ liggen."
+
+
+def _dagmoment(waarde: date) -> datetime:
+    """A date counts for its whole day: it is never too early on the day itself."""
+    dag = lokaal(waarde).date() if isinstance(waarde, datetime) else waarde
+    return datetime.combine(dag, time(), AMSTERDAM)
+
+
+def naam_van(veld: str) -> str:
+    """Label of a field of the round, as the screens and the reasons write it."""
+    label = str(Inkoopronde._meta.get_field(veld).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def _parameters(ronde: Inkoopronde) -> Iterator[str]:
+    nodig = ["tarief", "looptijd_nieuw_tot"]
+    if verwacht_bestaande(ronde):
+        nodig += ["referentiejaar", "looptijd_bestaand_tot"]
+    for veld in nodig:
+        if getattr(ronde, veld) is None:
+            yield f"‘{naam_van(veld)}’ is niet ingevuld."
+
+
+def verwacht_bestaande(ronde: Inkoopronde) -> bool:
+    """Whether organisations that hold a contract enter apart from new ones; a heropening takes new ones only (A56)."""
+    return ronde.onderscheid_bestaand and ronde.soort == Rondesoort.INKOOP
+
+
+def _regios(ronde: Inkoopronde) -> Iterator[str]:
+    """Every region has its uitvoerder by the database; a heropening says how many places there are."""
+    if not (rijen := list(ronde.toewijzingen.select_related("regio"))):
+        yield "Er zijn geen regio’s toegewezen."
+    if ronde.soort == Rondesoort.HEROPENING:
+        for rij in rijen:
+            if rij.plaatsen is None:
+                yield f"Voor regio {rij} is het aantal plaatsen niet ingevuld."
+
+
+def contractjaren(ronde: Inkoopronde) -> list[int]:
+    """The years that overeenkomsten of this round can cover; empty without its dates."""
+    eind = [dag for dag in (ronde.looptijd_bestaand_tot, ronde.looptijd_nieuw_tot, ronde.verlenging_tot) if dag]
+    if ronde.ingang_op is None or not eind:
+        return []
+    return list(range(ronde.ingang_op.year, max(eind).year + 1))
+
+
+def _geld(ronde: Inkoopronde) -> Iterator[str]:
+    """A national row per year (its amount may be unknown still, 2.2); a year with budgets has one for every region."""
+    jaren = contractjaren(ronde)
+    bekend = set(ronde.landelijke_bedragen.values_list("jaar", flat=True))
+    for jaar in jaren:
+        if jaar not in bekend:
+            yield f"Het landelijk bedrag van {jaar} ontbreekt. Is het nog niet bekend? Laat het bedrag dan leeg."
+    rijen = list(ronde.toewijzingen.select_related("regio").prefetch_related("budgetten"))
+    per_regio = {rij: {budget.jaar for budget in rij.budgetten.all()} for rij in rijen}
+    for jaar in sorted(set().union(*per_regio.values()) & set(jaren)):
+        for rij, jaren_met_budget in per_regio.items():
+            if jaar not in jaren_met_budget:
+                yield f"Het budget van regio {rij} voor {jaar} ontbreekt. Andere regio’s hebben het wel."
+
+
+def _inhoud(ronde: Inkoopronde) -> Iterator[str]:
+    if not ronde.eisen.exists():
+        yield "Er zijn geen eisen ingevuld."
+    met_lijst = set(ronde.documenteisen.values_list("klasse", flat=True))
+    for klasse in [Klasse.BESTAAND, Klasse.NIEUW] if verwacht_bestaande(ronde) else [Klasse.NIEUW]:
+        if klasse not in met_lijst:
+            yield f"Voor een {klasse.label.lower()} staat niet vast welke documenten nodig zijn."
+    if not ronde.criteria.exists():
+        yield "Er zijn geen criteria voor de selectie ingevuld."
+    if not ronde.diensten.exists():
+        yield "Er zijn geen diensten ingevuld."
+
+
+def _documenten(ronde: Inkoopronde) -> Iterator[str]:
+    """The kader itself, and every slot that is marked as necessary."""
+    slots = Rondedocument.objects.filter(ronde=ronde)
+    if not slots.filter(verplicht=True).exists():
+        yield "Er is geen plaats voor het inkoopkader."
+    gevuld = slots.exclude(stuk=None, adres="").values_list("slot", flat=True)
+    for slot in slots.filter(verplicht=True).exclude(slot__in=gevuld):
+        yield f"Het document ‘{slot.titel}’ ontbreekt."
