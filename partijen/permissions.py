@@ -41,6 +41,10 @@ class Recht(StrEnum):
     VRAGEN_ZIEN = "vragen_zien"
     VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
     NOTA_PUBLICEREN = "nota_publiceren"
+    RONDE_ZIEN = "ronde_zien"
+    RONDE_BEHEREN = "ronde_beheren"
+    RONDE_MAKEN = "ronde_maken"
+    LEEMTE_VASTLEGGEN = "leemte_vastleggen"
     BEHEREN = "beheren"
     LOGBOEK_ZIEN = "logboek_zien"
 
@@ -53,6 +57,7 @@ _INZIEN = {
     Recht.BRIEF_ZIEN,
     Recht.BEZWAAR_ZIEN,
     Recht.VRAGEN_ZIEN,
+    Recht.RONDE_ZIEN,
 }
 _INVULLER = {Recht.INSCHRIJVEN, Recht.BESLISSING_ONTVANGEN, Recht.BEZWAAR_MAKEN, Recht.VRAAG_STELLEN}
 _INKOPER = _INZIEN | {
@@ -62,13 +67,14 @@ _INKOPER = _INZIEN | {
     Recht.BRIEF_OPSTELLEN,
     Recht.BEZWAAR_BEHANDELEN,
     Recht.VRAGEN_BEANTWOORDEN,
+    Recht.LEEMTE_VASTLEGGEN,
 }
 RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.INVULLER: _INVULLER,
     Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN},
     Rolsoort.INKOPER: _INKOPER,
     Rolsoort.INKOOPMANAGER: _INKOPER
-    | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN, Recht.NOTA_PUBLICEREN},
+    | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN, Recht.NOTA_PUBLICEREN, Recht.RONDE_BEHEREN},
     Rolsoort.NOTARIS: {Recht.LOTEN, Recht.LOTING_ZIEN},
     Rolsoort.BEHEERDER: {
         Recht.BEHEREN,
@@ -76,6 +82,9 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.BRIEF_ZIEN,
         Recht.VRAGEN_ZIEN,
         Recht.NOTA_PUBLICEREN,
+        Recht.RONDE_ZIEN,
+        Recht.RONDE_BEHEREN,
+        Recht.RONDE_MAKEN,
     },
     Rolsoort.AUDITOR: _INZIEN | {Recht.LOGBOEK_ZIEN},
 }
