@@ -29,7 +29,7 @@ def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
         Mijlpaal("Beoordeling door de zorgkantoren", ronde.beoordeling_vanaf, "Vanaf deze dag."),
         Mijlpaal("Bekendmaking van de beslissingen", ronde.bekendmaking_op, "U krijgt een brief per e-mail."),
         Mijlpaal("Einde van de tijd voor bezwaar", ronde.bezwaar_tot),
-        Mijlpaal("Sluiten van de overeenkomsten", ronde.overeenkomsten_vanaf, "Vanaf deze maand."),
+        Mijlpaal("Sluiten van de overeenkomsten", ronde.overeenkomsten_vanaf, "Vanaf deze maand.", maand=True),
         Mijlpaal("Ingang van de overeenkomst", ingang),
     ]
 

@@ -1,18 +1,20 @@
 """Pure: the milestones of a round and what is missing before publication (IK-025)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import pairwise
 
 
 @dataclass(frozen=True)
 class Mijlpaal:
-    """A milestone of the tijdschema. `moment` is an aware datetime, or None while unknown."""
+    """A milestone of the tijdschema. `moment` is an aware datetime, or None while unknown; `maand`: only the month."""
 
     naam: str
     moment: datetime | None
     uitleg: str = ""
+    maand: bool = False
 
 
 def huidige(mijlpalen: Sequence[Mijlpaal], nu: datetime) -> int | None:
@@ -29,3 +31,27 @@ def ontbrekende_mijlpalen(mijlpalen: Sequence[Mijlpaal]) -> list[str]:
         if later.moment <= eerder.moment:  # type: ignore[operator]
             klachten.append(f"‘{later.naam}’ moet na ‘{eerder.naam}’ komen.")
     return klachten
+
+
+class Venster(StrEnum):
+    """Where a moment stands towards the time for questions."""
+
+    GEEN = "geen"
+    NOG_NIET = "nog_niet"
+    OPEN = "open"
+    VOORBIJ = "voorbij"
+
+
+def vragenvenster(vanaf: datetime | None, tot: datetime | None, nu: datetime) -> Venster:
+    """Where `nu` stands; both ends count as in time (A02). A round without these moments takes no questions."""
+    if vanaf is None or tot is None:
+        return Venster.GEEN
+    if nu < vanaf:
+        return Venster.NOG_NIET
+    return Venster.OPEN if nu <= tot else Venster.VOORBIJ
+
+
+def noemt(tekst: str, namen: Iterable[str]) -> str:
+    """The first of these names that stands in the text, whatever the spacing and capitals; '' when none does."""
+    plat = " ".join(tekst.casefold().split())
+    return next((naam for naam in namen if naam and " ".join(naam.casefold().split()) in plat), "")

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from publicatie.views import openbaar
+from publicatie.views import agenda, inlichtingen, openbaar, vragen
 
 urlpatterns = [
     path("ronde/<slug:code>/", openbaar.ronde, name="ronde"),
     path("ronde/<slug:code>/regio/<slug:sleutel>/", openbaar.regio, name="regio"),
     path("ronde/<slug:code>/document/<int:pk>/", openbaar.rondedocument, name="rondedocument"),
+    path("ronde/<slug:code>/agenda.ics", agenda.ronde_agenda, name="ronde_agenda"),
+    path("ronde/<slug:code>/inlichtingen/", inlichtingen.nota, name="nota"),
+    path("ronde/<slug:code>/inlichtingen/<int:versie>/", inlichtingen.nota_pdf, name="nota_pdf"),
+    path("ronde/<slug:code>/vraag/", inlichtingen.vraag_stellen, name="vraag_stellen"),
+    path("vragen/", inlichtingen.mijn_vragen, name="mijn_vragen"),
+    path("vragen/ontvangen/", vragen.vragen, name="vragen"),
+    path("vragen/ontvangen/export/", vragen.vragen_export, name="vragen_export"),
+    path("vragen/ontvangen/<int:pk>/", vragen.vraag, name="vraag"),
+    path("vragen/ontvangen/<int:pk>/antwoord/", vragen.vraag_beantwoorden, name="vraag_beantwoorden"),
+    path("vragen/nota/<slug:code>/", vragen.nota_maken, name="nota_maken"),
+    path("vragen/nota/<slug:code>/publiceren/", vragen.nota_publiceren, name="nota_publiceren"),
+    path("vragen/nota/<slug:code>/correctie/", vragen.correctie_maken, name="correctie_maken"),
+    path("vragen/nota/<slug:code>/correctie/verwijderen/", vragen.correctie_verwijderen, name="correctie_verwijderen"),
     path("zorgkantoor/<slug:code>/", openbaar.zorgkantoor, name="zorgkantoor"),
 ]

@@ -178,7 +178,7 @@ class VraagFactory(DjangoModelFactory):
         model = "publicatie.Vraag"
 
     ronde = factory.SubFactory(InkooprondeFactory, gepubliceerd=True)
-    nummer = factory.Sequence(lambda nummer: 1 + nummer)
+    nummer = factory.Sequence(lambda nummer: 1001 + nummer)
     uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
     organisatie = factory.SubFactory(OrganisatieFactory)
     soort = Vraagsoort.VRAAG

@@ -1,6 +1,23 @@
 """What changes an inkoopronde."""
 
+from publicatie.actions.inlichtingen import (
+    beantwoord,
+    maak_correctie,
+    publiceer_nota,
+    stel_vraag,
+    verwijder_correctie,
+)
 from publicatie.actions.leemten import stel_leemte_op, stel_leemte_vast
 from publicatie.actions.publiceren import plaats_document, publiceer
 
-__all__ = ["plaats_document", "publiceer", "stel_leemte_op", "stel_leemte_vast"]
+__all__ = [
+    "beantwoord",
+    "maak_correctie",
+    "plaats_document",
+    "publiceer",
+    "publiceer_nota",
+    "stel_leemte_op",
+    "stel_leemte_vast",
+    "stel_vraag",
+    "verwijder_correctie",
+]

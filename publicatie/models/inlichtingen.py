@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from partijen.permissions import Recht, bevoegdheid
-from publicatie.states import VRAAGOVERGANGEN, Vraagsoort, Vraagstatus
+from publicatie.states import VRAAGKLEUREN, VRAAGOVERGANGEN, Vraagsoort, Vraagstatus
 
 GEBRUIKER = settings.AUTH_USER_MODEL
 
@@ -67,6 +67,16 @@ class Vraag(models.Model):
 
     def __str__(self) -> str:
         return f"Vraag {self.nummer}"
+
+    @property
+    def antwoordversie(self) -> str:
+        """Names the present answer: who saves over it must have seen this one."""
+        return self.beantwoord_op.isoformat() if self.beantwoord_op else ""
+
+    @property
+    def kleur(self) -> str:
+        """Colour of the badge with the status."""
+        return VRAAGKLEUREN[Vraagstatus(self.status)]
 
 
 class Nota(models.Model):

@@ -7,7 +7,7 @@ from kern import klok
 from kluis.downloads import als_download
 from partijen.models import WlzUitvoerder
 from partijen.permissions import openbaar
-from publicatie import queries
+from publicatie import inlichtingen, queries
 from publicatie.models import Inkoopronde
 from publicatie.rules import huidige
 from publicatie.states import Klasse
@@ -35,6 +35,9 @@ def ronde(request, code):
             "diensten": rij.diensten.all(),
             "uitvoerders": queries.regios_per_uitvoerder(rij),
             "tegels": queries.tegels(rij),
+            "venster": inlichtingen.venster(rij, nu),
+            "nota": inlichtingen.versies(rij).first(),
+            "correcties": inlichtingen.gepubliceerde_correcties(rij),
         },
     )
 

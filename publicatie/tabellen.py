@@ -1,0 +1,81 @@
+"""Lists of step 1 for staff, and what goes to Excel. Who asked a question stands in neither."""
+
+from collections.abc import Iterable, Iterator
+
+import django_tables2 as tables
+
+from kern import opmaak
+from publicatie.models import Gemeente, Vraag
+
+STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
+KOPPEN = ("Nummer", "Ronde", "Zorgkantoor", "Soort", "Onderwerp", "Vraag", "Gesteld op", "Stand", "Antwoord", "Nota")
+
+
+class VraagTabel(tables.Table):
+    bijschrift = "Vragen over de ronden"
+    bijschrift_verborgen = True
+
+    nummer = tables.Column(
+        verbose_name="Vraag", linkify=("vraag", {"pk": tables.A("pk")}), attrs={"a": {"class": "utrecht-link"}}
+    )
+    onderwerp = tables.Column(verbose_name="Onderwerp")
+    soort = tables.Column(verbose_name="Soort")
+    uitvoerder = tables.Column(accessor="uitvoerder__zorgkantoor", verbose_name="Zorgkantoor")
+    ronde = tables.Column(accessor="ronde__code", verbose_name="Ronde")
+    gesteld_op = tables.Column(verbose_name="Gesteld op")
+    status = tables.TemplateColumn(STAND, verbose_name="Stand")
+
+    class Meta:
+        model = Vraag
+        fields = ("nummer", "onderwerp", "soort", "uitvoerder", "ronde", "gesteld_op", "status")
+        empty_text = "Er zijn geen vragen."
+
+    def render_nummer(self, value):
+        return f"Vraag {value}"
+
+    def render_gesteld_op(self, value):
+        return opmaak.moment(value)
+
+
+def exportrijen(vragen: Iterable[Vraag]) -> Iterator[list[object]]:
+    """A row per question for Excel, in the order of KOPPEN."""
+    for vraag in vragen:
+        yield [
+            vraag.nummer,
+            vraag.ronde.code,
+            vraag.uitvoerder.zorgkantoor,
+            vraag.get_soort_display(),
+            vraag.onderwerp,
+            vraag.tekst,
+            opmaak.moment(vraag.gesteld_op),
+            vraag.get_status_display(),
+            vraag.antwoord,
+            vraag.nota and f"versie {vraag.nota.versie}",
+        ]
+
+
+class GemeenteTabel(tables.Table):
+    bijschrift = "Gemeenten en hun regio"
+    bijschrift_verborgen = True
+
+    naam = tables.Column(
+        verbose_name="Gemeente",
+        linkify=("gemeente", {"code": tables.A("cbs_code")}),
+        attrs={"a": {"class": "utrecht-link"}},
+    )
+    cbs_code = tables.Column(verbose_name="CBS-code")
+    regio = tables.Column(accessor="regionaam", verbose_name="Regio op de gekozen dag", empty_values=("",))
+    straks = tables.TemplateColumn(
+        "{% if record.wijzigt_op %}vanaf {{ record.wijzigt_op|datum }}{% else %}geen{% endif %}",
+        accessor="wijzigt_op",
+        verbose_name="Wijziging daarna",
+    )
+
+    class Meta:
+        model = Gemeente
+        fields = ("naam", "cbs_code", "regio", "straks")
+        empty_text = "Er is geen gemeente die hierbij past."
+        order_by = "naam"
+
+    def render_regio(self, value):
+        return value or "geen"
