@@ -23,18 +23,18 @@ from kluis.rules import TE_INGEWIKKELD
 SECONDEN = 10  # of processor time and of real time
 GEHEUGEN = 512 * 1024 * 1024  # bytes of address space
 VOORAF = "kluis.controle"  # loaded before the first file
-KOP = 4096  # bytes of the request: the name of the function
+KOP = 256  # bytes before the file: the seconds and the name of the function
 
 _slot = threading.Lock()
 _helper: dict[int, tuple[subprocess.Popen, socket.socket]] = {}  # by the process that started it
 
 
-def draai(functie: str, inhoud: bytes) -> Any:
+def draai(functie: str, inhoud: bytes, *, seconden: int = SECONDEN) -> Any:
     """What `functie` ('kamer.module:naam', from bytes to plain values) gives of these bytes, worked out in the sandbox.
 
     Raises RegelFout: the one of the function, or TE_INGEWIKKELD when the child did not live to answer.
     """
-    antwoord = _vraag(functie, inhoud)
+    antwoord = _vraag(functie, inhoud, seconden)
     if antwoord is None:
         raise RegelFout(TE_INGEWIKKELD)
     uitkomst = json.loads(antwoord)
@@ -43,15 +43,15 @@ def draai(functie: str, inhoud: bytes) -> Any:
     return uitkomst["waarde"]
 
 
-def _vraag(functie: str, inhoud: bytes) -> bytes | None:
+def _vraag(functie: str, inhoud: bytes, seconden: int) -> bytes | None:
     """One request on a line of its own, handed to the helper; None when nothing sensible came back."""
     eigen, ander = socket.socketpair()
     with eigen:
         with ander:
             _geef_aan_helper(ander)
-        eigen.settimeout(SECONDEN + 2)
+        eigen.settimeout(seconden + 2)
         try:
-            eigen.sendall(functie.encode().ljust(KOP))
+            eigen.sendall(f"{seconden} {functie}".encode().ljust(KOP))
             eigen.sendall(inhoud)
             eigen.shutdown(socket.SHUT_WR)
             stukken = []
@@ -115,11 +115,11 @@ def help_mee(lijn: socket.socket) -> None:
 def _als_kind(lijn: socket.socket) -> None:
     """Work out one file and stop. Whatever goes wrong: no answer."""
     try:
-        signal.alarm(SECONDEN)
         with lijn.makefile("rb") as lezer:
-            module, _, naam = lezer.read(KOP).decode().strip().partition(":")
+            seconden, functie_naam = lezer.read(KOP).decode().split()
+            module, _, naam = functie_naam.partition(":")
             functie = getattr(importlib.import_module(module), naam)
-            _perk_in()
+            _perk_in(int(seconden))
             inhoud = lezer.read()
         try:
             uitkomst = {"waarde": functie(inhoud)}
@@ -130,10 +130,11 @@ def _als_kind(lijn: socket.socket) -> None:
         os._exit(0)
 
 
-def _perk_in() -> None:
+def _perk_in(seconden: int) -> None:
     """Hard limits that the child cannot lift again: time, memory, and nothing new to open, write or start."""
+    signal.alarm(seconden)
     grenzen = {
-        resource.RLIMIT_CPU: SECONDEN,
+        resource.RLIMIT_CPU: seconden,
         resource.RLIMIT_AS: GEHEUGEN,
         resource.RLIMIT_NOFILE: 0,
         resource.RLIMIT_NPROC: 0,
