@@ -137,4 +137,6 @@ def tabelbom() -> bytes:
 
 def met_xmp(xmp: bytes) -> bytes:
     wortel = BASIS[0].replace(b" >>", b" /Metadata 4 0 R >>")
-    return los([wortel, BASIS[1], BLAD, stroom(b"/Type /Metadata /Subtype /XML", xmp)])
+    return los(
+        [wortel, BASIS[1], BLAD, stroom(b"/Type /Metadata /Subtype /XML", bytes(2000).replace(b"\0", b" ") + xmp)]
+    )
