@@ -61,6 +61,7 @@ class Document:
     datum: date | None
     deelnemer: int | None
     eisen: frozenset[int]
+    twijfel: str = ""  # why people must look at the signature in this file; empty when there is no need
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,24 @@ class Documenteis:
 
 
 @dataclass(frozen=True)
+class Ondertekenaar:
+    """Who is named to sign, as what, and on what ground (A29)."""
+
+    naam: str
+    functie: str
+    bevoegdheid: str
+
+    @property
+    def compleet(self) -> bool:
+        return bool(self.naam and self.functie and self.bevoegdheid)
+
+
+@dataclass(frozen=True)
 class Verklaring:
-    """`getekend`: a signature that still holds; `vervallen`: there was one, and the content changed."""
+    """`getekend`: by all who must, on what it says now; `vervallen`: there was a signature, and the content changed.
+
+    `tweede`: who signs as well, when two are only authorised together. `plekken`: who of them (1, 2) has signed.
+    """
 
     garantie: bool
     beroepscode: bool
@@ -100,6 +117,14 @@ class Verklaring:
     bevoegdheid: str
     getekend: bool
     vervallen: bool
+    tweede: Ondertekenaar | None = None
+    plekken: frozenset[int] = frozenset()
+
+    @property
+    def ondertekenaars(self) -> tuple[Ondertekenaar, ...]:
+        """All who must sign, in order."""
+        eerste = Ondertekenaar(self.ondertekenaar, self.functie, self.bevoegdheid)
+        return (eerste, self.tweede) if self.tweede else (eerste,)
 
 
 @dataclass(frozen=True)

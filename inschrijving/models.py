@@ -18,6 +18,7 @@ from inschrijving.states import (
     Ervaringsoort,
     Registratie,
     Status,
+    Tekenwijze,
 )
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.states import Documentsoort, Klasse
@@ -258,7 +259,11 @@ class Bestuursverklaring(models.Model):
     ondertekenaar = models.CharField("naam van wie tekent", max_length=120, blank=True)
     functie = models.CharField(max_length=80, blank=True)
     bevoegdheid = models.CharField(max_length=15, choices=Bevoegdheid, blank=True)
-    getekend_op = models.DateTimeField(null=True, blank=True)
+    tekenwijze = models.CharField("wie moeten tekenen", max_length=15, choices=Tekenwijze, default=Tekenwijze.ALLEEN)
+    tweede_ondertekenaar = models.CharField("naam van de tweede die tekent", max_length=120, blank=True)
+    tweede_functie = models.CharField(max_length=80, blank=True)
+    tweede_bevoegdheid = models.CharField(max_length=15, choices=Bevoegdheid, blank=True)
+    getekend_op = models.DateTimeField("door allen getekend, of getekend aangeleverd", null=True, blank=True)
     getekend_door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     getekende_hash = models.CharField("sha256 van wat getekend is", max_length=64, blank=True)
     vervallen_op = models.DateTimeField("handtekening vervallen door een wijziging", null=True, blank=True)
@@ -272,6 +277,31 @@ class Bestuursverklaring(models.Model):
                 | (Q(getekend_op__isnull=False, getekend_door__isnull=False) & ~Q(getekende_hash="")),
             )
         ]
+
+
+class Handtekening(models.Model):
+    """One person's signature in the portal: as whom, when, and on what (hash over the content and its PDF, R17)."""
+
+    bestuursverklaring = models.ForeignKey(Bestuursverklaring, models.CASCADE, related_name="handtekeningen")
+    plek = models.PositiveSmallIntegerField("eerste of tweede ondertekenaar")
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+    naam = models.CharField(max_length=120)
+    functie = models.CharField(max_length=80)
+    bevoegdheid = models.CharField(max_length=15, choices=Bevoegdheid)
+    hash = models.CharField("sha256 van wat getekend is", max_length=64)
+
+    class Meta:
+        verbose_name_plural = "handtekeningen"
+        ordering = ["plek"]
+        constraints = [
+            models.UniqueConstraint(fields=["bestuursverklaring", "plek"], name="handtekening_eenmaal_per_plek"),
+            models.UniqueConstraint(fields=["bestuursverklaring", "door"], name="handtekening_eenmaal_per_persoon"),
+            models.CheckConstraint(condition=Q(plek__in=[1, 2]), name="handtekening_eerste_of_tweede"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.naam}, {self.functie}"
 
 
 class Eisverklaring(models.Model):
@@ -297,6 +327,8 @@ class Bewijsstuk(models.Model):
     deelnemer = models.ForeignKey(Deelnemer, models.CASCADE, null=True, blank=True, related_name="bewijsstukken")
     eisen = models.ManyToManyField("publicatie.Minimumeis", blank=True, related_name="+")
     toegevoegd_op = models.DateTimeField()
+    door_portaal = models.BooleanField("door het portaal gemaakt bij het tekenen", default=False)
+    controle = models.JSONField("wat de controle van de handtekening in het bestand zei", null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "bewijsstukken"

@@ -16,6 +16,7 @@ from inschrijving.models import (
     Dekking,
     Eisverklaring,
     Ervaring,
+    Handtekening,
     Indiening,
     Inschrijving,
     Regioinschrijving,
@@ -30,6 +31,7 @@ RIJEN: tuple[tuple[type[models.Model], str], ...] = (
     (Dekking, "regioinschrijving__inschrijving"),
     (Ervaring, "inschrijving"),
     (Bestuursverklaring, "inschrijving"),
+    (Handtekening, "bestuursverklaring__inschrijving"),
     (Eisverklaring, "bestuursverklaring__inschrijving"),
     (Bewijsstuk, "inschrijving"),
 )
@@ -67,6 +69,7 @@ def _rijen(inschrijving: Inschrijving) -> Iterator[models.Model]:
     yield from _op_sleutel(inschrijving.ervaringen)
     if verklaring := getattr(inschrijving, "bestuursverklaring", None):
         yield verklaring
+        yield from _op_sleutel(verklaring.handtekeningen)
         yield from _op_sleutel(verklaring.eisverklaringen)
     yield from _op_sleutel(inschrijving.bewijsstukken)
 

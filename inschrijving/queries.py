@@ -1,7 +1,7 @@
 """Reading dossiers: their facts, what they miss, and what stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from inschrijving import feiten as f
 from inschrijving import rules, wizard
+from inschrijving.echtheid import twijfel
 from inschrijving.models import (
     Bestuursverklaring,
     Bewijsstuk,
@@ -16,22 +17,24 @@ from inschrijving.models import (
     Dekking,
     Eisverklaring,
     Ervaring,
+    Handtekening,
     Indiening,
     Inschrijving,
     Regioinschrijving,
 )
-from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status
+from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status, Tekenwijze
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht
 from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde
+from publicatie.states import Documentsoort
 
 LICHT = Indiening.objects.defer("momentopname", "stukken")
 STAAT = frozenset({Status.INGEDIEND, Status.GEOPEND})
 
 
 def met_dossier(rijen: QuerySet[Inschrijving], bij_regio: Iterable[str] = ()) -> QuerySet[Inschrijving]:
-    """Dossiers with all rows that `feiten` and the snapshot read: 13 queries, whatever the number of dossiers.
+    """Dossiers with all rows that `feiten` and the snapshot read: 14 queries, whatever the number of dossiers.
 
     `bij_regio`: relations of a Regioinschrijving that come along.
     """
@@ -51,6 +54,7 @@ def met_dossier(rijen: QuerySet[Inschrijving], bij_regio: Iterable[str] = ()) ->
         Prefetch("bewijsstukken", queryset=Bewijsstuk.objects.select_related("stuk", "deelnemer")),
         "bewijsstukken__eisen",
         Prefetch("bestuursverklaring__eisverklaringen", queryset=verklaringen),
+        Prefetch("bestuursverklaring__handtekeningen", queryset=Handtekening.objects.select_related("door")),
         "ronde__documenteisen",
     )
 
@@ -61,7 +65,22 @@ def vers(inschrijving_id: int) -> Inschrijving:
 
 
 def feiten(inschrijving: Inschrijving) -> f.Dossier:
-    """The working copy as plain facts; for rules, findings and pages. Use `met_dossier` for a list."""
+    """The working copy as plain facts; for rules, findings and pages. Use `met_dossier` for a list.
+
+    Before the opening a signature holds only for what is there now: a change outside the dossier (the statutory
+    name, the text of an eis) voids it too. After it, what was submitted stands.
+    """
+    dossier, verklaring = _lees(inschrijving), inschrijving.bestuursverklaring
+    getekend = bool(verklaring.handtekeningen.all()) or verklaring.getekend_op is not None
+    if not getekend or inschrijving.status == Status.GEOPEND:
+        return dossier
+    if handtekening_geldt(inschrijving, rules.verklaring_hash(dossier)):
+        return dossier
+    vervallen = replace(dossier.verklaring, getekend=False, vervallen=True, plekken=frozenset())
+    return replace(dossier, verklaring=vervallen)
+
+
+def _lees(inschrijving: Inschrijving) -> f.Dossier:
     ronde, organisatie = inschrijving.ronde, inschrijving.organisatie
     verklaring = inschrijving.bestuursverklaring
     return f.Dossier(
@@ -87,7 +106,7 @@ def feiten(inschrijving: Inschrijving) -> f.Dossier:
             f.Ervaring(e.pk, e.soort, e.gemeente.naam if e.gemeente else "", e.jaar, e.toelichting)
             for e in inschrijving.ervaringen.all()
         ),
-        documenten=tuple(_document(b) for b in inschrijving.bewijsstukken.all()),
+        documenten=tuple(_document(b, _aantal_ondertekenaars(verklaring)) for b in inschrijving.bewijsstukken.all()),
         eisen=tuple(
             f.Eis(e.eis.nummer, e.eis.titel, e.eis.tekst, e.bevestigd, e.onderbouwing)
             for e in sorted(verklaring.eisverklaringen.all(), key=lambda rij: rij.eis.nummer)
@@ -119,9 +138,14 @@ def _ondersteuner(rij: Clientondersteuner) -> f.Ondersteuner:
     return f.Ondersteuner(rij.pk, rij.naam, rij.hbo, telt, rij.registratienummer, rij.geen_belangen, regios)
 
 
-def _document(rij: Bewijsstuk) -> f.Document:
+def _aantal_ondertekenaars(verklaring: Bestuursverklaring) -> int:
+    return 2 if verklaring.tekenwijze == Tekenwijze.GEZAMENLIJK else 1
+
+
+def _document(rij: Bewijsstuk, ondertekenaars: int) -> f.Document:
     eisen = frozenset(eis.nummer for eis in rij.eisen.all())
-    return f.Document(rij.pk, rij.soort, rij.stuk.naam, rij.datum, rij.deelnemer_id, eisen)
+    vraag = twijfel(rij.controle, ondertekenaars) if rij.controle else ""
+    return f.Document(rij.pk, rij.soort, rij.stuk.naam, rij.datum, rij.deelnemer_id, eisen, vraag)
 
 
 def _documenteis(rij: Documenteis) -> f.Documenteis:
@@ -138,6 +162,7 @@ def _documenteis(rij: Documenteis) -> f.Documenteis:
 
 
 def _verklaring(rij: Bestuursverklaring) -> f.Verklaring:
+    tweede = f.Ondertekenaar(rij.tweede_ondertekenaar, rij.tweede_functie, rij.tweede_bevoegdheid)
     return f.Verklaring(
         garantie=rij.garantie,
         beroepscode=rij.beroepscode,
@@ -149,6 +174,8 @@ def _verklaring(rij: Bestuursverklaring) -> f.Verklaring:
         bevoegdheid=rij.bevoegdheid,
         getekend=rij.getekend_op is not None,
         vervallen=rij.vervallen_op is not None,
+        tweede=tweede if rij.tekenwijze == Tekenwijze.GEZAMENLIJK else None,
+        plekken=frozenset(handtekening.plek for handtekening in rij.handtekeningen.all()),
     )
 
 
@@ -258,6 +285,17 @@ def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Insc
 def verklaring_hash(inschrijving: Inschrijving) -> str:
     """Hash of what the bestuursverklaring says now (see rules)."""
     return rules.verklaring_hash(feiten(inschrijving))
+
+
+def handtekening_geldt(inschrijving: Inschrijving, nu: str) -> bool:
+    """Whether what was signed is what the bestuursverklaring says now (`nu`: its hash), with the PDF that belongs to
+    it: the one the portal kept at the first signature, or the signed one that was uploaded."""
+    verklaring = inschrijving.bestuursverklaring
+    stukken = [rij for rij in inschrijving.bewijsstukken.all() if rij.soort == Documentsoort.BESTUURSVERKLARING]
+    if rijen := verklaring.handtekeningen.all():
+        pdf = next((rij.stuk.sha256 for rij in stukken if rij.door_portaal), "")
+        return all(rij.hash == rules.tekenhash(nu, pdf) for rij in rijen)
+    return verklaring.getekende_hash == nu and any(rij.controle for rij in stukken)
 
 
 def namen(rijen: Iterable[f.Regio]) -> str:

@@ -2,7 +2,8 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -139,9 +140,49 @@ def verklaring_hash(dossier: Dossier) -> str:
         "beroepscode": v.beroepscode,
         "adressen": [v.klachten_adres, v.privacy_adres],
         "andere_financiers": v.andere_financiers,
-        "ondertekenaar": [v.ondertekenaar, v.functie, v.bevoegdheid],
+        "ondertekenaars": [[wie.naam, wie.functie, wie.bevoegdheid] for wie in v.ondertekenaars],
     }
     return sha256(canoniek(inhoud))
+
+
+def tekenhash(verklaring: str, bestand: str) -> str:
+    """What a person signs: SHA-256 over the hash of the content and that of the PDF with it."""
+    return sha256(canoniek({"verklaring": verklaring, "pdf": bestand}))
+
+
+def open_plek(plekken: Collection[int], aantal: int, gekozen: int | None) -> int:
+    """As which of the named signatories (1 or 2) someone signs: the chosen one, else the first that is open."""
+    vrij = [plek for plek in range(1, aantal + 1) if plek not in plekken]
+    if not vrij:
+        raise RegelFout("De bestuursverklaring is al getekend.")
+    if gekozen is not None and gekozen not in vrij:
+        raise RegelFout("Voor deze ondertekenaar is al getekend. Ververs de bladzijde.")
+    return gekozen or vrij[0]
+
+
+def andere_persoon(eerder: Iterable[tuple[int, str]], door: tuple[int, str]) -> None:
+    """Refuse a second signature by who signed already: the same account, or another one in the same name (B29).
+
+    `eerder` and `door`: id of the account and name of the person.
+    """
+    if any(pk == door[0] for pk, _ in eerder):
+        raise RegelFout("U hebt al getekend. De tweede handtekening moet van een ander zijn, met een eigen account.")
+    if any(sleutelnaam(naam) == sleutelnaam(door[1]) for _, naam in eerder):
+        raise RegelFout(
+            "Er is al getekend met een ander account op uw naam. De tweede handtekening moet van een ander zijn."
+        )
+
+
+def sleutelnaam(naam: str) -> str:
+    """A name as it is compared: letters and digits only, without accents and capitals."""
+    kaal = unicodedata.normalize("NFKD", naam.casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in kaal if not unicodedata.combining(c)).split())
+
+
+def zelfde_naam(genoemd: str, certificaat: str) -> bool:
+    """Whether a certificate is of who is named: the same last name, and the same first letter ('A. de Vries')."""
+    een, ander = sleutelnaam(genoemd).split(), sleutelnaam(certificaat).split()
+    return bool(een and ander) and een[-1] == ander[-1] and een[0][0] == ander[0][0]
 
 
 GETAL = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?")

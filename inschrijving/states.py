@@ -43,6 +43,13 @@ class Ervaringsoort(TextChoices):
     ANDERSZINS = "anderszins", "Andere ervaring"
 
 
+class Tekenwijze(TextChoices):
+    """Whether one person binds the organisation, or two only together (A29)."""
+
+    ALLEEN = "alleen", "Eén persoon, die alleen bevoegd is"
+    GEZAMENLIJK = "gezamenlijk", "Twee personen, die gezamenlijk bevoegd zijn"
+
+
 class Bevoegdheid(TextChoices):
     """On what ground someone signs (A29)."""
 

@@ -122,9 +122,10 @@ def _mist_verklaring(d: Dossier) -> list[Punt]:
         if not waarde:
             waarom = "Eis 7 vraagt dat iedereen dit op uw website kan lezen."
             punten.append(Punt(stap, f"Webadres van uw {titel}", waarom, anker=f"id_{naam}"))
-    if not (v.ondertekenaar and v.functie and v.bevoegdheid):
-        waarom = "Wij zetten bij de handtekening wie tekent en waarom die persoon dat mag."
-        punten.append(Punt(stap, "Invullen wie tekent", waarom, anker="id_ondertekenaar"))
+    for wie, tekst, anker in zip(v.ondertekenaars, ("wie", "wie als tweede"), ("", "tweede_"), strict=False):
+        if not wie.compleet:
+            waarom = "Wij zetten bij de handtekening wie tekent en waarom die persoon dat mag."
+            punten.append(Punt(stap, f"Invullen {tekst} tekent", waarom, anker=f"id_{anker}ondertekenaar"))
     return punten
 
 
@@ -194,13 +195,17 @@ def _mist_handtekening(d: Dossier) -> list[Punt]:
     if d.verklaring.vervallen:
         waarom = "Na de handtekening is de verklaring gewijzigd. Daardoor is de handtekening vervallen."
         return [Punt("indienen", "Bestuursverklaring opnieuw ondertekenen", waarom, anker="tekenen")]
+    if d.verklaring.plekken:
+        (nog,) = [wie for plek, wie in enumerate(d.verklaring.ondertekenaars, 1) if plek not in d.verklaring.plekken]
+        waarom = "Uw organisatie wordt door twee mensen samen vertegenwoordigd. Eén van hen heeft getekend."
+        return [Punt("indienen", f"Bestuursverklaring laten tekenen door {nog.naam}", waarom, anker="tekenen")]
     waarom = "Zonder handtekening van wie mag tekenen telt de inschrijving niet."
     return [Punt("indienen", "Bestuursverklaring ondertekenen", waarom, anker="tekenen")]
 
 
 def let_op(d: Dossier, vandaag: date) -> list[Punt]:
     """What may be handed in but will probably not pass: coverage, number of people, days, age of documents."""
-    return [*_let_op_werkgebied(d), *_let_op_mensen(d), *_let_op_leeftijd(d, vandaag)]
+    return [*_let_op_werkgebied(d), *_let_op_mensen(d), *_let_op_leeftijd(d, vandaag), *_let_op_handtekening(d)]
 
 
 def _let_op_werkgebied(d: Dossier) -> list[Punt]:
@@ -259,6 +264,12 @@ def _leeftijd(d: Dossier, vereist: Vereist, dag: date, vandaag: date) -> list[Pu
         f"{d.document_max_maanden} maanden."
     )
     return [Punt("documenten", tekst, waarom, anker=f"stuk-{vereist.soort}-{vereist.deelnemer or 0}")]
+
+
+def _let_op_handtekening(d: Dossier) -> list[Punt]:
+    """What the check of an uploaded bestuursverklaring could not decide (see echtheid)."""
+    tekst = "Geüploade bestuursverklaring: de handtekening staat niet vast"
+    return [Punt("bestuursverklaring", tekst, doc.twijfel, anker="getekend") for doc in d.documenten if doc.twijfel]
 
 
 PAGINAS = (

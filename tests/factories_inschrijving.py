@@ -96,6 +96,20 @@ class BestuursverklaringFactory(DjangoModelFactory):
     bevoegdheid = Bevoegdheid.BESTUURDER
 
 
+class HandtekeningFactory(DjangoModelFactory):
+    class Meta:
+        model = "inschrijving.Handtekening"
+
+    bestuursverklaring = factory.SubFactory(BestuursverklaringFactory)
+    plek = 1
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+    naam = "A. de Vries"
+    functie = "bestuurder"
+    bevoegdheid = Bevoegdheid.BESTUURDER
+    hash = "0" * 64
+
+
 class EisverklaringFactory(DjangoModelFactory):
     class Meta:
         model = "inschrijving.Eisverklaring"

@@ -3,7 +3,7 @@
 from inschrijving.actions.beginnen import begin
 from inschrijving.actions.documenten import verwijder_document, voeg_document_toe
 from inschrijving.actions.herinneren import herinner
-from inschrijving.actions.indienen import dien_in, open_dossier, teken, trek_in
+from inschrijving.actions.indienen import dien_in, open_dossier, trek_in
 from inschrijving.actions.invullen import (
     Regiokeuze,
     bewaar_deelnemer,
@@ -18,6 +18,7 @@ from inschrijving.actions.invullen import (
     kies_regios,
     verwijder,
 )
+from inschrijving.actions.ondertekenen import haal_handtekening_weg, lever_getekend_aan, teken
 
 __all__ = [
     "Regiokeuze",
@@ -32,8 +33,10 @@ __all__ = [
     "bewaar_samenwerkingsverband",
     "bewaar_verklaring",
     "dien_in",
+    "haal_handtekening_weg",
     "herinner",
     "kies_regios",
+    "lever_getekend_aan",
     "open_dossier",
     "teken",
     "trek_in",

@@ -41,24 +41,38 @@ def voeg_document_toe(
     or foreign dossier, a date in the future (B50), a full dossier, or a file that the vault does not take (a virus
     also gets a line in the log). The late request is refused before a byte is stored (T7).
     """
+    return voeg_gekeurd_toe(
+        inschrijving_id=inschrijving_id,
+        soort=soort,
+        keuring=keur_voor(inschrijving_id=inschrijving_id, naam=naam, inhoud=inhoud, door=door),
+        door=door,
+        datum=datum,
+        deelnemer_id=deelnemer_id,
+        eisen=eisen,
+    )
+
+
+def keur_voor(*, inschrijving_id: int, naam: str, inhoud: bytes | BinaryIO, door: Gebruiker) -> Keuring:
+    """Judge a file for this dossier, outside any transaction: the line in the log about a virus must stay."""
     try:
-        keuring = keur(naam=naam, inhoud=inhoud)
+        return keur(naam=naam, inhoud=inhoud)
     except BestandBesmet as fout:
         _noteer_besmet(inschrijving_id, fout.sha256, door)
         raise
-    return _voeg_toe(inschrijving_id, soort, keuring, door, datum, deelnemer_id, eisen)
 
 
 @transaction.atomic
-def _voeg_toe(
+def voeg_gekeurd_toe(
+    *,
     inschrijving_id: int,
     soort: str,
     keuring: Keuring,
     door: Gebruiker,
-    datum: date | None,
-    deelnemer_id: int | None,
-    eisen: Collection[int],
+    datum: date | None = None,
+    deelnemer_id: int | None = None,
+    eisen: Collection[int] = (),
 ) -> Bewijsstuk:
+    """As `voeg_document_toe`, with a file that was judged before."""
     inschrijving = vergrendel(inschrijving_id, door)
     if datum and datum > klok.vandaag():
         raise RegelFout("De datum op het document ligt in de toekomst. Vul de datum in die op het document staat.")

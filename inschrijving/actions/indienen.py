@@ -1,4 +1,4 @@
-"""Sign, submit, withdraw, and the opening of one dossier."""
+"""Submit, withdraw, and the opening of one dossier."""
 
 import logging
 from datetime import datetime
@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
-from inschrijving import momentopname, queries, rules, wizard
-from inschrijving.actions.slot import bewaard, eis_open, op_slot, vergrendel
+from inschrijving import momentopname, queries, rules
+from inschrijving.actions.slot import GEWIJZIGD, eis_open, op_slot, vergrendel
 from inschrijving.models import Indiening, Inschrijving
 from inschrijving.states import Status
 from kern import klok
@@ -26,23 +26,6 @@ from partijen.models import Gebruiker
 from partijen.permissions import Recht
 
 logger = logging.getLogger(__name__)
-GEWIJZIGD = "Er is iets gewijzigd nadat u deze bladzijde opende. Controleer de inschrijving en probeer het opnieuw."
-
-
-@transaction.atomic
-def teken(*, inschrijving_id: int, gezien: str, door: Gebruiker) -> None:
-    """Sign the bestuursverklaring as it was shown; `gezien` is the hash of that (queries.verklaring_hash)."""
-    inschrijving = vergrendel(inschrijving_id, door, Recht.INDIENEN)
-    dossier = queries.feiten(queries.vers(inschrijving.pk))
-    if mist := [punt for pagina in wizard.VOOR_HANDTEKENING for punt in pagina.mist(dossier)]:
-        raise RegelFout(f"U kunt nog niet tekenen. Dit mist nog: {mist[0].tekst}.")
-    if rules.verklaring_hash(dossier) != gezien:
-        raise RegelFout(GEWIJZIGD)
-    verklaring = inschrijving.bestuursverklaring
-    verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = klok.nu(), door, gezien
-    verklaring.vervallen_op = None
-    verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])
-    bewaard(inschrijving, "teken", door, sha256=gezien)
 
 
 def dien_in(*, inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker) -> Indiening:

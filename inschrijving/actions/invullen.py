@@ -119,7 +119,8 @@ def bewaar_verklaring(
     verklaring = inschrijving.bestuursverklaring
     namen = {
         *("garantie", "beroepscode", "andere_financiers", "klachten_adres", "privacy_adres"),
-        *("ondertekenaar", "functie", "bevoegdheid"),
+        *("ondertekenaar", "functie", "bevoegdheid", "tekenwijze"),
+        *("tweede_ondertekenaar", "tweede_functie", "tweede_bevoegdheid"),
     }
     _schrijf(verklaring, velden, namen)
     for nummer, bevestigd in (eisen or {}).items():

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from inschrijving import momentopname, queries, rules
 from inschrijving.models import Bestuursverklaring, Inschrijving
 from inschrijving.states import Status
@@ -11,6 +13,9 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
+from publicatie.states import Documentsoort
+
+GEWIJZIGD = "Er is iets gewijzigd nadat u deze bladzijde opende. Controleer de inschrijving en probeer het opnieuw."
 
 
 def op_slot(inschrijving_id: int, door: Gebruiker, recht: Recht) -> Inschrijving:
@@ -51,9 +56,9 @@ def bewaard(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegev
     """Stamp and log a change, void a signature that no longer fits, and mark a change after submitting."""
     inschrijving.bewaard_op = klok.nu()
     ingediend = inschrijving.status == Status.INGEDIEND
-    if ingediend or Bestuursverklaring.objects.filter(inschrijving=inschrijving, getekend_op__isnull=False).exists():
-        dossier = queries.vers(inschrijving.pk)
-        _laat_handtekening_vervallen(dossier, door)
+    begonnen = Q(getekend_op__isnull=False) | Q(handtekeningen__isnull=False)
+    if ingediend or Bestuursverklaring.objects.filter(begonnen, inschrijving=inschrijving).exists():
+        dossier = _zonder_vervallen_handtekening(queries.vers(inschrijving.pk), door)
         if ingediend:
             staat = queries.staande_indiening(dossier)
             inschrijving.wijziging_begonnen = momentopname.hash_nu(dossier) != staat.hash
@@ -61,11 +66,17 @@ def bewaard(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegev
     leg_vast(inschrijving, handeling, door=door, **gegevens)
 
 
-def _laat_handtekening_vervallen(dossier: Inschrijving, door: Gebruiker) -> None:
+def _zonder_vervallen_handtekening(dossier: Inschrijving, door: Gebruiker) -> Inschrijving:
+    """The dossier; when its content is no longer what was signed: without any signature and its PDF."""
     verklaring = dossier.bestuursverklaring
-    if verklaring.getekend_op is None or verklaring.getekende_hash == queries.verklaring_hash(dossier):
-        return
+    getekend = verklaring.getekend_op is not None or bool(verklaring.handtekeningen.all())
+    if not getekend or queries.handtekening_geldt(dossier, queries.verklaring_hash(dossier)):
+        return dossier
+    verklaring.handtekeningen.all().delete()
+    getekende = Q(door_portaal=True) | Q(controle__isnull=False)
+    dossier.bewijsstukken.filter(getekende, soort=Documentsoort.BESTUURSVERKLARING).delete()
     verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = None, None, ""
     verklaring.vervallen_op = klok.nu()
     verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])
     leg_vast(dossier, "handtekening_vervalt", door=door)
+    return queries.vers(dossier.pk)
