@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inschrijving.views import documenten, indienen, overzicht, stappen
+from inschrijving.views import documenten, indienen, overzicht, prognose, stappen
 
 DOSSIER = "inschrijvingen/<str:kenmerk>/"
 urlpatterns = [
@@ -11,7 +11,10 @@ urlpatterns = [
     path(DOSSIER + "tekenen/", indienen.tekenen, name="inschrijving_tekenen"),
     path(DOSSIER + "dien-in/", indienen.dien_in, name="inschrijving_dien_in"),
     path(DOSSIER + "intrekken/", indienen.intrekken, name="inschrijving_intrekken"),
+    path(DOSSIER + "prognose/excel/", prognose.prognose_excel, name="inschrijving_prognose_excel"),
+    path(DOSSIER + "prognose/excel/formulier/", prognose.prognose_formulier, name="inschrijving_prognose_formulier"),
     path(DOSSIER + "bestand/<int:pk>/", documenten.bestand, name="inschrijving_bestand"),
+    path(DOSSIER + "bestand/<int:pk>/bekijken/", documenten.bestand_bekijken, name="inschrijving_bestand_bekijken"),
     path(
         DOSSIER + "bestand/<int:pk>/verwijderen/",
         documenten.bestand_verwijderen,

@@ -6,7 +6,6 @@ from django.utils.http import content_disposition_header
 from kluis.actions import lees
 from kluis.fouten import StukBesmet
 from kluis.models import Stuk
-from kluis.rules import TYPEN
 
 
 def als_download(stuk: Stuk) -> HttpResponse:
@@ -16,12 +15,7 @@ def als_download(stuk: Stuk) -> HttpResponse:
 
 def als_beeld(stuk: Stuk) -> HttpResponse:
     """A PDF to look at in the page; any other type, and a PDF in which something acts, comes as an attachment (B11)."""
-    return _antwoord(stuk, bijlage=not te_bekijken(stuk))
-
-
-def te_bekijken(stuk: Stuk) -> bool:
-    """Whether a page may show this file."""
-    return stuk.type == TYPEN["pdf"] and not stuk.actief and not stuk.besmet
+    return _antwoord(stuk, bijlage=not stuk.te_bekijken)
 
 
 def _antwoord(stuk: Stuk, *, bijlage: bool) -> HttpResponse:

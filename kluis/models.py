@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from kluis.rules import TYPEN
 from kluis.states import ACTIEF, Scan, Signaal
 
 
@@ -73,6 +74,16 @@ class Stuk(models.Model):
         return self.scan == Scan.BESMET
 
     @property
+    def te_bekijken(self) -> bool:
+        """Whether a page may show this file (B11)."""
+        return self.type == TYPEN["pdf"] and not self.actief and not self.besmet
+
+    @property
     def gezien(self) -> list[str]:
-        """What was seen in it, in words."""
-        return [str(Signaal(code).label) for code in self.signalen]
+        """What was seen in it, in words; a citizen number has a warning of its own."""
+        codes = (Signaal(code) for code in self.signalen)
+        return [str(code.label) for code in codes if code != Signaal.BURGERSERVICENUMMER]
+
+    @property
+    def met_burgerservicenummer(self) -> bool:
+        return Signaal.BURGERSERVICENUMMER in self.signalen

@@ -232,6 +232,11 @@ class DocumentForm(NettekstMixin, forms.Form):
         return gelukt
 
 
+class PrognosebladForm(forms.Form):
+    use_required_attribute = False
+    bestand = forms.FileField(label="Uw ingevulde Excel-formulier", help_text="Een Excel-bestand (xlsx).")
+
+
 class BeginForm(NettekstMixin, forms.Form):
     """Which round, uitvoerder and organisation; the choices are those of the user."""
 

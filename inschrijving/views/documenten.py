@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -10,7 +12,8 @@ from inschrijving.forms.rijen import DocumentForm
 from inschrijving.models import Inschrijving
 from inschrijving.views.overzicht import eigen
 from kern import klok
-from kluis.downloads import als_download
+from kluis.downloads import als_beeld, als_download
+from kluis.models import Stuk
 from partijen.permissions import Recht, vereist
 from publicatie.states import Documentsoort
 
@@ -23,7 +26,10 @@ def documenten(request, rij: Inschrijving):
     blokken = _blokken(request, rij, gebruikt)
     if request.method == "POST":
         form = next((blok["form"] for blok in blokken if blok["sleutel"] == gebruikt), None)
-        if form is not None and form.is_valid() and (namen := form.bewaar(request.user)):
+        namen = form.bewaar(request.user) if form is not None and form.is_valid() else []
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return _uitslag(form, namen)
+        if namen:
             messages.success(request, f"Bewaard: {', '.join(namen)}.")
         if form is None or not form.errors:
             return redirect(f"{schermen.adres(rij, 'documenten')}#stuk-{gebruikt}")
@@ -37,6 +43,20 @@ def documenten(request, rij: Inschrijving):
     }
     fout = any(blok["form"].errors for blok in blokken)
     return render(request, "inschrijving/stappen/documenten.html", context, status=422 if fout else 200)
+
+
+def _uitslag(form: DocumentForm | None, namen: list[str]) -> JsonResponse:
+    """The same answer for the script that uploads file by file: which are kept, and what is wrong (uploaden.js)."""
+    if form is None:
+        return JsonResponse(
+            {"bewaard": [], "fouten": ["Deze bladzijde is verouderd. Ververs de bladzijde."]}, status=422
+        )
+    fouten = [
+        tekst if veld in {"bestanden", NON_FIELD_ERRORS} else f"{form[veld].label}: {tekst}"
+        for veld, teksten in form.errors.items()
+        for tekst in teksten
+    ]
+    return JsonResponse({"bewaard": namen, "fouten": fouten}, status=422 if fouten else 200)
 
 
 def _blokken(request, rij: Inschrijving, gebruikt: str) -> list[dict]:
@@ -65,11 +85,20 @@ def _form(request, rij: Inschrijving, sleutel: str, gebruikt: str, **opties) -> 
     return DocumentForm(rij, *data, prefix=sleutel, **opties)
 
 
+def _stuk(request, kenmerk, pk) -> Stuk:
+    return get_object_or_404(eigen(request, kenmerk).bewijsstukken.select_related("stuk__sleutel"), pk=pk).stuk
+
+
 @vereist(Recht.INSCHRIJVEN)
 def bestand(request, kenmerk, pk):
     """One's own file, byte for byte."""
-    stuk = get_object_or_404(eigen(request, kenmerk).bewijsstukken.select_related("stuk__sleutel"), pk=pk)
-    return als_download(stuk.stuk)
+    return als_download(_stuk(request, kenmerk, pk))
+
+
+@vereist(Recht.INSCHRIJVEN)
+def bestand_bekijken(request, kenmerk, pk):
+    """One's own PDF in the browser, without a download; a file that may not be shown comes as one."""
+    return als_beeld(_stuk(request, kenmerk, pk))
 
 
 @require_POST

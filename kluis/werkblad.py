@@ -1,0 +1,146 @@
+"""Reads the one sheet of an Excel file as texts; a formula is told, never computed. Runs in the sandbox (B39, B60)."""
+
+import posixpath
+import re
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from kern.fouten import RegelFout
+from kluis.controle import beoordeel
+from kluis.ooxml import BESCHADIGD
+from kluis.rules import TYPEN
+
+MAX_RIJEN, MAX_KOLOMMEN = 200, 20
+MAX_TEKSTEN = 20_000  # shared texts of the whole file
+MAX_FOUTEN = 50
+HOOFD = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATIE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+VAK = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+DATUMVORM = re.compile(r"[ymdhs]", re.IGNORECASE)
+GEEN_DATUM = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+VASTE_DATUMVORMEN = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+
+
+def lees(inhoud: bytes) -> dict[str, Any]:
+    """Name of the sheet, per row number per column letter its text, and what is wrong, by place, in plain Dutch.
+
+    Numbers come in Dutch notation. Raises RegelFout when it is no Excel file, or one that cannot be read.
+    """
+    if beoordeel(inhoud)["soort"] != TYPEN["xlsx"]:
+        raise RegelFout("Dit is geen Excel-bestand. Vul het formulier in dat u hier kunt downloaden en upload dat.")
+    try:
+        with ZipFile(BytesIO(inhoud)) as archief:
+            return _Lezer(archief).lees()
+    except (BadZipFile, ElementTree.ParseError, KeyError, IndexError, ValueError) as fout:
+        raise RegelFout(BESCHADIGD) from fout
+
+
+class _Lezer:
+    def __init__(self, archief: ZipFile) -> None:
+        self.archief = archief
+        self.fouten: list[str] = []
+        self.teksten = self._teksten()
+        self.datumstijlen = self._datumstijlen()
+
+    def lees(self) -> dict[str, Any]:
+        blad, pad = self._blad()
+        if any(naam.lower().startswith("xl/externallinks/") for naam in self.archief.namelist()):
+            self.fouten.append("Dit bestand verwijst naar een ander Excel-bestand. Haal die koppelingen weg.")
+        rijen = self._rijen(blad, pad)
+        return {"blad": blad, "rijen": rijen, "fouten": self.fouten[:MAX_FOUTEN]}
+
+    def _xml(self, pad: str) -> ElementTree.Element:
+        return ElementTree.fromstring(self.archief.read(pad))  # noqa: S314 - without a DTD, and in the sandbox
+
+    def _blad(self) -> tuple[str, str]:
+        """Name and part of the first sheet that can be seen; a second or a hidden one is told."""
+        bladen = list(self._xml("xl/workbook.xml").iter(f"{HOOFD}sheet"))
+        verborgen = [str(blad.get("name")) for blad in bladen if blad.get("state", "visible") != "visible"]
+        zichtbaar = [blad for blad in bladen if blad.get("state", "visible") == "visible"]
+        self.fouten += [f"Blad ‘{naam}’ is verborgen. Verwijder dat blad." for naam in verborgen]
+        self.fouten += [f"Blad ‘{blad.get('name')}’ hoort er niet bij. Verwijder dat blad." for blad in zichtbaar[1:]]
+        relaties = {
+            relatie.get("Id"): relatie.get("Target") or "" for relatie in self._xml("xl/_rels/workbook.xml.rels")
+        }
+        doel = relaties[zichtbaar[0].get(RELATIE)]
+        pad = doel.lstrip("/") if doel.startswith("/") else posixpath.normpath(f"xl/{doel}")
+        return str(zichtbaar[0].get("name")), pad
+
+    def _teksten(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self.archief.namelist():
+            return []
+        teksten = []
+        with self.archief.open("xl/sharedStrings.xml") as lezer:
+            for _, deel in ElementTree.iterparse(lezer):  # noqa: S314 - without a DTD, and in the sandbox
+                if deel.tag == f"{HOOFD}si":
+                    teksten.append("".join(t.text or "" for t in deel.iter(f"{HOOFD}t")))
+                    deel.clear()
+                if len(teksten) > MAX_TEKSTEN:
+                    raise RegelFout(
+                        "In dit Excel-bestand staat te veel. Gebruik het formulier dat u hier kunt downloaden."
+                    )
+        return teksten
+
+    def _datumstijlen(self) -> set[str]:
+        """Numbers of the cell styles that show a date: there a number means something else (1900 or 1904)."""
+        if "xl/styles.xml" not in self.archief.namelist():
+            return set()
+        stijlen = self._xml("xl/styles.xml")
+        eigen = {
+            vorm.get("numFmtId")
+            for vorm in stijlen.iter(f"{HOOFD}numFmt")
+            if DATUMVORM.search(GEEN_DATUM.sub("", vorm.get("formatCode") or ""))
+        }
+        datums = {str(nummer) for nummer in VASTE_DATUMVORMEN} | eigen
+        xfs = stijlen.find(f"{HOOFD}cellXfs")
+        return {str(nummer) for nummer, xf in enumerate(xfs if xfs is not None else ()) if xf.get("numFmtId") in datums}
+
+    def _rijen(self, blad: str, pad: str) -> dict[int, dict[str, str]]:
+        """The cells with something in them, until MAX_RIJEN; what comes after is told once and not read."""
+        rijen: dict[int, dict[str, str]] = {}
+        with self.archief.open(pad) as lezer:
+            for _, deel in ElementTree.iterparse(lezer):  # noqa: S314 - without a DTD, and in the sandbox
+                if deel.tag == f"{HOOFD}mergeCell":
+                    self.fouten.append(f"Blad ‘{blad}’: de cellen {deel.get('ref')} zijn samengevoegd. Splits ze.")
+                if deel.tag == f"{HOOFD}c":
+                    self._neem_op(rijen, blad, deel)
+                if deel.tag == f"{HOOFD}row":
+                    deel.clear()
+                if len(self.fouten) > MAX_FOUTEN:
+                    break
+        return rijen
+
+    def _neem_op(self, rijen: dict[int, dict[str, str]], blad: str, cel: ElementTree.Element) -> None:
+        treffer = VAK.fullmatch(cel.get("r") or "")
+        if treffer is None:
+            raise ValueError
+        kolom, rij = treffer[1], int(treffer[2])
+        plek = f"Blad ‘{blad}’, rij {rij}, kolom {kolom}"
+        if cel.find(f"{HOOFD}f") is not None:
+            self.fouten.append(f"{plek}: hier staat een formule. Typ de uitkomst zelf.")
+            return
+        tekst = self._tekst(cel, plek)
+        if not tekst:
+            return
+        if rij > MAX_RIJEN or len(kolom) > 1 or ord(kolom) - ord("A") >= MAX_KOLOMMEN:
+            self.fouten.append(f"{plek}: hier hoort niets te staan. Maak deze cel leeg.")
+            return
+        rijen.setdefault(rij, {})[kolom] = tekst
+
+    def _tekst(self, cel: ElementTree.Element, plek: str) -> str:
+        soort, waarde = cel.get("t", "n"), cel.findtext(f"{HOOFD}v") or ""
+        if soort == "s":
+            return self.teksten[int(waarde)].strip()
+        if soort == "inlineStr":
+            return "".join(t.text or "" for t in cel.iter(f"{HOOFD}t")).strip()
+        if soort == "e":
+            self.fouten.append(f"{plek}: hier staat de foutmelding {waarde}. Typ wat er hoort te staan.")
+            return ""
+        if soort != "n" or not waarde:
+            return waarde.strip()
+        if cel.get("s") in self.datumstijlen:
+            self.fouten.append(f"{plek}: hier staat een datum. Typ een getal of een tekst.")
+            return ""
+        return f"{float(waarde):.10f}".rstrip("0").rstrip(".").replace(".", ",")
