@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from beoordeling.actions import Oordeelinvoer
 from beoordeling.models import Overleg
@@ -19,8 +22,18 @@ KEUZES = [("voldoet", "voldoet"), ("voldoet_niet", "voldoet niet"), ("", "nog ni
 MAX_TEKST = 4000
 
 
+class Tekstvak(forms.Textarea):
+    """A textarea without a template of its own: a dossier shows sixty of them (docs/snelheid.md)."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        velden = self.get_context(name, value, attrs)["widget"]
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>', name, flatatt(velden["attrs"]), velden["value"] or ""
+        )
+
+
 def _tekst(label: str, rijen: int = 1, **extra: Any) -> forms.CharField:
-    invoer = forms.Textarea(attrs={"rows": rijen, "class": "utrecht-textarea utrecht-textarea--html-textarea"})
+    invoer = Tekstvak(attrs={"rows": rijen, "class": "utrecht-textarea utrecht-textarea--html-textarea"})
     return forms.CharField(label=label, required=False, max_length=MAX_TEKST, widget=invoer, **extra)
 
 
