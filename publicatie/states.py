@@ -68,6 +68,16 @@ class Leveringsvorm(TextChoices):
     PGB = "pgb", "Persoonsgebonden budget (PGB)"
 
 
+class Criteriumcode(TextChoices):
+    """What step 6 compares (2.1.5)."""
+
+    LEEMTE = "leemte", "Voorziet in een leemte"
+    ERVARING_A = "ervaring_a", "Ervaring a: overeenkomst met een zorgkantoor"
+    ERVARING_B = "ervaring_b", "Ervaring b: overeenkomst met een gemeente"
+    ERVARING_C = "ervaring_c", "Ervaring c: op een andere manier"
+    AANDEEL = "aandeel", "Aandeel geregistreerde cliëntondersteuners"
+
+
 class Budgeteenheid(TextChoices):
     CENT = "cent", "Centen"
     EURO = "euro", "Hele euro's"

@@ -8,6 +8,10 @@ from kern.fouten import RegelFout
 from kern.opmaak import ZONE, moment
 
 SPELING = timedelta(minutes=1)  # between the last confirmation and the first opening, so that the two never meet
+VAST = frozenset(  # terms that everyone reckons with from the publication on
+    "code publicatie_op sluiting_op vragen_vanaf opening_na_minuten opening_binnen_minuten bezwaar_dagen "
+    "bezwaar_uiterste_dagen antwoord_dagen opschorting_dagen kort_geding_dagen overige_geschillen_dagen".split()
+)
 SCHUIVEND = (
     "vragen_tot",
     "nota_op",

@@ -27,10 +27,6 @@ from publicatie.models import (
 )
 from publicatie.states import Status
 
-VAST = frozenset(  # terms that everyone reckons with from the publication on
-    "code publicatie_op sluiting_op vragen_vanaf opening_na_minuten opening_binnen_minuten bezwaar_dagen "
-    "bezwaar_uiterste_dagen antwoord_dagen opschorting_dagen kort_geding_dagen overige_geschillen_dagen".split()
-)
 OOK_NA_SLUITING = frozenset({LandelijkBedrag, Rondedocument})
 VAST_AANTAL = frozenset({Minimumeis, Regiotoewijzing})  # dossiers hang on these rows
 
@@ -77,7 +73,7 @@ def wijzig_ronde(*, ronde_id: int, velden: Mapping[str, Any], door: Gebruiker, r
 def _eis_nog_te_wijzigen(ronde: Inkoopronde, anders: Mapping[str, Any]) -> None:
     nu = klok.nu()
     for naam, waarde in anders.items():
-        if naam in VAST:
+        if naam in wijzigregels.VAST:
             hoe = " Voor een latere sluiting is er uitstel, door twee mensen." if naam == "sluiting_op" else ""
             raise RegelFout(f"‘{naam_van(naam)}’ ligt vast sinds de publicatie.{hoe}")
         if naam in wijzigregels.SCHUIVEND:

@@ -10,10 +10,9 @@ from django.urls import reverse
 from kern.klok import AMSTERDAM
 from kern.models import Klokstand
 from publicatie.actions import publiceer
-from publicatie.states import Status
 from tests.factories import RolFactory
-from tests.factories_inschrijving import kleine_ronde
 from tests.inschrijving.hulp import gezien, log_in, volledige_inschrijving
+from tests.publicatie.hulp import volledige_ronde
 
 MOMENT = datetime(2017, 7, 28, 14, 12, tzinfo=AMSTERDAM)
 
@@ -25,7 +24,7 @@ def main(aantal: int) -> None:
     """
     call_command("migrate", verbosity=0)
     Klokstand.objects.create(pk=1, vast=MOMENT)
-    ronde = kleine_ronde(status=Status.CONCEPT)
+    ronde = volledige_ronde()
     ronde = publiceer(ronde_id=ronde.pk, door=RolFactory(landelijk=True).gebruiker)
     print(json.dumps([_dossier(ronde) for _ in range(aantal)]))
 

@@ -6,12 +6,14 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
 from publicatie.actions import plaats_document, publiceer, stel_leemte_op, stel_leemte_vast
+from publicatie.gereed import belemmeringen_publicatie
 from publicatie.models import Inkoopronde, Leemte, Rondedocument
-from publicatie.queries import belemmeringen_publicatie, documenten, is_open, leemten
+from publicatie.queries import documenten, is_open, leemten
 from publicatie.states import Status
 from tests.factories import RolFactory
 from tests.factories_inschrijving import kleine_ronde
 from tests.inschrijving.hulp import pdf
+from tests.publicatie.hulp import gepubliceerde_ronde, volledige_ronde
 from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +26,8 @@ def beheerder():
 
 @pytest.fixture
 def concept():
-    ronde = kleine_ronde(status=Status.CONCEPT)
-    Rondedocument.objects.create(ronde=ronde, slot="kader", titel="Inkoopkader")
+    ronde = volledige_ronde()
+    ronde.documenten.update(adres="")
     return ronde
 
 
@@ -49,7 +51,7 @@ def test_publiceren_noemt_het_document_dat_ontbreekt(concept, beheerder):
 
 @pytest.mark.clausule("IK-025")
 def test_publiceren_weigert_een_mijlpaal_te_weinig_of_op_de_verkeerde_plek(concept):
-    Rondedocument.objects.all().delete()
+    Rondedocument.objects.update(adres="https://kader.example/")
     concept.bezwaar_tot = None
     concept.beoordeling_vanaf = concept.publicatie_op
     assert belemmeringen_publicatie(concept) == [
@@ -59,7 +61,7 @@ def test_publiceren_weigert_een_mijlpaal_te_weinig_of_op_de_verkeerde_plek(conce
 
 
 def test_een_gepubliceerde_ronde_publiceert_niet_nog_eens(beheerder):
-    ronde = kleine_ronde()
+    ronde = gepubliceerde_ronde()
     with pytest.raises(RegelFout, match="Gepubliceerd"):
         publiceer(ronde_id=ronde.pk, door=beheerder)
 
