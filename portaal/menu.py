@@ -19,6 +19,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Mijn inschrijvingen", "mijn_inschrijvingen", Recht.INSCHRIJVEN),
     ("Beslissingen", "beslissingen", Recht.BESLISSING_ONTVANGEN),
     ("Mijn werk", "mijn_werk", Recht.WERK_ZIEN),
+    ("Rondes", "rondes", Recht.RONDE_ZIEN),
     ("Openingen", "openingen", Recht.WERK_ZIEN),
     ("Dossiers", "dossiers", Recht.DOSSIER_ZIEN),
     ("Regio’s", "regioselecties", Recht.SELECTIE_ZIEN),

@@ -15,8 +15,9 @@ from publicatie.models import (
     Regio,
     Regiotoewijzing,
     Rondedocument,
+    Rondewijziging,
 )
-from publicatie.rules import Mijlpaal, ontbrekende_mijlpalen
+from publicatie.rules import Mijlpaal
 
 
 def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
@@ -42,19 +43,6 @@ def _vragenronde(ronde: Inkoopronde) -> list[Mijlpaal]:
         Mijlpaal("Einde van de tijd voor vragen", ronde.vragen_tot, "Tot en met dit tijdstip kunt u vragen stellen."),
         Mijlpaal("Nota van inlichtingen", ronde.nota_op, "Uiterlijk dan staan alle antwoorden online."),
     ]
-
-
-def belemmeringen_publicatie(ronde: Inkoopronde) -> list[str]:
-    """What keeps a round from being published, by name; empty when it may go (IK-003, IK-004, IK-025)."""
-    klachten = ontbrekende_mijlpalen(mijlpalen(ronde))
-    gevuld = Rondedocument.objects.filter(ronde=ronde).exclude(stuk=None, adres="").values_list("slot", flat=True)
-    for slot in Rondedocument.objects.filter(ronde=ronde, verplicht=True).exclude(slot__in=gevuld):
-        klachten.append(f"Het document ‘{slot.titel}’ ontbreekt.")
-    if not ronde.eisen.exists():
-        klachten.append("Er zijn geen eisen ingevuld.")
-    if not ronde.toewijzingen.exists():
-        klachten.append("Er zijn geen regio’s toegewezen.")
-    return klachten
 
 
 def openbare_rondes() -> QuerySet[Inkoopronde]:
@@ -128,3 +116,8 @@ def documenten(ronde: Inkoopronde) -> list[Rondedocument]:
 def leemten(toewijzing: Regiotoewijzing) -> QuerySet[Leemte]:
     """The gaps of a region that two people fixed."""
     return Leemte.objects.filter(toewijzing=toewijzing, vastgesteld_op__isnull=False)
+
+
+def wijzigingen(ronde: Inkoopronde) -> QuerySet[Rondewijziging]:
+    """The versions of a published round, latest first, with who changed it."""
+    return ronde.wijzigingen.select_related("door")

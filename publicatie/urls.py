@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from publicatie.views import agenda, inlichtingen, openbaar, vragen
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("vragen/nota/<slug:code>/publiceren/", vragen.nota_publiceren, name="nota_publiceren"),
     path("vragen/nota/<slug:code>/correctie/", vragen.correctie_maken, name="correctie_maken"),
     path("vragen/nota/<slug:code>/correctie/verwijderen/", vragen.correctie_verwijderen, name="correctie_verwijderen"),
+    path("werk/rondes/", include("publicatie.urls_beheer")),
     path("zorgkantoor/<slug:code>/", openbaar.zorgkantoor, name="zorgkantoor"),
 ]

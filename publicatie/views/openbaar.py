@@ -32,6 +32,7 @@ def ronde(request, code):
             "documenteisen": [(Klasse(klasse).label, eisen) for klasse, eisen in per_klasse.items()],
             "eisen": rij.eisen.all(),
             "criteria": rij.criteria.all(),
+            "wijzigingen": queries.wijzigingen(rij),
             "diensten": rij.diensten.all(),
             "uitvoerders": queries.regios_per_uitvoerder(rij),
             "tegels": queries.tegels(rij),
