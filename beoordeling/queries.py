@@ -126,12 +126,15 @@ def uitkomsten(standen: Iterable[Oordeelstand], regio_id: int) -> dict[int, str 
     return {s.eis.nummer: s.uitkomst for s in standen if s.regio is None or s.regio.pk == regio_id}
 
 
-def belemmeringen_selectie(toewijzing: Regiotoewijzing) -> list[str]:
-    """What must be finished before the selection of a region can begin, by name; empty when ready."""
+def belemmeringen_selectie(toewijzing: Regiotoewijzing, delen: Iterable[Regioinschrijving] | None = None) -> list[str]:
+    """What must be finished before the selection of a region can begin, by name; empty when ready.
+
+    `delen`: those of `geopende_delen`, where they were read already.
+    """
     if not is_geopend(toewijzing.ronde, toewijzing.uitvoerder):
         return ["De dossiers zijn nog niet geopend."]
     klachten = []
-    for regio in _geopende_delen(toewijzing):
+    for regio in geopende_delen(toewijzing) if delen is None else delen:
         naam = regio.inschrijving.partijnaam
         if regio.beoordeling.status == Status.IN_BEOORDELING:
             klachten.append(f"{naam} is nog niet beoordeeld.")
@@ -140,16 +143,16 @@ def belemmeringen_selectie(toewijzing: Regiotoewijzing) -> list[str]:
     return klachten
 
 
-def voldoende(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
-    """Parts of a region that meet all eisen, with a confirmed indeling, in order of kenmerk (A34)."""
-    delen = _geopende_delen(toewijzing)
+def voldoende(toewijzing: Regiotoewijzing, delen: Iterable[Regioinschrijving] | None = None) -> list[Regioinschrijving]:
+    """Parts of a region that meet all eisen, with a confirmed indeling, in order of kenmerk (A34); `delen` as above."""
+    delen = geopende_delen(toewijzing) if delen is None else delen
     return [regio for regio in delen if regio.beoordeling.status == Status.VOLDOET and regio.classificatie.indeling]
 
 
-def _geopende_delen(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
-    rijen = toewijzing.regioinschrijvingen.filter(inschrijving__status="geopend").select_related(
-        "inschrijving__organisatie", "beoordeling", "classificatie", "toewijzing__regio", "toewijzing__ronde"
-    )
+def geopende_delen(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
+    """Parts of opened dossiers in a region with their totals, in order of kenmerk; one query."""
+    rijen = toewijzing.regioinschrijvingen.filter(inschrijving__status="geopend")
+    rijen = rijen.select_related("inschrijving__organisatie", "beoordeling", "classificatie")
     return list(rijen.order_by("inschrijving__kenmerk"))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from beoordeling import queries as beoordeling
 from beoordeling.states import Status as Beoordeeld
+from inschrijving.models import Regioinschrijving
 from inschrijving.states import Status as Dossierstatus
 from kern.fouten import RegelFout
 from partijen.models import Gebruiker, WlzUitvoerder
@@ -65,7 +66,8 @@ class Stand:
     @property
     def open_feiten(self) -> list[tuple[Kandidaat, list[str]]]:
         """Per candidate the facts that must still be filled in; nothing when no facts are needed."""
-        return [(k, feiten.ontbrekende_feiten(k) if self.nodig else []) for k in self.kandidaten]
+        nodig = self.nodig
+        return [(k, feiten.ontbrekende_feiten(k) if nodig else []) for k in self.kandidaten]
 
     @property
     def belemmeringen(self) -> list[str]:
@@ -93,14 +95,16 @@ class UitkomstRegio:
 
 def stand(selectie: Regioselectie) -> Stand:
     """The region as it stands now; the same number of queries whatever the number of candidates."""
-    rijen = selectie.kandidaten.select_related(
-        "regioinschrijving__inschrijving__organisatie", "regioinschrijving__classificatie"
-    )
+    toewijzing = selectie.toewijzing
+    delen = {deel.pk: deel for deel in beoordeling.geopende_delen(toewijzing)}
+    kandidaten = list(selectie.kandidaten.order_by("regioinschrijving__inschrijving__kenmerk"))
+    for kandidaat in kandidaten:  # a candidate is one of the opened parts
+        kandidaat.regioinschrijving = delen[kandidaat.regioinschrijving_id]
     return Stand(
         selectie=selectie,
-        partijen=partijen(selectie.toewijzing),
-        kandidaten=list(rijen.order_by("regioinschrijving__inschrijving__kenmerk")),
-        wacht_op=wacht_op(selectie.toewijzing),
+        partijen=beoordeling.voldoende(toewijzing, delen.values()),
+        kandidaten=kandidaten,
+        wacht_op=beoordeling.belemmeringen_selectie(toewijzing, delen.values()),
     )
 
 
@@ -146,13 +150,18 @@ def uitslag_tekst(selectie: Regioselectie) -> str:
     return invoer.als_tekst(invoer.als_json(resultaat(selectie)[1]))
 
 
+def vastgesteld(toewijzing: Regiotoewijzing) -> tuple[rules.Regio, rules.Selectie]:
+    """Facts and fixed result of a region (IK-168). Raises RegelFout as long as there is none."""
+    rijen = Regioselectie.objects.select_related("loting")
+    selectie = rijen.filter(toewijzing=toewijzing.pk, status=Status.VASTGESTELD).first()
+    if selectie is None:
+        raise RegelFout(f"De selectie van de regio {toewijzing.regio.naam} is nog niet vastgesteld.")
+    return resultaat(selectie)
+
+
 def uitkomst(regioinschrijving: Any) -> UitkomstRegio:
     """The fixed outcome of a party that meets the eisen (IK-168). Raises RegelFout as long as there is none."""
-    rijen = Regioselectie.objects.select_related("loting")
-    selectie = rijen.filter(toewijzing=regioinschrijving.toewijzing_id, status=Status.VASTGESTELD).first()
-    if selectie is None:
-        raise RegelFout(f"De selectie van de regio {regioinschrijving.toewijzing.regio.naam} is nog niet vastgesteld.")
-    regio, uitslag = resultaat(selectie)
+    regio, uitslag = vastgesteld(regioinschrijving.toewijzing)
     kenmerk = regioinschrijving.inschrijving.kenmerk
     if kenmerk not in uitslag.uitkomsten:
         raise RegelFout(f"{kenmerk} deed niet mee aan de vastgestelde selectie van de regio {regio.naam}.")
@@ -181,23 +190,24 @@ def niet_vastgesteld(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[str]
     A region where every dossier fails the eisen has nothing to select. The number of queries is fixed.
     """
     rijen = publicatie.toewijzingen(ronde, uitvoerder).filter(regioinschrijvingen__beoordeling__isnull=False)
-    rijen = (
-        rijen.distinct()
-        .select_related("selectie")
-        .prefetch_related(
-            "regioinschrijvingen__inschrijving",
-            "regioinschrijvingen__beoordeling",
-            "regioinschrijvingen__classificatie",
-        )
+    return niet_rond(rijen.distinct().select_related("regio", "selectie"))
+
+
+def niet_rond(toewijzingen: Iterable[Regiotoewijzing]) -> list[str]:
+    """The same for these regions."""
+    delen = Regioinschrijving.objects.filter(beoordeling__isnull=False).select_related(
+        "inschrijving", "beoordeling", "classificatie"
     )
+    velden = ("toewijzing", "inschrijving__kenmerk", "beoordeling__status", "classificatie__indeling")
+    rijen = list(toewijzingen)
+    prefetch_related_objects(rijen, Prefetch("regioinschrijvingen", delen.only(*velden), to_attr="beoordeeld"))
     return [rij.regio.naam for rij in rijen if not _is_rond(rij)]
 
 
-def _is_rond(toewijzing: Regiotoewijzing) -> bool:
-    geopend = [rij for rij in toewijzing.regioinschrijvingen.all() if hasattr(rij, "beoordeling")]
-    if any(rij.beoordeling.status == Beoordeeld.IN_BEOORDELING for rij in geopend):
+def _is_rond(toewijzing: Any) -> bool:
+    if any(rij.beoordeling.status == Beoordeeld.IN_BEOORDELING for rij in toewijzing.beoordeeld):
         return False
-    voldoet = [rij for rij in geopend if rij.beoordeling.status == Beoordeeld.VOLDOET]
+    voldoet = [rij for rij in toewijzing.beoordeeld if rij.beoordeling.status == Beoordeeld.VOLDOET]
     if not all(rij.classificatie.indeling for rij in voldoet):
         return False
     selectie = getattr(toewijzing, "selectie", None)
