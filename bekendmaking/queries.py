@@ -1,5 +1,6 @@
 """Reading for bekendmaking, also for later rooms: terms, what is not ready, and what waits on whom."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,15 +78,12 @@ def termijnen_van(brief: Brief) -> Termijnen:
 
 def met_stand(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
     """Dossiers with what `stand_van` reads, in a fixed number of queries."""
-    regios = Regioinschrijving.objects.select_related(
-        "toewijzing__regio", "toewijzing__selectie", "beoordeling", "classificatie"
-    )
     beslissingen = Beslissing.objects.select_related("regioinschrijving__toewijzing__regio")
     brieven = Brief.objects.select_related("stuk").prefetch_related(
         Prefetch("beslissingen", queryset=beslissingen.order_by("regioinschrijving__toewijzing__regio__naam"))
     )
     return rijen.select_related("ronde", "uitvoerder", "organisatie").prefetch_related(
-        Prefetch("regios", queryset=regios), Prefetch("brieven", queryset=brieven)
+        Prefetch("regios", queryset=regios_met_stand()), Prefetch("brieven", queryset=brieven)
     )
 
 
@@ -98,8 +96,19 @@ def stand(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[Stand]:
 def stand_van(inschrijving: Inschrijving) -> Stand:
     """The same for one dossier."""
     brieven = list(inschrijving.brieven.all())
-    gebreken = [gebrek for regio in inschrijving.regios.all() if (gebrek := _gebrek(inschrijving, regio))]
-    return Stand(inschrijving, brieven[-1] if brieven else None, gebreken)
+    return Stand(inschrijving, brieven[-1] if brieven else None, gebreken(inschrijving, inschrijving.regios.all()))
+
+
+def regios_met_stand() -> QuerySet[Regioinschrijving]:
+    """Regions with what `gebreken` reads; not the frozen input of the selection, which is large."""
+    return Regioinschrijving.objects.select_related(
+        "toewijzing__regio", "toewijzing__selectie", "beoordeling", "classificatie"
+    ).defer("toewijzing__selectie__invoer", "toewijzing__selectie__uitslag")
+
+
+def gebreken(inschrijving: Inschrijving, regios: Iterable[Regioinschrijving]) -> list[Gebrek]:
+    """What is not finished for these regions of a dossier."""
+    return [gebrek for regio in regios if (gebrek := _gebrek(inschrijving, regio))]
 
 
 def _gebrek(inschrijving: Inschrijving, regio: Regioinschrijving) -> Gebrek | None:

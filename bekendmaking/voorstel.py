@@ -104,9 +104,10 @@ def _budgetten(ronde: Inkoopronde, toewijzing: Regiotoewijzing, ingang: date) ->
     )
     if bedrag is None or ronde.tarief is None:
         return {}
+    uitkomsten = selectie.vastgesteld(toewijzing)[1].uitkomsten
     gewichten = {
         partij.pk: (partij.uren or Decimal(0)) * rules.tarief_van(ronde.tarief, partij.lager_tarief)
         for partij in beoordeling.voldoende(toewijzing)
-        if selectie.uitkomst(partij).uitkomst in KRIJGT_OVEREENKOMST
+        if uitkomsten.get(partij.inschrijving.kenmerk) in KRIJGT_OVEREENKOMST
     }
     return rules.verdeel_budget(bedrag, gewichten, EENHEDEN[Budgeteenheid(ronde.budgeteenheid)])

@@ -23,7 +23,7 @@ from kluis.actions import bewaar
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
 from publicatie.models import Inkoopronde
-from selectie.queries import niet_vastgesteld
+from selectie.queries import niet_rond
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,11 @@ def _eis_af(inschrijving: Inschrijving) -> None:
     """Everything of this dossier is finished, and the selection still fits the verdicts (B30)."""
     if inschrijving.status != Dossierstatus.GEOPEND:
         raise RegelFout("Dit dossier is nog niet geopend.")
-    stand = queries.stand_van(queries.met_stand(Inschrijving.objects.filter(pk=inschrijving.pk)).get())
-    gebreken = [f"{gebrek.regio}: {gebrek.tekst}." for gebrek in stand.gebreken]
+    regios = list(queries.regios_met_stand().filter(inschrijving=inschrijving))
+    gebreken = [f"{gebrek.regio}: {gebrek.tekst}." for gebrek in queries.gebreken(inschrijving, regios)]
     if not gebreken:
-        verouderd = set(niet_vastgesteld(inschrijving.ronde, inschrijving.uitvoerder))
-        met_plaats = [
-            regio for regio in stand.inschrijving.regios.all() if regio.beoordeling.status == Beoordeeld.VOLDOET
-        ]
-        gebreken = [
-            f"{regio}: de selectie past niet meer bij de oordelen." for regio in met_plaats if str(regio) in verouderd
-        ]
+        met_plaats = [regio.toewijzing for regio in regios if regio.beoordeling.status == Beoordeeld.VOLDOET]
+        gebreken = [f"{naam}: de selectie past niet meer bij de oordelen." for naam in niet_rond(met_plaats)]
     if gebreken:
         raise RegelFout(f"De brief van {inschrijving.kenmerk} kan nog niet. " + " ".join(gebreken))
 
@@ -99,12 +94,14 @@ def _leg_neer(
     brief.stuk, brief.hash, brief.dagtekening = stuk, stuk.sha256, dagtekening
     brief.opgesteld_door, brief.opgesteld_op = door, klok.nu()
     brief.save()
-    for nieuw in beslissingen:
-        Beslissing.objects.update_or_create(
-            regioinschrijving=nieuw.regioinschrijving,
-            versie=brief.versie,
-            defaults={"brief": brief, **{veld: getattr(nieuw, veld) for veld in voorstel.VELDEN}},
-        )
+    for beslissing in beslissingen:
+        beslissing.brief, beslissing.versie = brief, brief.versie
+    Beslissing.objects.bulk_create(
+        beslissingen,
+        update_conflicts=True,
+        unique_fields=["regioinschrijving", "versie"],
+        update_fields=["brief", *voorstel.VELDEN],
+    )
     leg_vast(brief, "stel_op", door=door, hash=brief.hash)
     return brief
 

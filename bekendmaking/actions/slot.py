@@ -9,11 +9,9 @@ from partijen.models import Gebruiker
 
 def dossier(inschrijving_id: int) -> tuple[Inschrijving, Vrijgave | None]:
     """The dossier under its lock, after that of the release it belongs to; call in a transaction."""
+    bij = Inschrijving.objects.values("ronde", "uitvoerder").get(pk=inschrijving_id)
+    vrijgave = Vrijgave.objects.select_for_update(of=("self",)).filter(**bij).first()
     rijen = Inschrijving.objects.select_related("ronde", "uitvoerder", "organisatie")
-    rij = rijen.get(pk=inschrijving_id)
-    vrijgave = (
-        Vrijgave.objects.select_for_update(of=("self",)).filter(ronde=rij.ronde, uitvoerder=rij.uitvoerder).first()
-    )
     return rijen.select_for_update(of=("self",)).get(pk=inschrijving_id), vrijgave
 
 
