@@ -11,6 +11,7 @@ class Berichtsoort(TextChoices):
     BEZWAAR = "bezwaar", "Bezwaar"
     ANTWOORD = "antwoord", "Antwoord op bezwaar"
     LOTING = "loting", "Uitnodiging loting"
+    RONDEWIJZIGING = "rondewijziging", "Wijziging van de ronde"
 
 
 class Status(TextChoices):

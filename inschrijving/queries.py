@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
+from berichten.models import Bericht
 from inschrijving import feiten as f
 from inschrijving import rules, wizard
 from inschrijving.echtheid import twijfel
@@ -26,7 +28,7 @@ from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status, T
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht
-from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde
+from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde, Rondewijziging
 from publicatie.states import Documentsoort
 
 LICHT = Indiening.objects.defer("momentopname", "stukken")
@@ -235,6 +237,24 @@ def te_herinneren(ronde: Inkoopronde) -> QuerySet[Inschrijving]:
     """Dossiers without a submitted version, or with a change that is not submitted (IK-084)."""
     onaf = Q(status__in=[Status.CONCEPT, Status.INGETROKKEN]) | Q(status=Status.INGEDIEND, wijziging_begonnen=True)
     return met_dossier(Inschrijving.objects.filter(onaf, ronde=ronde))
+
+
+def over_wijziging(wijziging_id: int, inschrijving_id: int) -> str:
+    """Names, in the outbox, one change of a round for one dossier."""
+    return f"publicatie.rondewijziging:{wijziging_id}:{inschrijving_id}"
+
+
+def te_melden() -> list[tuple[Inschrijving, Rondewijziging]]:
+    """Dossiers with a change of their round that they were there for and that no message tells of; two queries."""
+    cijfers = [Cast(veld, CharField()) for veld in ("ronde__wijzigingen", "pk")]
+    over = Concat(Value("publicatie.rondewijziging:"), cijfers[0], Value(":"), cijfers[1])
+    rijen = Inschrijving.objects.filter(ronde__wijzigingen__op__gte=F("begonnen_op")).annotate(
+        over=over, wijziging_id=F("ronde__wijzigingen")
+    )
+    rijen = rijen.filter(~Exists(Bericht.objects.filter(over=OuterRef("over"))))
+    rijen = rijen.select_related("ronde", "uitvoerder", "organisatie").order_by("wijziging_id", "pk")
+    wijzigingen = Rondewijziging.objects.in_bulk({rij.wijziging_id for rij in rijen})
+    return [(rij, wijzigingen[rij.wijziging_id]) for rij in rijen]
 
 
 def ook_elders(inschrijving: Inschrijving) -> list[str]:

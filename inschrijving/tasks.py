@@ -1,8 +1,8 @@
-"""Shell: reminds who has not submitted."""
+"""Shells: reminding who has not submitted, telling of what changed."""
 
 from celery import shared_task
 
-from inschrijving.actions import herinner
+from inschrijving.actions import herinner, meld_wijzigingen
 from kern.log import herkomst
 from publicatie.queries import openbare_rondes
 
@@ -13,3 +13,10 @@ def herinner_concepten() -> None:
     with herkomst("taak"):
         for ronde in openbare_rondes():
             herinner(ronde_id=ronde.pk)
+
+
+@shared_task
+def meld_rondewijzigingen() -> None:
+    """Every dossier hears of every change of its round, once (T14)."""
+    with herkomst("taak"):
+        meld_wijzigingen()

@@ -18,6 +18,7 @@ from inschrijving.actions.invullen import (
     kies_regios,
     verwijder,
 )
+from inschrijving.actions.melden import meld_wijzigingen
 from inschrijving.actions.ondertekenen import haal_handtekening_weg, lever_getekend_aan, teken
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "herinner",
     "kies_regios",
     "lever_getekend_aan",
+    "meld_wijzigingen",
     "open_dossier",
     "teken",
     "trek_in",
