@@ -18,8 +18,10 @@ class Menupunt:
 PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Mijn inschrijvingen", "mijn_inschrijvingen", Recht.INSCHRIJVEN),
     ("Beslissingen", "beslissingen", Recht.BESLISSING_ONTVANGEN),
+    ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
     ("Mijn werk", "mijn_werk", Recht.WERK_ZIEN),
     ("Rondes", "rondes", Recht.RONDE_ZIEN),
+    ("Vragen", "vragen", Recht.VRAGEN_ZIEN),
     ("Openingen", "openingen", Recht.WERK_ZIEN),
     ("Dossiers", "dossiers", Recht.DOSSIER_ZIEN),
     ("Regio’s", "regioselecties", Recht.SELECTIE_ZIEN),
@@ -27,7 +29,9 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Lotingen", "lotingen", Recht.LOTING_ZIEN),
     ("Bekendmaking", "vrijgaven", Recht.BRIEF_ZIEN),
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
+    ("Gemeenten", "gemeenten", Recht.BEHEREN),
     ("Berichten", "berichten", Recht.BEHEREN),
+    ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
 )
 
 

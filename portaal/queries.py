@@ -12,6 +12,7 @@ from beoordeling import queries as beoordeling
 from kern import klok
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
+from publicatie import queries as publicatie
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.queries import openbare_rondes
 from selectie import queries as selectie
@@ -30,7 +31,7 @@ class Werk:
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
     """What waits on this user, nearest deadline first. Each phase names its own work."""
     taken: list[Werk] = []
-    for werk_voor in (beoordeling.werk_voor, selectie.werk_voor, bekendmaking.werk_voor):
+    for werk_voor in (publicatie.werk_voor, beoordeling.werk_voor, selectie.werk_voor, bekendmaking.werk_voor):
         taken += [Werk(*taak) for taak in werk_voor(gebruiker)]
     return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or klok.nu(), werk.waar))
 

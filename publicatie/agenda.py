@@ -28,16 +28,18 @@ DATUMS: dict[str, tuple[str, str]] = {
     "looptijd_bestaand_tot": ("Laatste dag van de overeenkomst, bestaande organisaties", ""),
 }
 
+VANAF_DIE_DAG = {"publicatie_op", "vragen_vanaf", "beoordeling_vanaf", "overeenkomsten_vanaf"}
+
 
 def afspraken(ronde: Inkoopronde) -> list[Afspraak]:
-    """The known dates of a round; midnight is a whole day. A date keeps its key in all versions of the file."""
+    """The known dates of a round. A date keeps its key in all versions of the file."""
     adres = settings.BASIS_URL + reverse("ronde", args=[ronde.code])
     huis = urlsplit(settings.BASIS_URL).hostname
     return [
         Afspraak(
             sleutel=f"{ronde.code}.{veld}@{huis}",
             titel=f"{titel}: {ronde.naam}",
-            begin=_dag_of_moment(getattr(ronde, veld)),
+            begin=_begin(ronde, veld),
             uitleg=uitleg,
             adres=adres,
         )
@@ -46,8 +48,10 @@ def afspraken(ronde: Inkoopronde) -> list[Afspraak]:
     ]
 
 
-def _dag_of_moment(begin: date) -> date:
-    if isinstance(begin, datetime) and lokaal(begin).time() == time():
+def _begin(ronde: Inkoopronde, veld: str) -> date:
+    """The moment, or the whole day for something that starts at midnight. An end at midnight stays a moment."""
+    begin: date = getattr(ronde, veld)
+    if veld in VANAF_DIE_DAG and isinstance(begin, datetime) and lokaal(begin).time() == time():
         return lokaal(begin).date()
     return begin
 

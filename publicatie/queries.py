@@ -1,11 +1,14 @@
 """Reading the inkoopronde: its milestones, its regions and what a class must hand in."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from kern import klok
-from partijen.models import WlzUitvoerder
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import (
     Documenteis,
     Gemeente,
@@ -16,8 +19,12 @@ from publicatie.models import (
     Regiotoewijzing,
     Rondedocument,
     Rondewijziging,
+    Vraag,
 )
 from publicatie.rules import Mijlpaal
+from publicatie.states import Vraagstatus
+
+Taak = tuple[str, str, str, datetime | None]
 
 
 def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
@@ -58,16 +65,6 @@ def is_open(ronde: Inkoopronde, nu: datetime) -> bool:
     )
 
 
-def regios_per_uitvoerder(ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:
-    """The uitvoerders of a round, each with `regios_van_ronde` (IK-105); two queries."""
-    toewijzingen = Regiotoewijzing.objects.filter(ronde=ronde).select_related("regio")
-    return (
-        WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde)
-        .distinct()
-        .prefetch_related(Prefetch("toewijzingen", queryset=toewijzingen, to_attr="regios_van_ronde"))
-    )
-
-
 def toewijzing(pk: int) -> Regiotoewijzing:
     """One region of a round, with its round, region and uitvoerder."""
     return Regiotoewijzing.objects.select_related("ronde", "regio", "uitvoerder").get(pk=pk)
@@ -86,14 +83,21 @@ def openbare_toewijzingen() -> QuerySet[Regiotoewijzing]:
 
 
 def tegels(ronde: Inkoopronde) -> QuerySet[Regiotoewijzing]:
-    """Regions of a round in the order of the tile map: row, then column."""
-    return ronde.toewijzingen.select_related("regio", "uitvoerder").order_by("regio__rij", "regio__kolom")
+    """Regions of a round in the order of the tile map, row then column, each with its number of gemeenten."""
+    leden = Gemeentelidmaatschap.objects.op(peildag(ronde)).filter(regio=OuterRef("regio")).order_by()
+    aantal = leden.values("regio").annotate(aantal=Count("pk")).values("aantal")
+    rijen = ronde.toewijzingen.select_related("regio", "uitvoerder").annotate(gemeenten=Coalesce(Subquery(aantal), 0))
+    return rijen.order_by("regio__rij", "regio__kolom")
 
 
-def gemeenten(regio: Regio) -> QuerySet[Gemeente]:
-    """Gemeenten of a region today; A73: one division serves both rounds."""
-    leden = Gemeentelidmaatschap.objects.filter(regio=regio, tot__isnull=True)
-    return Gemeente.objects.filter(lidmaatschappen__in=leden).distinct()
+def peildag(ronde: Inkoopronde) -> date:
+    """The day whose division of gemeenten counts for a round: the first day of its overeenkomsten (A73, OV-201)."""
+    return ronde.ingang_op or klok.vandaag()
+
+
+def gemeenten(regio: Regio, dag: date) -> QuerySet[Gemeente]:
+    """Gemeenten of a region on a day."""
+    return Gemeente.objects.filter(lidmaatschappen__in=Gemeentelidmaatschap.objects.op(dag).filter(regio=regio))
 
 
 def documenteisen(ronde: Inkoopronde) -> dict[str, list[Documenteis]]:
@@ -121,3 +125,33 @@ def leemten(toewijzing: Regiotoewijzing) -> QuerySet[Leemte]:
 def wijzigingen(ronde: Inkoopronde) -> QuerySet[Rondewijziging]:
     """The versions of a published round, latest first, with who changed it."""
     return ronde.wijzigingen.select_related("door")
+
+
+def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """What waits on this user in the question round of a ronde: what, about whom, where, until when."""
+    return [*_vragen_voor(gebruiker), *_notas_voor(gebruiker)]
+
+
+def _vragen_voor(gebruiker: Gebruiker) -> list[Taak]:
+    if not bevoegdheid(gebruiker).mag(Recht.VRAGEN_BEANTWOORDEN):
+        return []
+    vragen = Vraag.objects.zichtbaar_voor(gebruiker, Recht.VRAGEN_BEANTWOORDEN).filter(status=Vraagstatus.GESTELD)
+    velden = ("ronde__code", "ronde__nota_op", "uitvoerder__zorgkantoor")
+    taken = []
+    for code, nota_op, zorgkantoor, aantal in vragen.order_by().values_list(*velden).annotate(aantal=Count("pk")):
+        adres = f"{reverse('vragen')}?ronde={code}&status={Vraagstatus.GESTELD}"
+        taken.append((f"Vragen beantwoorden ({aantal})", zorgkantoor, adres, nota_op))
+    return taken
+
+
+def _notas_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """Rounds whose time for questions is over and whose answers are all there, but not yet known."""
+    if not bevoegdheid(gebruiker).mag(Recht.NOTA_PUBLICEREN):
+        return []
+    nu = klok.nu()
+    rondes = Inkoopronde.objects.openbaar(nu).filter(vragen_tot__lt=nu, vragen__status=Vraagstatus.BEANTWOORD)
+    wat = "Nota van inlichtingen publiceren"
+    return [
+        (wat, ronde.naam, reverse("nota_maken", args=[ronde.code]), ronde.nota_op)
+        for ronde in rondes.exclude(vragen__status=Vraagstatus.GESTELD).distinct()
+    ]

@@ -9,10 +9,11 @@ from publicatie.models import Gemeente, Vraag
 
 STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
 KOPPEN = ("Nummer", "Ronde", "Zorgkantoor", "Soort", "Onderwerp", "Vraag", "Gesteld op", "Stand", "Antwoord", "Nota")
+GEMEENTEKOPPEN = ("Gemeente", "CBS-code", "Regio op de gekozen dag", "Wijziging daarna")
 
 
 class VraagTabel(tables.Table):
-    bijschrift = "Vragen over de ronden"
+    bijschrift = "Vragen over de rondes"
     bijschrift_verborgen = True
 
     nummer = tables.Column(
@@ -54,6 +55,32 @@ def exportrijen(vragen: Iterable[Vraag]) -> Iterator[list[object]]:
         ]
 
 
+class RegioTabel(tables.Table):
+    """The figures of the tile map as a list."""
+
+    bijschrift = "Regio’s met hun Wlz-uitvoerder en hun gemeenten"
+    bijschrift_verborgen = True
+
+    regio = tables.Column(
+        accessor="regio__naam",
+        verbose_name="Regio",
+        linkify=("regio", {"code": tables.A("ronde__code"), "sleutel": tables.A("regio__sleutel")}),
+        attrs={"a": {"class": "utrecht-link"}},
+    )
+    uitvoerder = tables.Column(
+        accessor="uitvoerder__naam",
+        verbose_name="Wlz-uitvoerder",
+        linkify=("zorgkantoor", {"code": tables.A("uitvoerder__code")}),
+        attrs={"a": {"class": "utrecht-link"}},
+    )
+    gemeenten = tables.Column(
+        verbose_name="Gemeenten", attrs={"cell": {"class": "utrecht-table__cell--numeric-column"}}
+    )
+
+    class Meta:
+        order_by = "regio"
+
+
 class GemeenteTabel(tables.Table):
     bijschrift = "Gemeenten en hun regio"
     bijschrift_verborgen = True
@@ -79,3 +106,14 @@ class GemeenteTabel(tables.Table):
 
     def render_regio(self, value):
         return value or "geen"
+
+
+def gemeenterijen(gemeenten: Iterable[Gemeente]) -> Iterator[list[object]]:
+    """A row per gemeente for Excel, in the order of GEMEENTEKOPPEN."""
+    for gemeente in gemeenten:
+        yield [
+            gemeente.naam,
+            gemeente.cbs_code,
+            gemeente.regionaam or "geen",
+            gemeente.wijzigt_op and opmaak.datum(gemeente.wijzigt_op),
+        ]

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from publicatie.views import agenda, inlichtingen, openbaar, vragen
+from publicatie.views import agenda, gemeenten, inlichtingen, openbaar, vragen
 
 urlpatterns = [
     path("ronde/<slug:code>/", openbaar.ronde, name="ronde"),
@@ -20,5 +20,11 @@ urlpatterns = [
     path("vragen/nota/<slug:code>/correctie/", vragen.correctie_maken, name="correctie_maken"),
     path("vragen/nota/<slug:code>/correctie/verwijderen/", vragen.correctie_verwijderen, name="correctie_verwijderen"),
     path("werk/rondes/", include("publicatie.urls_beheer")),
+    path("werk/gemeenten/", gemeenten.gemeenten, name="gemeenten"),
+    path("werk/gemeenten/export/", gemeenten.gemeenten_export, name="gemeenten_export"),
+    path("werk/gemeenten/nieuw/", gemeenten.gemeente_nieuw, name="gemeente_nieuw"),
+    path("werk/gemeenten/<slug:code>/", gemeenten.gemeente, name="gemeente"),
+    path("werk/gemeenten/<slug:code>/verplaatsen/", gemeenten.gemeente_verplaatsen, name="gemeente_verplaatsen"),
+    path("werk/gemeenten/<slug:code>/terug/", gemeenten.gemeente_terug, name="gemeente_terug"),
     path("zorgkantoor/<slug:code>/", openbaar.zorgkantoor, name="zorgkantoor"),
 ]

@@ -26,13 +26,14 @@ from kluis.actions import bewaar
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
-from publicatie.models import Inkoopronde, Regiotoewijzing, Rondedocument
+from publicatie.models import Inkoopronde, Regiotoewijzing, Rondedocument, Vraag
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 from selectie.trekking import voer_loting_in, zet_loting_klaar
 from tests.bekendmaking.toneel import BESTAAND, Toneel, zet_klok
 from tests.factories import BerichtFactory, GebruikerFactory, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
+from tests.factories_publicatie import CorrectieFactory, NotaFactory, VraagFactory
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, geopend_dossier, partij
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 
@@ -56,6 +57,9 @@ OPEN = {
     "code": "open",
     "naam": "Ronde waarvoor nog kan worden ingeschreven",
     "publicatie_op": om("2017-09-01 12:00"),
+    "vragen_vanaf": om("2017-09-01 12:00"),
+    "vragen_tot": om("2017-09-22 12:00"),
+    "nota_op": om("2017-09-25 17:00"),
     "sluiting_op": om("2017-10-01 17:00"),
     "beoordeling_vanaf": om("2017-10-02 00:00"),
     "bekendmaking_op": om("2017-11-15 12:00"),
@@ -88,6 +92,8 @@ class Kant:
     loting: Loting  # entered by the notaris
     rondedocument: Rondedocument
     bericht: Bericht
+    vraag: Vraag  # waits for its answer
+    gepubliceerde_vraag: Vraag
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -103,6 +109,8 @@ class Wereld:
         self.bekend = kleine_ronde(uitvoerder=leeg, regios=())
         self.bezig = kleine_ronde(uitvoerder=leeg, regios=(), **BEZIG)
         self.open = kleine_ronde(uitvoerder=leeg, regios=(), **OPEN)
+        self.nota = NotaFactory(ronde=self.open, versie=1, stuk=bewaar(dossier="nota", naam="nota.pdf", inhoud=pdf()))
+        CorrectieFactory(ronde=self.open, nota=self.nota)
         self.x, self.y = (Bouwer(self, naam).bouw() for naam in ("Kanarie", "Tuinfluiter"))
         zet_klok(NU)
         self.actoren = self._actoren()
@@ -161,6 +169,7 @@ class Bouwer:
             **self._brieven(),
             **self._gesloten(),
             **self._los(),
+            **self._vragen(),
         )
 
     def _open(self, ronde: Inkoopronde) -> Opening:
@@ -260,6 +269,14 @@ class Bouwer:
         bericht = BerichtFactory(status="onbeslist", geclaimd_op=om(NU), onderwerp=f"Voor {self.naam}")
         bericht.bijlagen.add(stuk)
         return {"rondedocument": document, "bericht": bericht}
+
+
+    def _vragen(self) -> dict[str, Any]:
+        wie = {"uitvoerder": self.uitvoerder, "organisatie": self.hoofd, "ronde": self.wereld.open}
+        return {
+            "vraag": VraagFactory(door=self.mensen[Rolsoort.INVULLER], **wie),
+            "gepubliceerde_vraag": VraagFactory(gepubliceerd=True, nota=self.wereld.nota, **wie),
+        }
 
 
 @dataclass

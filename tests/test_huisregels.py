@@ -25,6 +25,8 @@ REGELS_PER_FUNCTIE, REGELS_PER_BESTAND = 40, 400
 OPEN_PAGINAS = {
     *("start", "toegankelijkheid", "privacy", "hulp", "gezond"),
     *("ronde", "regio", "rondedocument", "zorgkantoor"),
+    *("nota", "nota_pdf", "ronde_agenda"),
+    "ontvangst_controleren",
     "berichtbijlage",  # a 404 outside the demo
 }
 EIGEN_SLOT = {"berichten", "bericht"}  # open in the demo only; elsewhere the view itself asks for the right

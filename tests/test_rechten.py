@@ -40,6 +40,19 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "regio": lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel},
     "rondedocument": lambda w, k: {"code": w.bekend.code, "pk": k.rondedocument.pk},
     "zorgkantoor": lambda w, k: {"code": k.uitvoerder.code},
+    **dict.fromkeys(("nota", "ronde_agenda"), lambda w, k: {"code": w.open.code}),
+    "nota_pdf": lambda w, k: {"code": w.open.code, "versie": 1},
+    # questions about a round
+    **dict.fromkeys(
+        ("vraag_stellen", "nota_maken", "nota_publiceren", "correctie_maken", "correctie_verwijderen"),
+        lambda w, k: {"code": w.open.code},
+    ),
+    **dict.fromkeys(("vraag", "vraag_beantwoorden"), lambda w, k: {"pk": k.vraag.pk}),
+    # beheer
+    **dict.fromkeys(
+        ("gemeente", "gemeente_verplaatsen", "gemeente_terug"),
+        lambda w, k: {"code": k.toewijzing.regio.lidmaatschappen.get().gemeente.cbs_code},
+    ),
     # organisation
     "inschrijving": lambda w, k: {"kenmerk": k.concept.kenmerk},
     "inschrijving_stap": lambda w, k: {"kenmerk": k.concept.kenmerk, "stap": "ondersteuners"},
@@ -54,11 +67,17 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "kenmerk": k.concept.kenmerk,
         "pk": k.concept.bewijsstukken.first().pk,
     },
+    "inschrijving_bestand_bekijken": lambda w, k: ADRESSEN["inschrijving_bestand"](w, k),
     "inschrijving_bestand_verwijderen": lambda w, k: ADRESSEN["inschrijving_bestand"](w, k),
     "inschrijving_tekenen": lambda w, k: {"kenmerk": k.concept.kenmerk},
     "inschrijving_dien_in": lambda w, k: {"kenmerk": k.concept.kenmerk},
     "inschrijving_intrekken": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
     "ontvangstbewijs": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
+    "ontvangstbewijs_pdf": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
+    **dict.fromkeys(
+        ("inschrijving_overnemen", "inschrijving_prognose_excel", "inschrijving_prognose_formulier"),
+        lambda w, k: {"kenmerk": k.concept.kenmerk},
+    ),
     "beslissing": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "beslissing_brief": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_maken": lambda w, k: {"kenmerk": k.bekend.kenmerk},
@@ -135,6 +154,11 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("brief", lambda w, k: {"pk": k.brief.pk}),
     ("regio", lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel}),
     ("ronde", lambda w, k: {"code": w.open.code}),
+    ("ronde", lambda w, k: {"code": w.bezig.code}),
+    ("nota", lambda w, k: {"code": w.bekend.code}),
+    ("vraag_stellen", lambda w, k: {"code": w.bekend.code}),
+    ("nota_maken", lambda w, k: {"code": w.bekend.code}),
+    ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
 ]
 
 
@@ -232,7 +256,7 @@ def verwacht(route: Route, actor: Actor, kant: Kant) -> str:
         return "geen recht"
     if route.naam in NIET_VOOR_MEDEWERKERS and actor.soort and actor.soort not in VOOR_ORGANISATIE:
         return "geen recht"
-    return "goed" if not route.velden or actor.bezit(kant) else "bestaat niet"
+    return "goed" if not objectvelden(route) or actor.bezit(kant) else "bestaat niet"
 
 
 def geheimen(wereld: Wereld, actor: Actor) -> set[str]:

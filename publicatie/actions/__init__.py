@@ -1,5 +1,6 @@
 """What changes an inkoopronde."""
 
+from publicatie.actions.gemeenten import neem_verplaatsing_terug, verplaats_gemeente, voeg_gemeente_toe
 from publicatie.actions.inlichtingen import (
     beantwoord,
     maak_correctie,
@@ -13,11 +14,14 @@ from publicatie.actions.publiceren import plaats_document, publiceer
 __all__ = [
     "beantwoord",
     "maak_correctie",
+    "neem_verplaatsing_terug",
     "plaats_document",
     "publiceer",
     "publiceer_nota",
     "stel_leemte_op",
     "stel_leemte_vast",
     "stel_vraag",
+    "verplaats_gemeente",
     "verwijder_correctie",
+    "voeg_gemeente_toe",
 ]

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django_tables2 import RequestConfig
 
 from kern import klok
 from kluis.downloads import als_download
@@ -11,6 +12,7 @@ from publicatie import inlichtingen, queries
 from publicatie.models import Inkoopronde
 from publicatie.rules import huidige
 from publicatie.states import Klasse
+from publicatie.tabellen import RegioTabel
 
 
 @openbaar
@@ -20,6 +22,9 @@ def ronde(request, code):
     mijlpalen = queries.mijlpalen(rij)
     nu = klok.nu()
     per_klasse = queries.documenteisen(rij)
+    tegels = list(queries.tegels(rij))
+    regiotabel = RegioTabel(tegels)
+    RequestConfig(request, paginate=False).configure(regiotabel)
     return render(
         request,
         "publicatie/ronde.html",
@@ -34,8 +39,8 @@ def ronde(request, code):
             "criteria": rij.criteria.all(),
             "wijzigingen": queries.wijzigingen(rij),
             "diensten": rij.diensten.all(),
-            "uitvoerders": queries.regios_per_uitvoerder(rij),
-            "tegels": queries.tegels(rij),
+            "tegels": tegels,
+            "regiotabel": regiotabel,
             "venster": inlichtingen.venster(rij, nu),
             "nota": inlichtingen.versies(rij).first(),
             "correcties": inlichtingen.gepubliceerde_correcties(rij),
@@ -48,10 +53,12 @@ def regio(request, code, sleutel):
     """One region: who serves it, its gemeenten and its leemten."""
     rij = get_object_or_404(queries.openbare_rondes(), code=code)
     toewijzing = get_object_or_404(rij.toewijzingen.select_related("regio", "uitvoerder"), regio__sleutel=sleutel)
+    dag = queries.peildag(rij)
     context = {
         "ronde": rij,
         "toewijzing": toewijzing,
-        "gemeenten": queries.gemeenten(toewijzing.regio),
+        "gemeenten": queries.gemeenten(toewijzing.regio, dag),
+        "peildag": dag,
         "leemten": queries.leemten(toewijzing),
         "open": queries.is_open(rij, klok.nu()),
     }

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from kern.fouten import RegelFout
@@ -524,3 +525,23 @@ def test_de_nota_is_te_doorzoeken(toneel, client, klok):
     assert gevonden(f"zorgkantoor={toneel.uitvoerder.code}") == [1, 2]
     assert gevonden(f"zorgkantoor={ander.code}") == [3]
     assert gevonden("soort=bezwaar") == []
+
+
+def test_mijn_werk_noemt_wat_op_antwoord_en_op_publiceren_wacht(toneel, client, klok):
+    eerste, tweede = toneel.vraag(), toneel.vraag()
+
+    def taken(wie):
+        client.force_login(wie)
+        return [(taak.wat, taak.waar, taak.voor) for taak in client.get(reverse("mijn_werk")).context["taken"]]
+
+    nota_op = toneel.ronde.nota_op
+    wacht = [("Vragen beantwoorden (2)", toneel.uitvoerder.zorgkantoor, nota_op)]
+    assert taken(toneel.inkoper) == taken(toneel.manager) == wacht
+    toneel.antwoord(eerste)
+    toneel.antwoord(tweede)
+    assert taken(toneel.manager) == []
+    klok("2017-06-20 10:00")
+    assert taken(toneel.inkoper) == []
+    assert taken(toneel.manager) == [("Nota van inlichtingen publiceren", toneel.ronde.naam, nota_op)]
+    toneel.nota()
+    assert taken(toneel.manager) == []
