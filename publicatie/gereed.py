@@ -7,7 +7,7 @@ from kern.klok import AMSTERDAM, lokaal
 from publicatie.models import Inkoopronde, Rondedocument
 from publicatie.queries import mijlpalen
 from publicatie.rules import ontbrekende_mijlpalen
-from publicatie.states import Klasse, Rondesoort
+from publicatie.states import Klasse, Rondesoort, Status
 
 OP_VOLGORDE = (  # moments beside the seven milestones: (earlier, later)
     ("publicatie_op", "vragen_vanaf"),
@@ -120,3 +120,12 @@ def _documenten(ronde: Inkoopronde) -> Iterator[str]:
     gevuld = slots.exclude(stuk=None, adres="").values_list("slot", flat=True)
     for slot in slots.filter(verplicht=True).exclude(slot__in=gevuld):
         yield f"Het document ‘{slot.titel}’ ontbreekt."
+
+
+def te_heropenen() -> list[tuple[Inkoopronde, Inkoopronde | None]]:
+    """Published rounds whose heropening is not published yet, each with its draft when there is one (IK-193)."""
+    rondes = Inkoopronde.objects.filter(status=Status.GEPUBLICEERD, heropening_op__isnull=False)
+    heropeningen = Inkoopronde.objects.filter(soort=Rondesoort.HEROPENING).order_by("ingang_op")
+    klaar = heropeningen.filter(status=Status.GEPUBLICEERD).values("voorganger")
+    concepten = {rij.voorganger_id: rij for rij in heropeningen.filter(status=Status.CONCEPT)}
+    return [(rij, concepten.get(rij.pk)) for rij in rondes.exclude(pk__in=klaar).order_by("heropening_op")]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from publicatie.states import OVERGANGEN, Budgeteenheid, Rondesoort, Status
+from publicatie.states import OVERGANGEN, Budgeteenheid, Leveringsvorm, Rondesoort, Sector, Status
 
 DAGEN = [MinValueValidator(1), MaxValueValidator(365)]
 JAAR = [MinValueValidator(2000), MaxValueValidator(2100)]
@@ -142,6 +142,14 @@ class Inkoopronde(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ronde", args=[self.code])
+
+    @property
+    def sectornamen(self) -> list[str]:
+        return [Sector(code).label for code in self.sectoren]
+
+    @property
+    def leveringsvormnamen(self) -> list[str]:
+        return [Leveringsvorm(code).label for code in self.leveringsvormen]
 
     @property
     def opening_vanaf(self) -> datetime | None:

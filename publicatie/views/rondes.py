@@ -21,7 +21,7 @@ from publicatie.actions.publiceren import publiceer
 from publicatie.actions.rondes import maak_ronde
 from publicatie.actions.wijzigen import wijzig_ronde
 from publicatie.forms.ronde import DAGEN, DELEN, MOMENTEN, MaakRondeForm
-from publicatie.gereed import belemmeringen_publicatie, naam_van
+from publicatie.gereed import belemmeringen_publicatie, naam_van, te_heropenen
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.onderdelen import ONDERDELEN
 from publicatie.rules import huidige
@@ -45,7 +45,11 @@ def ronde_van(code):
 def rondes(request):
     """All rounds, drafts too."""
     rijen = Inkoopronde.objects.annotate(aantal_regios=Count("toewijzingen")).order_by("-ingang_op", "code")
-    context = {"rondes": rijen, "mag_maken": bevoegdheid(request.user).mag(Recht.RONDE_MAKEN)}
+    context = {
+        "rondes": rijen,
+        "te_heropenen": te_heropenen(),
+        "mag_maken": bevoegdheid(request.user).mag(Recht.RONDE_MAKEN),
+    }
     return render(request, "publicatie/beheer/rondes.html", context)
 
 

@@ -14,7 +14,7 @@ from tests.inschrijving.hulp import pdf
 from tests.publicatie.hulp import beheerder, gepubliceerde_ronde, manager, volledige_ronde
 
 pytestmark = pytest.mark.django_db
-RONDES, REGIOS, LIJST = 5, 7, 6  # queries of a list page
+RONDES, REGIOS, LIJST = 7, 7, 6  # queries of a list page
 
 
 def tekst(response) -> str:
