@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from inschrijving import queries, rules, wizard
-from inschrijving.feiten import Dossier, Punt
-from inschrijving.models import Indiening, Inschrijving
+from inschrijving import echtheid, queries, rules, wizard
+from inschrijving.feiten import Dossier, Ondertekenaar, Punt
+from inschrijving.models import Bewijsstuk, Handtekening, Indiening, Inschrijving
 from inschrijving.states import Status
 from kern import klok
+from publicatie.states import Documentsoort
 
 MEEST = 6  # points on a card; the page of the dossier shows all
 
@@ -73,6 +74,39 @@ def stand(inschrijving: Inschrijving, nu: datetime) -> Stand:
         let_op=[als_punt(inschrijving, punt) for punt in wizard.let_op(dossier, klok.lokaal(nu).date())],
         stappen=_stappen(inschrijving, dossier),
         volgende=_volgende(inschrijving, dossier),
+    )
+
+
+def getekend_bestand(inschrijving: Inschrijving) -> Bewijsstuk | None:
+    """The PDF that was signed here, or handed in signed; None when there is no signature."""
+    stukken = inschrijving.bewijsstukken.all()
+    return next((rij for rij in stukken if rij.soort == Documentsoort.BESTUURSVERKLARING), None)
+
+
+@dataclass(frozen=True)
+class Ondertekening:
+    """Who must sign, who has, and the file with it. `controle`: per signature in an uploaded file its three words."""
+
+    rijen: list[tuple[Ondertekenaar, Handtekening | None]]
+    bestand: Bewijsstuk | None
+    controle: list[list[echtheid.Woord]]
+    twijfel: str
+
+    @property
+    def geupload(self) -> bool:
+        return self.bestand is not None and not self.bestand.door_portaal
+
+
+def ondertekening(inschrijving: Inschrijving, dossier: Dossier) -> Ondertekening:
+    """Of a dossier read with `queries.met_dossier`; no further queries."""
+    gezet = {rij.plek: rij for rij in inschrijving.bestuursverklaring.handtekeningen.all()}
+    bestand = getekend_bestand(inschrijving)
+    gevonden = bestand.controle["handtekeningen"] if bestand and bestand.controle else []
+    return Ondertekening(
+        rijen=[(wie, gezet.get(plek)) for plek, wie in enumerate(dossier.verklaring.ondertekenaars, 1)],
+        bestand=bestand,
+        controle=[echtheid.woorden(handtekening) for handtekening in gevonden],
+        twijfel=next((doc.twijfel for doc in dossier.documenten if doc.twijfel), ""),
     )
 
 

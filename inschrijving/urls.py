@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inschrijving.views import documenten, indienen, overzicht, prognose, stappen
+from inschrijving.views import documenten, indienen, ondertekenen, overzicht, prognose, stappen
 
 DOSSIER = "inschrijvingen/<str:kenmerk>/"
 urlpatterns = [
@@ -8,7 +8,12 @@ urlpatterns = [
     path("inschrijvingen/nieuw/", overzicht.nieuw, name="inschrijving_nieuw"),
     path(DOSSIER, overzicht.inschrijving, name="inschrijving"),
     path(DOSSIER + "ontvangstbewijs/", indienen.ontvangstbewijs, name="ontvangstbewijs"),
-    path(DOSSIER + "tekenen/", indienen.tekenen, name="inschrijving_tekenen"),
+    path(DOSSIER + "tekenen/", ondertekenen.tekenen, name="inschrijving_tekenen"),
+    path(DOSSIER + "verklaring/", ondertekenen.verklaring_pdf, name="inschrijving_verklaring"),
+    path(DOSSIER + "verklaring/uploaden/", ondertekenen.verklaring_uploaden, name="inschrijving_verklaring_uploaden"),
+    path(
+        DOSSIER + "verklaring/weghalen/", ondertekenen.handtekening_weghalen, name="inschrijving_handtekening_weghalen"
+    ),
     path(DOSSIER + "dien-in/", indienen.dien_in, name="inschrijving_dien_in"),
     path(DOSSIER + "intrekken/", indienen.intrekken, name="inschrijving_intrekken"),
     path(DOSSIER + "prognose/excel/", prognose.prognose_excel, name="inschrijving_prognose_excel"),

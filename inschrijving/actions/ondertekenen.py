@@ -6,7 +6,7 @@ from django.db import transaction
 
 from inschrijving import echtheid, queries, rules, verklaring
 from inschrijving.actions.documenten import keur_voor, voeg_gekeurd_toe
-from inschrijving.actions.slot import GEWIJZIGD, bewaard, vergrendel
+from inschrijving.actions.slot import GEWIJZIGD, bewaard, vergrendel, wis_handtekeningen
 from inschrijving.feiten import Dossier, Ondertekenaar
 from inschrijving.models import Bestuursverklaring, Bewijsstuk, Handtekening, Inschrijving
 from kern import klok
@@ -141,5 +141,5 @@ def _neem_aan(
 def haal_handtekening_weg(*, inschrijving_id: int, door: Gebruiker) -> None:
     """Take all signatures away, with the PDF that was signed: to sign again, or in another way."""
     inschrijving = vergrendel(inschrijving_id, door, Recht.INDIENEN)
-    inschrijving.bewijsstukken.filter(soort=Documentsoort.BESTUURSVERKLARING).delete()
+    wis_handtekeningen(inschrijving, None)
     bewaard(inschrijving, "haal_handtekening_weg", door)

@@ -72,11 +72,16 @@ def _zonder_vervallen_handtekening(dossier: Inschrijving, door: Gebruiker) -> In
     getekend = verklaring.getekend_op is not None or bool(verklaring.handtekeningen.all())
     if not getekend or queries.handtekening_geldt(dossier, queries.verklaring_hash(dossier)):
         return dossier
-    verklaring.handtekeningen.all().delete()
-    getekende = Q(door_portaal=True) | Q(controle__isnull=False)
-    dossier.bewijsstukken.filter(getekende, soort=Documentsoort.BESTUURSVERKLARING).delete()
-    verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = None, None, ""
-    verklaring.vervallen_op = klok.nu()
-    verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])
+    wis_handtekeningen(dossier, klok.nu())
     leg_vast(dossier, "handtekening_vervalt", door=door)
     return queries.vers(dossier.pk)
+
+
+def wis_handtekeningen(inschrijving: Inschrijving, vervallen_op: datetime | None) -> None:
+    """Take away every signature and the PDF that was signed. `vervallen_op`: when a change did that, else None."""
+    verklaring = inschrijving.bestuursverklaring
+    verklaring.handtekeningen.all().delete()
+    inschrijving.bewijsstukken.filter(soort=Documentsoort.BESTUURSVERKLARING).delete()
+    verklaring.getekend_op, verklaring.getekend_door, verklaring.getekende_hash = None, None, ""
+    verklaring.vervallen_op = vervallen_op
+    verklaring.save(update_fields=["getekend_op", "getekend_door", "getekende_hash", "vervallen_op"])

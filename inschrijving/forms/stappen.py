@@ -6,7 +6,7 @@ from django import forms
 
 from inschrijving import actions, rules
 from inschrijving.forms.basis import LANG, Getalveld, Stapform
-from inschrijving.states import Bevoegdheid
+from inschrijving.states import Bevoegdheid, Tekenwijze
 from kern.opmaak import euro
 from publicatie.states import Klasse
 
@@ -147,6 +147,23 @@ class VerklaringStap(Stapform):
     functie = forms.CharField(label="Functie", max_length=80)
     bevoegdheid = forms.ChoiceField(
         label="Waarom mag deze persoon tekenen?", choices=Bevoegdheid.choices, widget=forms.RadioSelect
+    )
+    tekenwijze = forms.ChoiceField(
+        label="Wie moet er tekenen namens uw organisatie?",
+        choices=Tekenwijze.choices,
+        widget=forms.RadioSelect,
+        help_text="Zoals in het handelsregister of de machtiging. Tekenen er twee, dan doet ieder dat met een eigen "
+        "account.",
+    )
+    tweede_ondertekenaar = forms.CharField(
+        label="Naam van de tweede die tekent",
+        max_length=120,
+        required=False,
+        help_text="Alleen als twee personen samen bevoegd zijn. Dat geldt ook voor de volgende twee vragen.",
+    )
+    tweede_functie = forms.CharField(label="Functie van de tweede", max_length=80, required=False)
+    tweede_bevoegdheid = forms.ChoiceField(
+        label="Waarom mag de tweede tekenen?", choices=Bevoegdheid.choices, widget=forms.RadioSelect, required=False
     )
 
     def __init__(self, inschrijving, data=None, **kwargs):

@@ -1,4 +1,4 @@
-"""Check, sign, submit, withdraw, and the receipt."""
+"""Check, submit, withdraw, and the receipt."""
 
 from uuid import uuid4
 
@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from inschrijving import actions, momentopname, queries, schermen
-from inschrijving.forms.indienen import DienInForm, IntrekkenForm, TekenForm
+from inschrijving.forms.indienen import DienInForm, IntrekkenForm
+from inschrijving.forms.ondertekenen import TekenForm
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status
 from inschrijving.views.overzicht import eigen
@@ -25,25 +26,11 @@ def controleren(request, rij: Inschrijving):
     context |= {
         "mag_indienen": mag,
         "rest": rest,
-        "teken": TekenForm(initial={"gezien": queries.verklaring_hash(rij)}),
+        "teken": TekenForm(context["stand"].dossier, request.user, initial={"gezien": queries.verklaring_hash(rij)}),
+        "ondertekening": schermen.ondertekening(rij, context["stand"].dossier),
         "dien_in": DienInForm(initial={"gezien": momentopname.hash_nu(rij), "sleutel": uuid4()}),
     }
     return render(request, "inschrijving/stappen/indienen.html", context)
-
-
-def _met_recht(request, kenmerk: str) -> Inschrijving:
-    """The dossier if this user may sign for its organisation; else 404."""
-    return get_object_or_404(queries.van(request.user, Recht.INDIENEN), kenmerk=kenmerk)
-
-
-@require_POST
-@vereist(Recht.INDIENEN, opnieuw_inloggen=True)
-def tekenen(request, kenmerk):
-    rij = _van_tekenbevoegde(request, kenmerk)
-    velden = _velden(TekenForm(request.POST))
-    actions.teken(inschrijving_id=rij.pk, door=request.user, **velden)
-    messages.success(request, "De bestuursverklaring is getekend. Uw inschrijving is nog niet ingediend.")
-    return redirect(schermen.adres(rij, "indienen"))
 
 
 @require_POST

@@ -14,9 +14,9 @@ from partijen.states import VOOR_ORGANISATIE
 from publicatie.queries import is_open, openbare_rondes
 
 
-def eigen(request, kenmerk: str) -> Inschrijving:
-    """The dossier of the user's own organisation with all its rows; 404 for any other."""
-    return get_object_or_404(queries.van(request.user), kenmerk=kenmerk)
+def eigen(request, kenmerk: str, recht: Recht = Recht.INSCHRIJVEN) -> Inschrijving:
+    """The dossier of an organisation for which the user has this right, with all its rows; 404 for any other."""
+    return get_object_or_404(queries.van(request.user, recht), kenmerk=kenmerk)
 
 
 def open_rondes():
