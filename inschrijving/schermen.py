@@ -180,4 +180,5 @@ def stapcontext(inschrijving: Inschrijving, stap: str, nu: datetime) -> dict[str
         "hier": [punt for punt in beeld.let_op if punt["stap"] == stap],
         "kruimels": kruimels(inschrijving, beeld.stappen[plek]["naam"]),
         "ronde_naam": inschrijving.ronde.naam,
+        "resteert": inschrijving.ronde.sluiting_op - nu if inschrijving.ronde.sluiting_op else None,
     }

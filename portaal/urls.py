@@ -8,6 +8,7 @@ urlpatterns = [
     path("mijn/", views.mijn, name="mijn"),
     path("werk/", views.mijn_werk, name="mijn_werk"),
     path("landkaart/", views.landkaart, name="landkaart"),
+    path("beheer/bestandscontrole/", views.bestandscontrole, name="bestandscontrole"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", views.privacy, name="privacy"),
     path("hulp/", views.hulp, name="hulp"),

@@ -1,12 +1,17 @@
 """Screens that look across phases."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kern import klok
+from kluis import clamav
+from kluis.queries import aantal_per_scan
 from partijen.permissions import Recht, bevoegdheid, openbaar, vereist
 from portaal import queries
 from publicatie.queries import is_open, openbare_rondes
+
+OUD_NA = 3  # days after which the list of viruses is old
 
 
 @openbaar
@@ -61,6 +66,21 @@ def landkaart(request):
         "totaal": sum(t.voldoen for t in zichtbaar),
     }
     return render(request, "portaal/landkaart.html", context)
+
+
+@vereist(Recht.BEHEREN)
+def bestandscontrole(request):
+    """The state of the virus scanner and of the files, without names (B15, B28)."""
+    scanner = clamav.stand()
+    dagen = (klok.nu() - scanner.databank_van).days if scanner.databank_van else None
+    context = {
+        "ingesteld": bool(settings.CLAMAV),
+        "scanner": scanner,
+        "dagen": dagen,
+        "verouderd": dagen is None or dagen > OUD_NA,
+        "aantal": aantal_per_scan(),
+    }
+    return render(request, "portaal/bestandscontrole.html", context)
 
 
 def _vaste_pagina(sjabloon):

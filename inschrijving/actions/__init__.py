@@ -2,6 +2,7 @@
 
 from inschrijving.actions.beginnen import begin
 from inschrijving.actions.documenten import verwijder_document, voeg_document_toe
+from inschrijving.actions.hergebruik import neem_over
 from inschrijving.actions.herinneren import herinner
 from inschrijving.actions.indienen import dien_in, open_dossier, trek_in
 from inschrijving.actions.invullen import (
@@ -39,6 +40,7 @@ __all__ = [
     "kies_regios",
     "lever_getekend_aan",
     "meld_wijzigingen",
+    "neem_over",
     "open_dossier",
     "teken",
     "trek_in",

@@ -237,6 +237,17 @@ class PrognosebladForm(forms.Form):
     bestand = forms.FileField(label="Uw ingevulde Excel-formulier", help_text="Een Excel-bestand (xlsx).")
 
 
+class OvernemenForm(forms.Form):
+    """Which of one's own dossiers to start from."""
+
+    use_required_attribute = False
+    bron = forms.TypedChoiceField(label="Welke inschrijving neemt u over?", coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args, bronnen, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bron"].choices = bronnen
+
+
 class BeginForm(NettekstMixin, forms.Form):
     """Which round, uitvoerder and organisation; the choices are those of the user."""
 

@@ -12,7 +12,6 @@ from inschrijving.forms.indienen import DienInForm, IntrekkenForm
 from inschrijving.forms.ondertekenen import TekenForm
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status
-from inschrijving.views.overzicht import eigen
 from kern import klok
 from kern.fouten import RegelFout
 from partijen.permissions import Recht, bevoegdheid, vereist
@@ -73,22 +72,3 @@ def _velden(form) -> dict:
     if not form.is_valid():
         raise RegelFout("Dit formulier is niet compleet aangekomen. Open de bladzijde ‘Tekenen en indienen’ opnieuw.")
     return form.cleaned_data
-
-
-@vereist(Recht.INSCHRIJVEN)
-def ontvangstbewijs(request, kenmerk):
-    """The receipt of the last version, or of `?versie=` (R5)."""
-    rij = eigen(request, kenmerk)
-    versies = rij.indieningen.order_by("-volgnummer")
-    if (nummer := request.GET.get("versie", "")).isdecimal():
-        versies = versies.filter(volgnummer=int(nummer[:6]))
-    if (indiening := versies.first()) is None:
-        raise Http404
-    context = {
-        "inschrijving": rij,
-        "indiening": indiening,
-        "telt": queries.laatste_indiening(rij) == indiening,
-        "kruimels": schermen.kruimels(rij, "Ontvangstbewijs"),
-        "ronde_naam": rij.ronde.naam,
-    }
-    return render(request, "inschrijving/ontvangstbewijs.html", context)

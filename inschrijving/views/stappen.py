@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from inschrijving import actions, queries, schermen, wizard
+from inschrijving.bronnen import bronnen
 from inschrijving.forms.rijen import RIJFORMULIEREN
 from inschrijving.forms.stappen import STAPFORMULIEREN
 from inschrijving.models import Inschrijving
@@ -45,6 +46,8 @@ def _formulierstap(request, rij: Inschrijving, stap: str):
         messages.warning(request, HALF)
         rij = queries.vers(rij.pk)
     context = schermen.stapcontext(rij, stap, klok.nu()) | {"form": form}
+    if stap == "organisatie":
+        context["over_te_nemen"] = bronnen(rij).exists()
     status = 422 if form is not None and form.errors else 200
     return render(request, f"inschrijving/stappen/{stap}.html", context, status=status)
 
