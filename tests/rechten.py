@@ -26,14 +26,23 @@ from kluis.actions import bewaar
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
-from publicatie.models import Inkoopronde, Regiotoewijzing, Rondedocument, Vraag
+from publicatie.models import Inkoopronde, Leemte, Regiotoewijzing, Rondedocument, Vraag
+from publicatie.states import Status as Rondestatus
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 from selectie.trekking import voer_loting_in, zet_loting_klaar
 from tests.bekendmaking.toneel import BESTAAND, Toneel, zet_klok
 from tests.factories import BerichtFactory, GebruikerFactory, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
-from tests.factories_publicatie import CorrectieFactory, NotaFactory, VraagFactory
+from tests.factories_publicatie import (
+    CorrectieFactory,
+    LeemteFactory,
+    NotaFactory,
+    RegiobudgetFactory,
+    RondewijzigingFactory,
+    UitstelFactory,
+    VraagFactory,
+)
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, geopend_dossier, partij
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 
@@ -92,6 +101,7 @@ class Kant:
     loting: Loting  # entered by the notaris
     rondedocument: Rondedocument
     bericht: Bericht
+    leemte: Leemte  # waits on a second person
     vraag: Vraag  # waits for its answer
     gepubliceerde_vraag: Vraag
 
@@ -111,6 +121,9 @@ class Wereld:
         self.open = kleine_ronde(uitvoerder=leeg, regios=(), **OPEN)
         self.nota = NotaFactory(ronde=self.open, versie=1, stuk=bewaar(dossier="nota", naam="nota.pdf", inhoud=pdf()))
         CorrectieFactory(ronde=self.open, nota=self.nota)
+        self.ontwerp = kleine_ronde(uitvoerder=leeg, regios=(), code="ontwerp", status=Rondestatus.CONCEPT)
+        UitstelFactory(ronde=self.open, oud=self.open.sluiting_op, nieuw=om("2017-10-01 20:00"))
+        RondewijzigingFactory(ronde=self.open, versie=1)
         self.x, self.y = (Bouwer(self, naam).bouw() for naam in ("Kanarie", "Tuinfluiter"))
         zet_klok(NU)
         self.actoren = self._actoren()
@@ -268,8 +281,10 @@ class Bouwer:
         )
         bericht = BerichtFactory(status="onbeslist", geclaimd_op=om(NU), onderwerp=f"Voor {self.naam}")
         bericht.bijlagen.add(stuk)
-        return {"rondedocument": document, "bericht": bericht}
-
+        noord = self._toewijzing(self.wereld.open, "Noord")
+        RegiobudgetFactory(toewijzing=noord)
+        leemte = LeemteFactory(toewijzing=noord, opgesteld_door=self.mensen[Rolsoort.INKOOPMANAGER])
+        return {"rondedocument": document, "bericht": bericht, "leemte": leemte}
 
     def _vragen(self) -> dict[str, Any]:
         wie = {"uitvoerder": self.uitvoerder, "organisatie": self.hoofd, "ronde": self.wereld.open}

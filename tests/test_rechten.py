@@ -19,6 +19,8 @@ from django.urls import Resolver404, resolve, reverse
 from inschrijving.wizard import PAGINAS
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import VOOR_ORGANISATIE
+from publicatie.forms.ronde import DELEN
+from publicatie.onderdelen import ONDERDELEN
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory
 from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, vraag
 from tests.routes import Route, alle_routes
@@ -121,6 +123,24 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("bezwaar", "bezwaar_in_behandeling", "bezwaar_niet", "bezwaar_antwoord"), lambda w, k: {"pk": k.bezwaar.pk}
     ),
     "bezwaar_bestand": lambda w, k: {"pk": k.bezwaar.pk, "sleutel": k.bezwaar.bijlagen.get().sha256},
+    # making a round
+    **dict.fromkeys(
+        "ronde_beheren ronde_publiceren uitstel_voorstellen uitstel_bevestigen uitstel_intrekken ronde_regios "
+        "ronde_regio_nieuw".split(),
+        lambda w, k: {"code": w.open.code},
+    ),
+    "ronde_deel": lambda w, k: {"code": w.open.code, "deel": "tijdschema"},
+    **dict.fromkeys(("ronde_lijst", "ronde_rij_nieuw"), lambda w, k: {"code": w.open.code, "onderdeel": "eisen"}),
+    **dict.fromkeys(
+        ("ronde_rij", "ronde_rij_verwijderen"),
+        lambda w, k: {"code": w.open.code, "onderdeel": "eisen", "pk": w.open.eisen.first().pk},
+    ),
+    "ronde_bijlage": lambda w, k: {"code": w.bekend.code, "slot": k.rondedocument.slot},
+    **dict.fromkeys(
+        "ronde_regio ronde_budget ronde_regio_wijzigen ronde_regio_verwijderen leemte_opstellen".split(),
+        lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel},
+    ),
+    "leemte_vaststellen": lambda w, k: {"pk": k.leemte.pk},
     # outbox
     "bericht": lambda w, k: {"pk": k.bericht.pk},
     "bericht_oplossen": lambda w, k: {"pk": k.bericht.pk},
@@ -158,6 +178,15 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("nota", lambda w, k: {"code": w.bekend.code}),
     ("vraag_stellen", lambda w, k: {"code": w.bekend.code}),
     ("nota_maken", lambda w, k: {"code": w.bekend.code}),
+    *(("ronde_beheren", lambda w, k, r=ronde: {"code": getattr(w, r).code}) for ronde in ("ontwerp", "bezig")),
+    *(("ronde_deel", lambda w, k, d=deel: {"code": w.ontwerp.code, "deel": d}) for deel in DELEN),
+    *(("ronde_lijst", lambda w, k, o=onderdeel: {"code": w.bekend.code, "onderdeel": o}) for onderdeel in ONDERDELEN),
+    *(
+        ("ronde_rij_nieuw", lambda w, k, o=onderdeel: {"code": w.ontwerp.code, "onderdeel": o})
+        for onderdeel in ONDERDELEN
+    ),
+    ("ronde_regios", lambda w, k: {"code": w.ontwerp.code}),
+    ("ronde_regio", lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel}),
     ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
 ]
 
