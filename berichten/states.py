@@ -12,6 +12,7 @@ class Berichtsoort(TextChoices):
     ANTWOORD = "antwoord", "Antwoord op bezwaar"
     LOTING = "loting", "Uitnodiging loting"
     RONDEWIJZIGING = "rondewijziging", "Wijziging van de ronde"
+    NOTA = "nota", "Nota van inlichtingen"
 
 
 class Status(TextChoices):

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
+from berichten.models import Bericht
 from kern.opmaak import moment
 from kern.pdf import maak_pdf
-from partijen.models import WlzUitvoerder
+from partijen.models import Organisatie, WlzUitvoerder
 from publicatie.models import Correctie, Inkoopronde, Nota, Vraag
 from publicatie.rules import Venster, vragenvenster
 from publicatie.states import Vraagstatus
@@ -68,7 +70,7 @@ def wachtend(ronde: Inkoopronde) -> list[tuple[str, int]]:
 def belemmeringen(ronde: Inkoopronde, inhoud: Inhoud, nu: datetime) -> list[str]:
     """What keeps the nota from being published, by name; empty when it may go."""
     klachten = []
-    if venster(ronde, nu) in {Venster.NOG_NIET, Venster.OPEN}:
+    if ronde.vragen_tot and venster(ronde, nu) in {Venster.NOG_NIET, Venster.OPEN}:
         klachten.append(f"Vragen stellen kan nog tot en met {moment(ronde.vragen_tot)}. Publiceer daarna.")
     for zorgkantoor, aantal in wachtend(ronde):
         vragen = "1 vraag" if aantal == 1 else f"{aantal} vragen"
@@ -76,6 +78,23 @@ def belemmeringen(ronde: Inkoopronde, inhoud: Inhoud, nu: datetime) -> list[str]
     if not inhoud.nieuw:
         klachten.append("Er is niets nieuws: alle antwoorden en correcties zijn al gepubliceerd.")
     return klachten
+
+
+def over_nota(nota_id: int, organisatie_id: int) -> str:
+    """Names, in the outbox, one nota for one organisation that asked."""
+    return f"publicatie.nota:{nota_id}:{organisatie_id}"
+
+
+def te_melden() -> list[tuple[Nota, Organisatie]]:
+    """Notas with the organisations whose question they answer and that no message tells of; three queries."""
+    cijfers = [Cast(veld, CharField()) for veld in ("nota", "organisatie")]
+    over = Concat(Value("publicatie.nota:"), cijfers[0], Value(":"), cijfers[1])
+    vragen = Vraag.objects.filter(nota__isnull=False).annotate(over=over)
+    vragen = vragen.filter(~Exists(Bericht.objects.filter(over=OuterRef("over"))))
+    paren = list(vragen.order_by("nota", "organisatie").values_list("nota", "organisatie").distinct())
+    notas = Nota.objects.select_related("ronde").in_bulk({nota for nota, _ in paren})
+    organisaties = Organisatie.objects.in_bulk({organisatie for _, organisatie in paren})
+    return [(notas[nota], organisaties[organisatie]) for nota, organisatie in paren]
 
 
 def als_pdf(*, ronde: Inkoopronde, versie: int, inhoud: Inhoud, gepubliceerd_op: datetime) -> bytes:

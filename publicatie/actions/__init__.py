@@ -9,11 +9,13 @@ from publicatie.actions.inlichtingen import (
     verwijder_correctie,
 )
 from publicatie.actions.leemten import stel_leemte_op, stel_leemte_vast
+from publicatie.actions.melden import meld_notas
 from publicatie.actions.publiceren import plaats_document, publiceer
 
 __all__ = [
     "beantwoord",
     "maak_correctie",
+    "meld_notas",
     "neem_verplaatsing_terug",
     "plaats_document",
     "publiceer",

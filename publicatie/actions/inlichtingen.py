@@ -15,7 +15,8 @@ from kluis.actions import bewaar
 from partijen.models import Gebruiker, Organisatie
 from partijen.permissions import Recht, eis_recht
 from publicatie import inlichtingen, rules
-from publicatie.models import Correctie, Inkoopronde, Nota, Vraag
+from publicatie.inlichtingen import Inhoud
+from publicatie.models import Correctie, Inkoopronde, Nota, Rondewijziging, Vraag
 from publicatie.rules import Venster
 from publicatie.states import Status, Vraagstatus
 
@@ -65,7 +66,7 @@ def stel_vraag(
 def _eis_venster(ronde: Inkoopronde, aangekomen: datetime) -> None:
     """Refuse what arrives outside the time for questions, and say what can still be done."""
     stand = inlichtingen.venster(ronde, aangekomen)
-    if ronde.status != Status.GEPUBLICEERD or stand is Venster.GEEN:
+    if ronde.status != Status.GEPUBLICEERD or ronde.vragen_vanaf is None or ronde.vragen_tot is None:
         raise RegelFout("In deze ronde kunt u geen vragen stellen.")
     if stand is Venster.NOG_NIET:
         raise RegelFout(f"Vragen stellen kan vanaf {moment(ronde.vragen_vanaf)}. Bewaar uw tekst en kom dan terug.")
@@ -145,11 +146,30 @@ def publiceer_nota(*, ronde_id: int, door: Gebruiker) -> Nota:
     stuk = bewaar(dossier=f"ronde:{ronde.pk}", naam=naam, inhoud=pdf, controleer=False, door=door)
     nota = Nota.objects.create(ronde=ronde, versie=versie, stuk=stuk, gepubliceerd_op=nu, door=door)
     leg_vast(ronde, "publiceer_nota", door=door, versie=versie, sha256=stuk.sha256)
+    _maak_wijziging(nota, inhoud)
     ronde.correcties.filter(nota=None).update(nota=nota)
     ronde.vragen.filter(status=Vraagstatus.BEANTWOORD).update(nota=nota)
     for vraag in nota.vragen.all():
         zet_over(vraag, "publiceer", door=door)
     return nota
+
+
+def _maak_wijziging(nota: Nota, inhoud: Inhoud) -> None:
+    """A nota is a version of the round: it stands on its page, and who has a dossier gets a message."""
+    antwoorden = sum(vraag.nota_id is None for vraag in inhoud.vragen)
+    correcties = [correctie for correctie in inhoud.correcties if correctie.nota_id is None]
+    wat = [
+        {"wat": "Nota van inlichtingen", "oud": "", "nieuw": f"Versie {nota.versie}, nieuwe antwoorden: {antwoorden}"}
+    ]
+    wat += [{"wat": f"Correctie: {c.onderwerp}", "oud": "", "nieuw": c.tekst} for c in correcties]
+    Rondewijziging.objects.create(
+        ronde=nota.ronde,
+        versie=nota.ronde.wijzigingen.count() + 1,
+        wat=wat,
+        reden="Er is een nota van inlichtingen. De antwoorden en correcties gelden voor iedereen.",
+        door=nota.door,
+        op=nota.gepubliceerd_op,
+    )
 
 
 def _gepubliceerde_ronde(ronde_id: int) -> Inkoopronde:

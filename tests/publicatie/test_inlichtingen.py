@@ -12,6 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from berichten.models import Bericht
+from berichten.states import Berichtsoort
 from kern.fouten import RegelFout
 from kern.klok import AMSTERDAM
 from kern.models import Gebeurtenis
@@ -22,6 +24,7 @@ from publicatie.actions import beantwoord, maak_correctie, publiceer_nota, stel_
 from publicatie.models import Correctie, Inkoopronde, Nota, Vraag
 from publicatie.rules import Venster, noemt, vragenvenster
 from publicatie.states import Vraagstatus
+from publicatie.tasks import meld_antwoorden
 from tests.factories import OrganisatieFactory, RolFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.factories_publicatie import CorrectieFactory, InkooprondeFactory, VraagFactory
@@ -545,3 +548,36 @@ def test_mijn_werk_noemt_wat_op_antwoord_en_op_publiceren_wacht(toneel, client, 
     assert taken(toneel.manager) == [("Nota van inlichtingen publiceren", toneel.ronde.naam, nota_op)]
     toneel.nota()
     assert taken(toneel.manager) == []
+
+
+def test_wie_vroeg_hoort_een_keer_dat_het_antwoord_er_is(toneel, klok):
+    toneel.antwoord(toneel.vraag(onderwerp="Reistijd"))
+    toneel.antwoord(toneel.vraag(onderwerp="Loting"))
+    onbereikbaar = OrganisatieFactory(email="geen adres")
+    VraagFactory(ronde=toneel.ronde, nummer=3, uitvoerder=toneel.uitvoerder, organisatie=onbereikbaar, beantwoord=True)
+    meld_antwoorden()
+    assert not Bericht.objects.exists()
+    klok("2017-06-20 10:00")
+    toneel.nota()
+
+    meld_antwoorden()
+    meld_antwoorden()
+
+    bericht = Bericht.objects.get()
+    assert (bericht.soort, bericht.ontvanger) == (Berichtsoort.NOTA, toneel.organisatie.email)
+    assert "- Vraag 1: Reistijd" in bericht.tekst
+    assert "- Vraag 2: Loting" in bericht.tekst
+    assert f"/ronde/{toneel.ronde.code}/inlichtingen/#vraag-2" in bericht.tekst
+
+
+def test_een_nota_is_een_wijziging_van_de_ronde(toneel, klok):
+    toneel.antwoord(toneel.vraag())
+    maak_correctie(ronde_id=toneel.ronde.pk, onderwerp="Tarief", tekst="Het is € 70,00.", door=toneel.beheerder)
+    klok("2017-06-20 10:00")
+    nota = toneel.nota()
+    wijziging = toneel.ronde.wijzigingen.get()
+    assert (wijziging.versie, wijziging.op, wijziging.door) == (1, nota.gepubliceerd_op, toneel.manager)
+    assert wijziging.wat == [
+        {"wat": "Nota van inlichtingen", "oud": "", "nieuw": "Versie 1, nieuwe antwoorden: 1"},
+        {"wat": "Correctie: Tarief", "oud": "", "nieuw": "Het is € 70,00."},
+    ]
