@@ -84,7 +84,8 @@ def _neem_over(gelezen: Gelezen, plek: str, rij: Mapping[str, str], pk: int, met
         naam = f"regio-{pk}-{veld}"
         gelezen.velden[naam] = rij.get(letter, "")
         gelezen.plekken[naam] = f"{plek}, kolom {letter} ({kop})"
-        if veld in VERPLICHT and not gelezen.velden[naam]:
+        gemeld = any(fout.startswith(f"{plek}, kolom {letter}:") for fout in gelezen.fouten)
+        if veld in VERPLICHT and not gelezen.velden[naam] and not gemeld:
             gelezen.fouten.append(f"{gelezen.plekken[naam]}: deze cel is leeg. Vul haar in.")
     for letter in sorted(set(rij) - set(bekend)):
         gelezen.fouten.append(f"{plek}, kolom {letter}: hier hoort niets te staan. Maak deze cel leeg.")

@@ -17,7 +17,7 @@ class Signaal(TextChoices):
     JAVASCRIPT = "javascript", "programmacode (JavaScript)"
     START_PROGRAMMA = "start_programma", "een opdracht om een programma te starten"
     VERZENDT = "verzendt", "een formulier dat gegevens verstuurt of ophaalt"
-    INGEBED = "ingebed", "een ander bestand erin"
+    INGEBED = "ingebed", "een ander bestand"
     XFA = "xfa", "een formulier dat alleen in sommige programma’s werkt (XFA)"
     KOPPELING = "koppeling", "een koppeling naar een ander bestand"
     BURGERSERVICENUMMER = "burgerservicenummer", "een nummer dat een burgerservicenummer kan zijn"

@@ -27,5 +27,5 @@ def overnemen(request, kenmerk):
             return redirect(schermen.adres(rij, "organisatie"))
         except RegelFout as fout:
             form.add_error(None, fout.tekst)
-    context = schermen.stapcontext(rij, "organisatie", klok.nu()) | {"form": form, "keuzes": keuzes}
+    context = schermen.stapcontext(rij, "organisatie", klok.nu()) | {"form": form, "keuzes": keuzes, "hier": []}
     return render(request, "inschrijving/overnemen.html", context, status=422 if form.errors else 200)

@@ -25,6 +25,9 @@ from tests.inschrijving.hulp import (
     stap,
     volledige_inschrijving,
 )
+from tests.kluis import pdfs
+from tests.kluis.bestanden import docx
+from tests.kluis.clamd import EICAR, clamd
 
 pytestmark = pytest.mark.django_db
 STAPPEN = [pagina.sleutel for pagina in PAGINAS]
@@ -311,3 +314,56 @@ def test_zonder_organisatie_eerst_registreren(klok, client):
 
 def test_de_band_staat_ook_op_een_openbare_bladzijde(dossier, client):
     assert "4 dagen, 2 uur en 48 minuten" in client.get(reverse("ronde", args=[dossier.ronde.code])).text
+
+
+@pytest.mark.geval("T12")
+@pytest.mark.parametrize("maak", [volledige_inschrijving, ingediende_inschrijving])
+def test_elke_stap_telt_af_op_de_klok_van_het_portaal(klok, client, maak):
+    """Once per page: in the band, or beside the name of the step for who has submitted."""
+    klok("2017-08-01 16:50")
+    rij = maak(regios={"Utrecht": NIEUW})
+    inschrijving = getattr(rij, "inschrijving", rij)
+    log_in(client, inschrijving.organisatie.rollen.first().gebruiker)
+    for naam in STAPPEN:
+        tekst = client.get(stap(inschrijving, naam)).text
+        teller = 'data-sluiting="2017-08-01T17:00:00+02:00" data-nu="2017-08-01T16:50:00+02:00">10 minuten<'
+        assert tekst.count(teller) == 1, naam
+
+
+@pytest.mark.geval("B11", "B55")
+def test_wat_in_een_bestand_zit_staat_erbij(dossier, client):
+    alinea = b"<w:p><w:r><w:t>BSN 111222333</w:t></w:r></w:p>"
+    bestanden = [("a.pdf", pdfs.met_bijlage()), ("b.docx", docx(**{"word/document.xml": alinea}))]
+    wie = {"inschrijving_id": dossier.pk, "door": dossier.bestuursverklaring.getekend_door, "soort": "ervaring"}
+    for naam, inhoud in bestanden:
+        actions.voeg_document_toe(naam=naam, inhoud=inhoud, **wie)
+    tekst = client.get(stap(dossier, "documenten")).text
+    assert "In dit bestand zit een ander bestand erin" not in tekst
+    assert "alleen downloaden en niet in het portaal bekijken" in tekst
+    assert "een nummer dat een burgerservicenummer kan zijn" in tekst
+    assert "111222333" not in str(list(Gebeurtenis.objects.values_list("gegevens", flat=True)))
+
+
+@pytest.mark.geval("B11")
+@pytest.mark.parametrize(("maak", "hoe"), [(pdf, "inline"), (pdfs.met_launch, "attachment"), (docx, "attachment")])
+def test_bekijken_toont_alleen_wat_niets_doet(dossier, client, maak, hoe):
+    naam = "x.docx" if maak is docx else "x.pdf"
+    door = dossier.bestuursverklaring.getekend_door
+    velden = {"soort": "ervaring", "naam": naam, "inhoud": maak(), "door": door}
+    bewijs = actions.voeg_document_toe(inschrijving_id=dossier.pk, **velden)
+    antwoord = client.get(pagina("inschrijving_bestand_bekijken", dossier, bewijs.pk))
+    assert antwoord["Content-Disposition"] == f'{hoe}; filename="{naam}"'
+    assert antwoord["Content-Security-Policy"].startswith("sandbox")
+
+
+@pytest.mark.geval("B15")
+def test_een_virus_wordt_geweigerd_en_vastgelegd(dossier, client, settings):
+    velden = {"formulier": "anders", "anders-soort": "ervaring"}
+    for naam, inhoud in (("contract.pdf", pdf("Contract")), ("virus.pdf", pdf() + EICAR + b"\n%%EOF")):
+        with clamd() as settings.CLAMAV:
+            bestand = SimpleUploadedFile(naam, inhoud)
+            antwoord = client.post(stap(dossier, "documenten"), velden | {"anders-bestanden": bestand})
+    assert (antwoord.status_code, "In virus.pdf is een virus gevonden" in antwoord.text) == (422, True)
+    assert list(dossier.bewijsstukken.filter(soort="ervaring").values_list("stuk__scan", flat=True)) == ["schoon"]
+    regel = Gebeurtenis.objects.get(handeling="virus_geweigerd")
+    assert (regel.resultaat, set(regel.gegevens)) == ("geweigerd", {"sha256"})

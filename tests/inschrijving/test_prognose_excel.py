@@ -137,6 +137,7 @@ def test_wat_er_niet_in_hoort_staat_bij_zijn_plek_en_er_wordt_niets_bewaard(doss
     assert (antwoord.status_code, prognoses(dossier)) == (422, voor)
     for tekst in (*teksten, "Er is niets bewaard"):
         assert tekst in antwoord.text
+    assert "deze cel is leeg" not in antwoord.text
 
 
 @pytest.mark.geval("B49", "B60")
