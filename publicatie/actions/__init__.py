@@ -1,5 +1,6 @@
 """What changes an inkoopronde."""
 
+from publicatie.actions.budgetten import wijzig_budgetten
 from publicatie.actions.gemeenten import neem_verplaatsing_terug, verplaats_gemeente, voeg_gemeente_toe
 from publicatie.actions.inlichtingen import (
     beantwoord,
@@ -11,10 +12,17 @@ from publicatie.actions.inlichtingen import (
 from publicatie.actions.leemten import stel_leemte_op, stel_leemte_vast
 from publicatie.actions.melden import meld_notas
 from publicatie.actions.publiceren import plaats_document, publiceer
+from publicatie.actions.rondes import heropen_regios, maak_ronde
+from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
+from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_ronde
 
 __all__ = [
     "beantwoord",
+    "bevestig_uitstel",
+    "bewaar_rij",
+    "heropen_regios",
     "maak_correctie",
+    "maak_ronde",
     "meld_notas",
     "neem_verplaatsing_terug",
     "plaats_document",
@@ -22,8 +30,13 @@ __all__ = [
     "publiceer_nota",
     "stel_leemte_op",
     "stel_leemte_vast",
+    "stel_uitstel_voor",
     "stel_vraag",
+    "trek_uitstel_in",
     "verplaats_gemeente",
     "verwijder_correctie",
+    "verwijder_rij",
     "voeg_gemeente_toe",
+    "wijzig_budgetten",
+    "wijzig_ronde",
 ]

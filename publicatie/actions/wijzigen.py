@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,6 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
-from partijen.permissions import Recht, eis_recht
 from publicatie import wijzigregels
 from publicatie.beeld import beeld
 from publicatie.gereed import belemmeringen_publicatie, naam_van
@@ -20,7 +18,6 @@ from publicatie.models import (
     Inkoopronde,
     LandelijkBedrag,
     Minimumeis,
-    Regiobudget,
     Regiotoewijzing,
     Rondedocument,
     Rondewijziging,
@@ -136,20 +133,3 @@ def _eis_rij_te_wijzigen(ronde: Inkoopronde, model: type[models.Model], *, aanta
         raise RegelFout("Dit ligt vast sinds de publicatie: er zijn inschrijvingen die hierop rusten.")
     if model not in OOK_NA_SLUITING:
         wijzigregels.eis_voor_sluiting(klok.nu(), ronde.sluiting_op)
-
-
-@transaction.atomic
-def wijzig_budgetten(
-    *, toewijzing_id: int, bedragen: Mapping[int, Decimal | None], door: Gebruiker, reden: str = ""
-) -> Regiotoewijzing:
-    """Set the money of a region per year; None takes a year away. For the region's uitvoerder, and the beheerder."""
-    toewijzing = Regiotoewijzing.objects.select_related("regio").get(pk=toewijzing_id)
-    eis_recht(door, Recht.RONDE_BEHEREN, uitvoerder_id=toewijzing.uitvoerder_id)
-    with gewijzigd(ronde_id=toewijzing.ronde_id, handeling="wijzig_budgetten", reden=reden, door=door):
-        for jaar, bedrag in bedragen.items():
-            rijen = Regiobudget.objects.filter(toewijzing=toewijzing, jaar=jaar)
-            if bedrag is None:
-                rijen.delete()
-            elif not rijen.update(bedrag=bedrag):
-                Regiobudget.objects.create(toewijzing=toewijzing, jaar=jaar, bedrag=bedrag)
-    return toewijzing

@@ -24,20 +24,6 @@ class RegioForm(RondeForm, forms.ModelForm):
             self.fields["regio"].queryset = Regio.objects.exclude(toewijzingen__ronde=ronde)
 
 
-class BudgetForm(RondeForm, forms.Form):
-    """An amount per year of the round."""
-
-    def __init__(self, *args, ronde, jaren, bedragen, **kwargs):
-        super().__init__(*args, ronde=ronde, **kwargs)
-        self.jaren = jaren
-        for jaar in jaren:
-            self.fields[f"jaar_{jaar}"] = BedragVeld(label=f"Budget {jaar}", required=False, initial=bedragen.get(jaar))
-        self.order_fields([f"jaar_{jaar}" for jaar in jaren])
-
-    def bedragen(self):
-        return {jaar: self.cleaned_data[f"jaar_{jaar}"] for jaar in self.jaren}
-
-
 class KnopForm(NettekstMixin, forms.Form):
     knop = "Bewaren"
 
@@ -45,6 +31,19 @@ class KnopForm(NettekstMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("bewaar", self.knop))
+
+
+class BudgetForm(KnopForm):
+    """An amount per year of the round."""
+
+    def __init__(self, *args, jaren, bedragen, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.jaren = jaren
+        for jaar in jaren:
+            self.fields[f"jaar_{jaar}"] = BedragVeld(label=f"Budget {jaar}", required=False, initial=bedragen.get(jaar))
+
+    def bedragen(self):
+        return {jaar: self.cleaned_data[f"jaar_{jaar}"] for jaar in self.jaren}
 
 
 class LeemteForm(KnopForm, forms.ModelForm):

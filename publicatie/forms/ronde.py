@@ -3,7 +3,7 @@
 from copy import copy
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 
 from kern.opmaak import MAANDEN
@@ -62,7 +62,9 @@ class KopForm(RondeForm, forms.ModelForm):
         if ronde.status == Status.GEPUBLICEERD:
             for naam in VAST & set(self.fields):
                 self.fields[naam].disabled = True
-                self.fields[naam].help_text = "Ligt vast sinds de publicatie."
+                self.fields[naam].help_text = "Ligt vast sinds de publicatie." + (
+                    " Later kan met uitstel, door twee mensen." if naam == "sluiting_op" else ""
+                )
 
 
 class AlgemeenForm(KopForm):
@@ -90,6 +92,15 @@ class TijdschemaForm(KopForm):
         "Alle tijden zijn Nederlandse tijd. Valt een moment in het weekend of op een feestdag, dan waarschuwen wij. "
         "Het schuift niet vanzelf op. Termijnen zijn in kalenderdagen na de datum op de brief."
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Fieldset("Momenten", *MOMENTEN),
+            Fieldset("Dagen", *DAGEN),
+            Fieldset("Termijnen", *TERMIJNEN),
+            *(naam for naam in self.fields if naam == "reden"),
+        )
 
     class Meta:
         model = Inkoopronde

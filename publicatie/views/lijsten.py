@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from partijen.permissions import Recht, bevoegdheid, vereist
-from publicatie.actions.publiceren import plaats_document
-from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij
+from publicatie.actions import bewaar_rij, plaats_document, verwijder_rij
 from publicatie.forms.rijen import InhoudForm, VerwijderForm
 from publicatie.onderdelen import ONDERDELEN
 from publicatie.views import NIET_GELDIG, gelukt

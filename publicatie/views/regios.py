@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kern import klok
 from partijen.permissions import Recht, bevoegdheid, vereist
-from publicatie.actions.leemten import stel_leemte_op, stel_leemte_vast
-from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_budgetten
+from publicatie.actions import bewaar_rij, stel_leemte_op, stel_leemte_vast, verwijder_rij, wijzig_budgetten
 from publicatie.forms.regio import BudgetForm, LeemteForm, RegioForm
 from publicatie.forms.rijen import VerwijderForm
 from publicatie.gereed import contractjaren
@@ -145,12 +144,10 @@ def budget(request, code, sleutel):
     rij = _regio(request.user, Recht.RONDE_BEHEREN, code, sleutel)
     bedragen = dict(rij.budgetten.values_list("jaar", "bedrag"))
     jaren = sorted({*contractjaren(rij.ronde), *bedragen})
-    form = BudgetForm(
-        request.POST if request.method == "POST" else None, ronde=rij.ronde, jaren=jaren, bedragen=bedragen
-    )
+    form = BudgetForm(request.POST if request.method == "POST" else None, jaren=jaren, bedragen=bedragen)
 
     def bewaar(_velden):
-        wijzig_budgetten(toewijzing_id=rij.pk, bedragen=form.bedragen(), door=request.user, reden=form.reden)
+        wijzig_budgetten(toewijzing_id=rij.pk, bedragen=form.bedragen(), door=request.user)
 
     if request.method == "POST" and gelukt(form, bewaar):
         messages.success(request, "De budgetten zijn bewaard.")

@@ -17,9 +17,7 @@ from kern.kalender import waarschuwing
 from kern.opmaak import datum
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie import queries
-from publicatie.actions.publiceren import publiceer
-from publicatie.actions.rondes import maak_ronde
-from publicatie.actions.wijzigen import wijzig_ronde
+from publicatie.actions import maak_ronde, publiceer, wijzig_ronde
 from publicatie.forms.ronde import DAGEN, DELEN, MOMENTEN, MaakRondeForm
 from publicatie.gereed import belemmeringen_publicatie, naam_van, te_heropenen
 from publicatie.models import Inkoopronde, Regiotoewijzing
@@ -27,6 +25,8 @@ from publicatie.onderdelen import ONDERDELEN
 from publicatie.rules import huidige
 from publicatie.states import Status, Uitstelstatus
 from publicatie.views import NIET_GELDIG, gelukt
+
+GEEN_TERMIJN = frozenset({"overeenkomsten_vanaf", "ingang_op"})  # a year begins on a holiday, and nobody waits for it
 
 
 def kruimels(ronde=None, *verder):
@@ -104,7 +104,8 @@ def ronde_beheren(request, code):
 
 def dagen_waarop_men_dicht_is(ronde):
     """Per moment on a day in the weekend or a holiday: its name and what to know (T13, A06)."""
-    gevonden = [(naam_van(veld), getattr(ronde, veld)) for veld in (*MOMENTEN, *DAGEN)]
+    uiterlijk = [veld for veld in (*MOMENTEN, *DAGEN) if veld not in GEEN_TERMIJN]
+    gevonden = [(naam_van(veld), getattr(ronde, veld)) for veld in uiterlijk]
     return [(naam, tekst) for naam, waarde in gevonden if waarde and (tekst := waarschuwing(waarde))]
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from kern.fouten import RegelFout
 from partijen.permissions import Recht, vereist
-from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
+from publicatie.actions import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
 from publicatie.forms.regio import BevestigForm, UitstelForm
 from publicatie.states import Uitstelstatus
 from publicatie.views import NIET_GELDIG, gelukt

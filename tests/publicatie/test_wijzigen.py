@@ -11,9 +11,10 @@ from django.urls import reverse
 from kern.fouten import RegelFout
 from kern.klok import AMSTERDAM, om
 from kern.models import Gebeurtenis
+from publicatie.actions.budgetten import wijzig_budgetten
 from publicatie.actions.publiceren import plaats_document, publiceer
 from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
-from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_budgetten, wijzig_ronde
+from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_ronde
 from publicatie.beeld import beeld
 from publicatie.gereed import belemmeringen_publicatie
 from publicatie.models import (
@@ -236,20 +237,25 @@ def test_een_wijziging_blijft_zoals_zij_is():
             doe()
 
 
-def test_een_budget_is_voor_de_uitvoerder_van_de_regio(klok):
-    klok(OPEN)
-    ronde = gepubliceerde_ronde(regios=["Utrecht"])
-    rij = ronde.toewijzingen.get()
+def test_een_budget_is_voor_de_uitvoerder_van_de_regio_en_geen_wijziging_van_de_ronde(klok):
+    klok("2018-02-01 12:00")
+    ronde = gepubliceerde_ronde()
+    rij, ander = ronde.toewijzingen.all()[:2]
+    Regiobudget.objects.create(toewijzing=ander, jaar=2018, bedrag=5)
     bedragen = {2018: Decimal("1000.00"), 2019: None}
     with pytest.raises(PermissionDenied):
-        wijzig_budgetten(toewijzing_id=rij.pk, bedragen=bedragen, reden="Bekend.", door=manager())
+        wijzig_budgetten(toewijzing_id=rij.pk, bedragen=bedragen, door=manager())
     eigen = manager(rij.uitvoerder)
-    wijzig_budgetten(toewijzing_id=rij.pk, bedragen=bedragen, reden="Bekend.", door=eigen)
-    wijzig_budgetten(toewijzing_id=rij.pk, bedragen={2018: None}, reden="Toch niet.", door=eigen)
-    assert regels() == [
-        (2, [("Budget Utrecht 2018", "1.000,00", "")], "Toch niet."),
-        (1, [("Budget Utrecht 2018", "", "1.000,00")], "Bekend."),
+    for stand in (bedragen, bedragen, {2018: Decimal("900.00")}, {2018: None}):
+        wijzig_budgetten(toewijzing_id=rij.pk, bedragen=stand, door=eigen)
+    gelogd = Gebeurtenis.objects.filter(handeling="wijzig_budget").order_by("nummer")
+    assert [regel.gegevens for regel in gelogd] == [
+        {"jaar": 2018, "oud": None, "nieuw": "1000.00"},
+        {"jaar": 2018, "oud": "1000.00", "nieuw": "900.00"},
+        {"jaar": 2018, "oud": "900.00", "nieuw": None},
     ]
+    assert [budget.toewijzing for budget in Regiobudget.objects.all()] == [ander]
+    assert not Rondewijziging.objects.exists()
 
 
 @pytest.mark.parametrize("extra", [1, 3])
@@ -258,7 +264,7 @@ def test_het_beeld_kost_evenveel_vragen_bij_meer_rijen(django_assert_num_queries
     for rij in ronde.toewijzingen.all():
         Regiobudget.objects.create(toewijzing=rij, jaar=2018, bedrag=1)
         LeemteFactory(toewijzing=rij)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         beeld(ronde)
 
 
