@@ -14,7 +14,6 @@ from inschrijving.wizard import opsomming
 from kern.opmaak import getal
 from kluis.actions import lees
 from kluis.models import Stuk
-from kluis.rules import TYPEN
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,8 @@ def _van_stuk(rij: Bewijsstuk, waarschuwing: str) -> Blad:
 
 
 def aantal_bladzijden(stuk: Stuk) -> int | None:
-    """Number of pages of a PDF; None for another kind of file, or one that cannot be read."""
-    if stuk.type != TYPEN["pdf"]:
+    """Number of pages of a PDF; None for another kind of file, and for one that may not be shown or read (B11)."""
+    if not stuk.te_bekijken:
         return None
     try:
         with pikepdf.open(BytesIO(lees(stuk))) as document:

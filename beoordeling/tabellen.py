@@ -1,13 +1,15 @@
 """Lists of steps 3 and 4: dossiers and the contractregister, on the page and in Excel."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import django_tables2 as tables
 
+from beoordeling import queries
 from beoordeling.models import Contract
 from beoordeling.states import Indeling, Status
-from inschrijving.models import Inschrijving
 from kern.opmaak import moment_exact
+from publicatie.states import Klasse
 
 KOPPEN = (
     "Kenmerk",
@@ -41,21 +43,30 @@ class DossierTabel(tables.Table):
         order_by = "organisatie"
 
 
-def exportrijen(rijen: Iterable[Inschrijving]) -> Iterator[list[object]]:
-    """One line per region; verdicts of people are not in it, only what is decided."""
+def met_delen(rijen: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[queries.Deel]]]:
+    """Rows of `queries.dossiers`, each with the name of its party (IK-073), and their parts; two queries in all."""
+    rijen = list(rijen)
+    delen = queries.delen(rijen)
     for rij in rijen:
-        for deel in rij.regios.all():
+        verband = rij["samenwerkingsverband"] and rij["verbandnaam"]
+        yield {**rij, "partijnaam": verband or rij["organisatie__statutaire_naam"]}, delen[rij["pk"]]
+
+
+def exportrijen(rijen: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
+    """One line per region; verdicts of people are not in it, only what is decided."""
+    for rij, delen in met_delen(rijen):
+        for deel in delen:
             yield [
-                rij.kenmerk,
-                rij.ronde.code,
-                rij.partijnaam,
-                rij.organisatie.kvk_nummer,
+                rij["kenmerk"],
+                rij["ronde__code"],
+                rij["partijnaam"],
+                rij["organisatie__kvk_nummer"],
                 deel.regio,
                 Status(deel.stand).label,
-                deel.get_klasse_display(),
+                Klasse(deel.klasse).label,
                 Indeling(deel.voorstel).label,
                 Indeling(deel.indeling).label if deel.indeling else "",
-                moment_exact(rij.ingediend_op),
+                moment_exact(rij["ingediend_op"]),
             ]
 
 

@@ -17,7 +17,7 @@ TEKENS = {
 
 @register.filter
 def als_regels(delen):
-    """A line per region with icon, total and indeling, from parts as `queries.dossiers` gives them."""
+    """A line per region with icon, total and indeling, from `queries.delen`."""
     return format_html_join("", "<li>{} {}: {}</li>", ((icoon(*TEKENS[d.stand]), d.regio, _woorden(d)) for d in delen))
 
 

@@ -8,7 +8,7 @@ from django_tables2 import RequestConfig
 from beoordeling import queries
 from beoordeling.forms import DossierFilter
 from beoordeling.models import Contract
-from beoordeling.tabellen import KOPPEN, ContractTabel, DossierTabel, exportrijen
+from beoordeling.tabellen import KOPPEN, ContractTabel, DossierTabel, exportrijen, met_delen
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
@@ -29,6 +29,7 @@ def dossiers(request):
     tabel = DossierTabel(filter_.qs, exclude=uitsluiten)
     tabel.export_url = f"{reverse('dossiers_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
+    tabel.dossiers = list(met_delen(rij.record for rij in tabel.paginated_rows))
     return render(request, "beoordeling/dossiers.html", {"filter": filter_, "tabel": tabel})
 
 
