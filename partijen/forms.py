@@ -7,6 +7,7 @@ from django import forms
 from kern.fouten import RegelFout
 from partijen import rules
 from partijen.models import Organisatie
+from partijen.states import Fusiesoort, Rolsoort
 
 
 class NettekstMixin:
@@ -37,39 +38,91 @@ class NaamForm(NettekstMixin, forms.Form):
         user.save(update_fields=["naam"])
 
 
-class OrganisatieForm(NettekstMixin, forms.ModelForm):
-    """The legal person that enters, as it stands in the handelsregister."""
+def _regelveld(naam: str, regel):
+    """A `clean_…` that stores what the rule makes of a filled-in value, and shows why it refuses."""
 
-    kvk_nummer = forms.CharField(
-        label="KvK-nummer",
-        max_length=12,
-        help_text="8 cijfers, zoals op het uittreksel.",
-        error_messages={"unique": rules.BEKEND},
-    )
+    def schoon(self):
+        waarde = self.cleaned_data[naam]
+        try:
+            return regel(waarde) if waarde else waarde
+        except RegelFout as fout:
+            raise forms.ValidationError(fout.tekst) from fout
+
+    return schoon
+
+
+class GegevensForm(NettekstMixin, forms.ModelForm):
+    """Addresses, contacts and numbers that an organisation keeps itself."""
+
     rsin = forms.CharField(label="RSIN", max_length=12, required=False, help_text="9 cijfers.")
+    agb_code = forms.CharField(label="AGB-code", max_length=12, required=False, help_text="8 cijfers.")
 
     class Meta:
         model = Organisatie
-        fields = [
-            *("kvk_nummer", "statutaire_naam", "straat", "postcode", "plaats"),
-            *("email", "telefoon", "website", "rsin", "agb_code"),
-        ]
+        fields = ["straat", "postcode", "plaats", "email", "telefoon", "website", "rsin", "agb_code"]
+        help_texts = {"email": "Hierheen sturen wij de beslissing. Kies een adres dat meer mensen lezen."}
+
+    clean_rsin = _regelveld("rsin", rules.rsin)
+    clean_agb_code = _regelveld("agb_code", rules.agb_code)
+
+
+class RechtspersoonForm(NettekstMixin, forms.Form):
+    """What only a beheerder changes after registering, with a reason."""
+
+    kvk_nummer = forms.CharField(label="KvK-nummer", max_length=12, help_text="8 cijfers, zoals op het uittreksel.")
+    statutaire_naam = forms.CharField(label="Statutaire naam", max_length=200)
+    reden = forms.CharField(
+        label="Waarom wijzigt u dit?",
+        max_length=300,
+        help_text="Bijvoorbeeld: naamswijziging in het handelsregister van 1 juni 2017.",
+    )
+
+    clean_kvk_nummer = _regelveld("kvk_nummer", rules.kvk_nummer)
+
+
+class ZoekForm(NettekstMixin, forms.Form):
+    kvk_nummer = forms.CharField(label="KvK-nummer van de organisatie", max_length=12, help_text="8 cijfers.")
+
+    clean_kvk_nummer = _regelveld("kvk_nummer", rules.kvk_nummer)
+
+
+class CollegaForm(NettekstMixin, forms.Form):
+    email = forms.EmailField(label="E-mailadres van uw collega")
+    soort = forms.ChoiceField(
+        label="Wat mag uw collega?",
+        choices=[
+            (Rolsoort.INVULLER, "Invullen: alles invullen en documenten uploaden"),
+            (Rolsoort.TEKENBEVOEGDE, "Tekenen: ook tekenen, indienen, intrekken en collega’s uitnodigen"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class VoorgangerForm(NettekstMixin, forms.Form):
+    kvk_nummer = forms.CharField(label="KvK-nummer van de voorganger", max_length=12, help_text="8 cijfers.")
+    naam = forms.CharField(label="Statutaire naam van de voorganger", max_length=200)
+    soort = forms.ChoiceField(label="Wat is er gebeurd?", choices=Fusiesoort.choices, widget=forms.RadioSelect)
+    sinds = forms.DateField(label="Datum van de fusie of overname")
+
+    clean_kvk_nummer = _regelveld("kvk_nummer", rules.kvk_nummer)
+
+
+class OrganisatieForm(GegevensForm):
+    """The legal person that enters, as it stands in the handelsregister."""
+
+    kvk_nummer = forms.CharField(label="KvK-nummer", max_length=12, help_text="8 cijfers, zoals op het uittreksel.")
+
+    class Meta(GegevensForm.Meta):
+        fields = ["kvk_nummer", "statutaire_naam", *GegevensForm.Meta.fields]
         help_texts = {
             "statutaire_naam": "De naam van de rechtspersoon die tekent, zoals in het handelsregister.",
-            "email": "Hierheen sturen wij de beslissing. Kies een adres dat meer mensen lezen.",
+            **GegevensForm.Meta.help_texts,
         }
 
-    def clean_kvk_nummer(self):
-        try:
-            return rules.kvk_nummer(self.cleaned_data["kvk_nummer"])
-        except RegelFout as fout:
-            raise forms.ValidationError(fout.tekst) from fout
+    clean_kvk_nummer = _regelveld("kvk_nummer", rules.kvk_nummer)
 
-    def clean_rsin(self):
-        try:
-            return rules.rsin(self.cleaned_data["rsin"]) if self.cleaned_data["rsin"] else ""
-        except RegelFout as fout:
-            raise forms.ValidationError(fout.tekst) from fout
+    def validate_unique(self):
+        """The action does: there a known number also leaves a line in the log (B51)."""
 
 
 class RegistratieForm(OrganisatieForm):

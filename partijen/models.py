@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
+from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Fusiesoort, Rolsoort
 
 
 class GebruikerManager(BaseUserManager):
@@ -59,7 +59,6 @@ class Organisatie(models.Model):
     website = models.CharField("website", max_length=200, blank=True)
     rsin = models.CharField("RSIN", max_length=9, blank=True)
     agb_code = models.CharField("AGB-code", max_length=8, blank=True)
-    voorgangers = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="opvolgers")
 
     class Meta:
         ordering = ["statutaire_naam"]
@@ -69,11 +68,78 @@ class Organisatie(models.Model):
                 condition=Q(kvk_nummer__regex=r"^[0-9]{8}$"),
                 name="organisatie_kvk_acht_cijfers",
                 violation_error_message="Een KvK-nummer heeft 8 cijfers.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(agb_code="") | Q(agb_code__regex=r"^[0-9]{8}$"),
+                name="organisatie_agb_acht_cijfers",
+                violation_error_message="Een AGB-code heeft 8 cijfers.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.statutaire_naam
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisatie", args=[self.pk])
+
+
+class Voorganger(models.Model):
+    """A legal person that this organisation succeeded, by its own word; it need not have an account (A18)."""
+
+    organisatie = models.ForeignKey(Organisatie, models.CASCADE, related_name="voorgangers")
+    kvk_nummer = models.CharField("KvK-nummer", max_length=8)
+    naam = models.CharField("statutaire naam", max_length=200)
+    soort = models.CharField(max_length=15, choices=Fusiesoort, default=Fusiesoort.JURIDISCH)
+    sinds = models.DateField("datum van de fusie of overname")
+
+    class Meta:
+        ordering = ["-sinds", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisatie", "kvk_nummer"], name="voorganger_eenmaal"),
+            models.CheckConstraint(condition=Q(kvk_nummer__regex=r"^[0-9]{8}$"), name="voorganger_kvk_acht_cijfers"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class UitnodigingQuerySet(models.QuerySet):
+    def open(self, nu):
+        """Not used, and not too old."""
+        return self.filter(gebruikt_op__isnull=True, geldig_tot__gt=nu)
+
+
+class Uitnodiging(models.Model):
+    """A colleague asked to join, by mail; used once, within its term. Only the hash of its link is kept (B32)."""
+
+    organisatie = models.ForeignKey(Organisatie, models.PROTECT, related_name="uitnodigingen")
+    email = models.EmailField("e-mailadres")
+    soort = models.CharField(max_length=20, choices=[(s.value, s.label) for s in sorted(VOOR_ORGANISATIE)])
+    token_hash = models.CharField(max_length=64, unique=True)
+    door = models.ForeignKey(Gebruiker, models.PROTECT, related_name="+")
+    gemaakt_op = models.DateTimeField()
+    geldig_tot = models.DateTimeField()
+    gebruikt_op = models.DateTimeField(null=True, blank=True)
+    gebruikt_door = models.ForeignKey(Gebruiker, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = UitnodigingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "uitnodigingen"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(soort__in=sorted(VOOR_ORGANISATIE)), name="uitnodiging_voor_organisatie"
+            ),
+            models.CheckConstraint(
+                condition=Q(gebruikt_op__isnull=True, gebruikt_door__isnull=True)
+                | Q(gebruikt_op__isnull=False, gebruikt_door__isnull=False),
+                name="uitnodiging_gebruikt_samen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class WlzUitvoerder(models.Model):

@@ -19,6 +19,7 @@ class Recht(StrEnum):
     AANGEMELD = "aangemeld"
     INSCHRIJVEN = "inschrijven"
     INDIENEN = "indienen"
+    ORGANISATIE_BEHEREN = "organisatie_beheren"
     BESLISSING_ONTVANGEN = "beslissing_ontvangen"
     BEZWAAR_MAKEN = "bezwaar_maken"
     WERK_ZIEN = "werk_zien"
@@ -71,7 +72,7 @@ _INKOPER = _INZIEN | {
 }
 RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.INVULLER: _INVULLER,
-    Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN},
+    Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN, Recht.ORGANISATIE_BEHEREN},
     Rolsoort.INKOPER: _INKOPER,
     Rolsoort.INKOOPMANAGER: _INKOPER
     | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN, Recht.NOTA_PUBLICEREN, Recht.RONDE_BEHEREN},

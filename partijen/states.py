@@ -13,6 +13,13 @@ class Rolsoort(TextChoices):
     AUDITOR = "auditor", "Auditor"
 
 
+class Fusiesoort(TextChoices):
+    """How an organisation came to be the successor of another (A18)."""
+
+    JURIDISCH = "juridisch", "Juridische fusie: de rechtspersoon is in de onze opgegaan"
+    OVERNAME = "overname", "Overname van de activiteiten: de rechtspersoon bleef bestaan"
+
+
 VOOR_ORGANISATIE = frozenset({Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE})
 VOOR_UITVOERDER = frozenset({Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER, Rolsoort.NOTARIS})
 LANDELIJK = frozenset({Rolsoort.BEHEERDER, Rolsoort.AUDITOR})

@@ -1,6 +1,6 @@
 """Dull factories for the ground floor: one per model, no surprises."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import factory
@@ -86,6 +86,31 @@ class OrganisatieFactory(DjangoModelFactory):
     postcode = "1234 AB"
     plaats = "Utrecht"
     email = factory.Sequence("organisatie{}@oco.example".format)
+
+
+class VoorgangerFactory(DjangoModelFactory):
+    class Meta:
+        model = "partijen.Voorganger"
+
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    kvk_nummer = factory.Sequence("8{:07}".format)
+    naam = factory.Sequence("Stichting Eerder {}".format)
+    sinds = date(2016, 7, 1)
+
+
+class UitnodigingFactory(DjangoModelFactory):
+    """A row only; partijen.actions.nodig_uit makes one with a link that works."""
+
+    class Meta:
+        model = "partijen.Uitnodiging"
+
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    email = factory.Sequence("collega{}@oco.example".format)
+    soort = Rolsoort.INVULLER
+    token_hash = factory.Sequence("{:064x}".format)
+    door = factory.SubFactory(GebruikerFactory)
+    gemaakt_op = TOEN
+    geldig_tot = TOEN + timedelta(days=7)
 
 
 class WlzUitvoerderFactory(DjangoModelFactory):

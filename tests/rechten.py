@@ -32,7 +32,15 @@ from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 from selectie.trekking import voer_loting_in, zet_loting_klaar
 from tests.bekendmaking.toneel import BESTAAND, Toneel, zet_klok
-from tests.factories import BerichtFactory, GebruikerFactory, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
+from tests.factories import (
+    BerichtFactory,
+    GebruikerFactory,
+    OrganisatieFactory,
+    RolFactory,
+    UitnodigingFactory,
+    VoorgangerFactory,
+    WlzUitvoerderFactory,
+)
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
 from tests.factories_publicatie import (
     CorrectieFactory,
@@ -144,6 +152,8 @@ class Bouwer:
         self.uitvoerder = WlzUitvoerderFactory(code=naam.lower(), zorgkantoor=f"Zorgkantoor {naam}")
         self.hoofd = OrganisatieFactory(statutaire_naam=f"Stichting {naam}")
         self.zus = OrganisatieFactory(statutaire_naam=f"Zusters van {naam}")
+        VoorgangerFactory(organisatie=self.hoofd)
+        UitnodigingFactory(organisatie=self.hoofd, geldig_tot=om("2017-12-01 12:00"))
         for ronde in (wereld.bekend, wereld.bezig, wereld.open):
             regios = [f"{naam} {ronde.pk} {plek}" for plek in ("Noord", "Oost", "Zuid", "West")]
             voeg_regios_toe(ronde, self.uitvoerder, regios, gemeenten=1)

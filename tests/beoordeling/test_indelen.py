@@ -11,7 +11,7 @@ from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, deel_in, open_alles, regio_van
-from tests.factories import OrganisatieFactory
+from tests.factories import OrganisatieFactory, VoorgangerFactory
 from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde
 from tests.inschrijving.hulp import BESTAAND, NIEUW, Lid, ingediende_inschrijving
@@ -64,9 +64,10 @@ def test_een_deel_van_het_jaar_is_deels(klok, ronde):
 
 def test_voorgangers_tellen_mee_ook_die_van_voorgangers(klok, ronde):
     oudste, oud, nu = OrganisatieFactory(), OrganisatieFactory(), OrganisatieFactory()
-    oud.voorgangers.add(oudste)
-    nu.voorgangers.add(oud)
-    oudste.voorgangers.add(nu)  # a circle ends
+    VoorgangerFactory(organisatie=oud, kvk_nummer=oudste.kvk_nummer)
+    VoorgangerFactory(organisatie=nu, kvk_nummer=oud.kvk_nummer)
+    VoorgangerFactory(organisatie=oudste, kvk_nummer=nu.kvk_nummer)  # a circle ends
+    VoorgangerFactory(organisatie=nu, soort="overname")
     regio = ronde.toewijzingen.get(regio__naam="Utrecht").regio
     ContractFactory(kvk_nummer=oudste.kvk_nummer, regio=regio, van=date(2017, 1, 1), tot=date(2017, 6, 30))
     ContractFactory(kvk_nummer=oud.kvk_nummer, regio=regio, van=date(2017, 7, 1), tot=date(2017, 12, 31))

@@ -7,11 +7,11 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.actions import geef_rol, registreer_organisatie
 from partijen.models import Organisatie, Rol
+from partijen.rules import BEKEND
 from partijen.states import Rolsoort
 from tests.factories import GebruikerFactory, OrganisatieFactory, WlzUitvoerderFactory
 from tests.race import tegelijk
 
-BEKEND = "Deze organisatie staat al in het portaal. Vraag een collega die al een account heeft om u toegang te geven."
 GEGEVENS = {
     "kvk_nummer": "12345678",
     "statutaire_naam": "Stichting Kiekendief",
@@ -35,12 +35,14 @@ def test_wie_registreert_mag_tekenen(klok):
 
 
 @pytest.mark.django_db
-def test_een_bekend_kvk_nummer_wordt_geweigerd_en_er_blijft_niets_achter():
+@pytest.mark.geval("B51")
+def test_een_bekend_kvk_nummer_wordt_geweigerd_en_er_blijft_niets_achter_dan_een_regel():
     OrganisatieFactory(kvk_nummer="12345678")
     with pytest.raises(RegelFout) as fout:
         registreer_organisatie(door=GebruikerFactory(), **GEGEVENS)
     assert fout.value.tekst == BEKEND
-    assert (Organisatie.objects.count(), Rol.objects.count(), Gebeurtenis.objects.count()) == (1, 0, 0)
+    assert (Organisatie.objects.count(), Rol.objects.count()) == (1, 0)
+    assert list(Gebeurtenis.objects.values_list("handeling", "resultaat")) == [("registreer", "geweigerd")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -80,6 +82,7 @@ def test_registreren_op_het_scherm(client, klok):
         ({"kvk_nummer": "87654321"}, "kvk_nummer", BEKEND),
         ({"kvk_nummer": "123"}, "kvk_nummer", "Een KvK-nummer heeft 8 cijfers."),
         ({"rsin": "123456789"}, "rsin", "Dit is geen geldig RSIN"),
+        ({"agb_code": "1234567"}, "agb_code", "Een AGB-code heeft 8 cijfers"),
         ({"tekent": ""}, "tekent", "Bevestig dat deze rechtspersoon tekent"),
     ],
 )

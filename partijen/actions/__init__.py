@@ -1,0 +1,24 @@
+"""What changes people and organisations. Other rooms import from here."""
+
+from partijen.actions.collegas import beeindig_rol, neem_uitnodiging_aan, nodig_uit, trek_uitnodiging_in
+from partijen.actions.organisatie import (
+    bewaar_gegevens,
+    geef_rol,
+    noem_voorganger,
+    registreer_organisatie,
+    verwijder_voorganger,
+    wijzig_rechtspersoon,
+)
+
+__all__ = [
+    "beeindig_rol",
+    "bewaar_gegevens",
+    "geef_rol",
+    "neem_uitnodiging_aan",
+    "nodig_uit",
+    "noem_voorganger",
+    "registreer_organisatie",
+    "trek_uitnodiging_in",
+    "verwijder_voorganger",
+    "wijzig_rechtspersoon",
+]
