@@ -62,6 +62,7 @@ class Document:
     deelnemer: int | None
     eisen: frozenset[int]
     twijfel: str = ""  # why people must look at the signature in this file; empty when there is no need
+    besmet: bool = False  # a virus was found in it later: nobody can open it, so it does not count
 
 
 @dataclass(frozen=True)

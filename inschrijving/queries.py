@@ -147,7 +147,7 @@ def _aantal_ondertekenaars(verklaring: Bestuursverklaring) -> int:
 def _document(rij: Bewijsstuk, ondertekenaars: int) -> f.Document:
     eisen = frozenset(eis.nummer for eis in rij.eisen.all())
     vraag = twijfel(rij.controle, ondertekenaars) if rij.controle else ""
-    return f.Document(rij.pk, rij.soort, rij.stuk.naam, rij.datum, rij.deelnemer_id, eisen, vraag)
+    return f.Document(rij.pk, rij.soort, rij.stuk.naam, rij.datum, rij.deelnemer_id, eisen, vraag, rij.stuk.besmet)
 
 
 def _documenteis(rij: Documenteis) -> f.Documenteis:

@@ -106,8 +106,9 @@ def _van_wie(dossier: Dossier, per_deelnemer: bool) -> list[tuple[int | None, st
 
 def ontbrekende_documenten(dossier: Dossier) -> list[Vereist]:
     """The files that are due and not there, or there without the date that counts."""
-    aanwezig = {(d.soort, d.deelnemer) for d in dossier.documenten}
-    gedateerd = {(d.soort, d.deelnemer) for d in dossier.documenten if d.datum}
+    leesbaar = [d for d in dossier.documenten if not d.besmet]
+    aanwezig = {(d.soort, d.deelnemer) for d in leesbaar}
+    gedateerd = {(d.soort, d.deelnemer) for d in leesbaar if d.datum}
     return [
         v
         for v in vereiste_documenten(dossier)

@@ -159,7 +159,9 @@ def _mist_ondersteuners(d: Dossier) -> list[Punt]:
 
 def _mist_documenten(d: Dossier) -> list[Punt]:
     ontbrekend = [v for v in rules.ontbrekende_documenten(d) if v.soort != Documentsoort.ONDERBOUWING]
-    return [_documentpunt(d, vereist) for vereist in ontbrekend]
+    waarom = "In dit bestand is een virus gevonden. Niemand kan het openen."
+    besmet = [Punt("documenten", f"{doc.naam} verwijderen", waarom) for doc in d.documenten if doc.besmet]
+    return [*besmet, *(_documentpunt(d, vereist) for vereist in ontbrekend)]
 
 
 def _documentpunt(d: Dossier, vereist: Vereist) -> Punt:

@@ -127,9 +127,9 @@ def nginx(map_: Path, achterkant: Achterkant, *, wachttijd: str = "60s"):
     programma = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert programma is not None, "installeer nginx (make install)"
     maak_certificaat(map_)
-    poort, gezond = vrije_poort(), vrije_poort()
+    poort, http, gezond = vrije_poort(), vrije_poort(), vrije_poort()
     conf = (WORTEL / "deploy" / "nginx.conf").read_text().replace("${OCO_DOMEIN}", DOMEIN)
-    conf = re.sub(r"listen (80|443)\b", lambda m: f"listen 127.0.0.1:{poort if m[1] == '443' else poort + 1}", conf)
+    conf = re.sub(r"listen (80|443)\b", lambda m: f"listen 127.0.0.1:{poort if m[1] == '443' else http}", conf)
     conf = conf.replace("web:8000", f"127.0.0.1:{achterkant.poort}")
     conf = conf.replace("127.0.0.1:8081", f"127.0.0.1:{gezond}").replace("/etc/nginx/tls", str(map_))
     conf = conf.replace("client_body_timeout 60s", f"client_body_timeout {wachttijd}")

@@ -84,6 +84,16 @@ def test_nul_clienten_en_nul_uren_zijn_een_antwoord():
     assert mist(dossier(regio(clienten=0, uren=0))) == []
 
 
+@pytest.mark.geval("B15")
+def test_een_besmet_bestand_telt_niet_en_moet_weg():
+    heel = dossier(regio())
+    ziek = replace(heel, documenten=tuple(replace(d, besmet=d.soort == "vog") for d in heel.documenten))
+    assert [tekst for _, tekst in mist(ziek)] == [
+        "vog.pdf verwijderen",
+        "Verklaring omtrent het gedrag (VOG) uploaden",
+    ]
+
+
 def test_een_lager_tarief_vraagt_een_reden():
     assert mist(dossier(regio(lager_tarief=60))) == [("prognose", "Reden van het lagere tarief")]
 
