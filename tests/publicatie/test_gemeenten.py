@@ -212,4 +212,4 @@ def test_de_pagina_van_een_regio_toont_de_indeling_op_de_eerste_dag_van_de_overe
         ("Zwolle", 3),
     ]
     omgekeerd = client.get(f"{ronde.get_absolute_url()}?sort=-gemeenten").context["regiotabel"]
-    assert [rij.record.regio.naam for rij in omgekeerd.rows][0] == "Zwolle"
+    assert next(rij.record.regio.naam for rij in omgekeerd.rows) == "Zwolle"
