@@ -19,10 +19,11 @@ from publicatie.models import (
     Regiotoewijzing,
     Rondedocument,
     Rondewijziging,
+    Uitstel,
     Vraag,
 )
 from publicatie.rules import Mijlpaal
-from publicatie.states import Vraagstatus
+from publicatie.states import Uitstelstatus, Vraagstatus
 
 Taak = tuple[str, str, str, datetime | None]
 
@@ -128,8 +129,8 @@ def wijzigingen(ronde: Inkoopronde) -> QuerySet[Rondewijziging]:
 
 
 def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
-    """What waits on this user in the question round of a ronde: what, about whom, where, until when."""
-    return [*_vragen_voor(gebruiker), *_notas_voor(gebruiker)]
+    """What waits on this user in a ronde: what, about whom, where, until when."""
+    return [*_vragen_voor(gebruiker), *_notas_voor(gebruiker), *_leemten_voor(gebruiker), *_uitstel_voor(gebruiker)]
 
 
 def _vragen_voor(gebruiker: Gebruiker) -> list[Taak]:
@@ -154,4 +155,36 @@ def _notas_voor(gebruiker: Gebruiker) -> list[Taak]:
     return [
         (wat, ronde.naam, reverse("nota_maken", args=[ronde.code]), ronde.nota_op)
         for ronde in rondes.exclude(vragen__status=Vraagstatus.GESTELD).distinct()
+    ]
+
+
+def _leemten_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """Gaps that a colleague wrote down, while they can still be fixed (A36)."""
+    binnen = Regiotoewijzing.objects.binnen_bereik(gebruiker, Recht.LEEMTE_VASTLEGGEN)
+    rijen = Leemte.objects.filter(toewijzing__in=binnen, vastgesteld_op__isnull=True).exclude(opgesteld_door=gebruiker)
+    rijen = rijen.select_related("toewijzing__ronde", "toewijzing__regio")
+    regios = {rij.toewijzing.pk: rij.toewijzing for rij in rijen}
+    nu = klok.nu()
+    return [
+        (
+            "Leemten vaststellen",
+            rij.regio.naam,
+            reverse("ronde_regio", args=[rij.ronde.code, rij.regio.sleutel]),
+            rij.ronde.opening_vanaf,
+        )
+        for rij in regios.values()
+        if rij.ronde.opening_vanaf is None or nu < rij.ronde.opening_vanaf
+    ]
+
+
+def _uitstel_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """A later closing that a colleague proposed, while it can still be confirmed (T14)."""
+    if not bevoegdheid(gebruiker).mag(Recht.RONDE_BEHEREN):
+        return []
+    rijen = Uitstel.objects.filter(status=Uitstelstatus.VOORGESTELD).exclude(voorgesteld_door=gebruiker)
+    nu = klok.nu()
+    return [
+        ("Uitstel bevestigen", rij.ronde.code, reverse("ronde_beheren", args=[rij.ronde.code]), rij.ronde.opening_vanaf)
+        for rij in rijen.select_related("ronde")
+        if rij.ronde.opening_vanaf and nu < rij.ronde.opening_vanaf
     ]

@@ -51,6 +51,6 @@ def plaats_document(
         rij.adres = adres
         rij.stuk = bewaar(dossier=f"ronde:{ronde.pk}", naam=naam, inhoud=inhoud) if inhoud is not None else None
         rij.geplaatst_op = klok.nu()
-        controleer(rij)
+        controleer(rij=rij)
         rij.save()
     return rij

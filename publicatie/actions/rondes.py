@@ -33,7 +33,7 @@ def _maak(ronde: Inkoopronde, van: Inkoopronde | None, door: Gebruiker) -> Inkoo
         for veld in van._meta.concrete_fields:
             if veld.name not in EIGEN and not isinstance(veld, models.DateField):
                 setattr(ronde, veld.name, getattr(van, veld.name))
-    controleer(ronde)
+    controleer(rij=ronde)
     ronde.save()
     if van is not None:
         if ronde.soort == Rondesoort.INKOOP:

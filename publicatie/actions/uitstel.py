@@ -24,7 +24,7 @@ def stel_uitstel_voor(*, ronde_id: int, nieuw: datetime, reden: str, door: Gebru
         ronde=ronde, oud=ronde.sluiting_op, nieuw=nieuw, reden=reden, voorgesteld_door=door, voorgesteld_op=klok.nu()
     )
     _eis_mogelijk(ronde, nieuw)
-    controleer(uitstel)
+    controleer(rij=uitstel)
     uitstel.save()
     leg_vast(ronde, "stel_uitstel_voor", door=door, oud=uitstel.oud.isoformat(), nieuw=nieuw.isoformat())
     return uitstel

@@ -62,7 +62,7 @@ def wijzig_ronde(*, ronde_id: int, velden: Mapping[str, Any], door: Gebruiker, r
             _eis_nog_te_wijzigen(ronde, anders)
         for naam, waarde in anders.items():
             setattr(ronde, naam, waarde)
-        controleer(ronde)
+        controleer(rij=ronde)
         ronde.save(update_fields=list(anders))
     return ronde
 
@@ -79,7 +79,7 @@ def _eis_nog_te_wijzigen(ronde: Inkoopronde, anders: Mapping[str, Any]) -> None:
             wijzigregels.eis_voor_sluiting(nu, ronde.sluiting_op)
 
 
-def controleer(rij: models.Model) -> None:
+def controleer(*, rij: models.Model) -> None:
     """The checks of the model and its constraints, as a RegelFout."""
     try:
         rij.full_clean()
@@ -107,7 +107,7 @@ def bewaar_rij(
         rij = rijen.get(pk=pk) if pk is not None else model(ronde=ronde)
         for naam, waarde in velden.items():
             setattr(rij, naam, waarde)
-        controleer(rij)
+        controleer(rij=rij)
         rij.save()
     return rij
 

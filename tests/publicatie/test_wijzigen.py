@@ -28,6 +28,7 @@ from publicatie.models import (
     Rondewijziging,
     Uitstel,
 )
+from publicatie.queries import werk_voor
 from publicatie.states import Status, Uitstelstatus
 from tests.factories import WlzUitvoerderFactory
 from tests.factories_publicatie import LeemteFactory, RondewijzigingFactory, UitstelFactory
@@ -418,3 +419,16 @@ def test_de_openbare_pagina_toont_de_wijziging_met_de_reden_en_zonder_naam(clien
     assert "Storing van 15.10 tot 16.05 uur." in pagina
     assert "dinsdag 1 augustus 2017, 17:00 uur (UTC+02:00)" in pagina
     assert twee.naam not in pagina
+
+
+@pytest.mark.geval("T14")
+def test_wat_op_een_tweede_persoon_wacht_staat_bij_het_werk_van_die_persoon(open_ronde, klok):
+    rij = open_ronde.toewijzingen.first()
+    een, twee, vreemd = manager(rij.uitvoerder), manager(rij.uitvoerder), manager()
+    LeemteFactory(toewijzing=rij, opgesteld_door=een)
+    voorstel(open_ronde, een)
+    leemte, uitstel = "Leemten vaststellen", "Uitstel bevestigen"
+    werk = {wie: [wat for wat, *_ in werk_voor(wie)] for wie in (een, twee, vreemd)}
+    assert werk == {een: [], twee: [leemte, uitstel], vreemd: [uitstel]}
+    klok("2017-08-01 18:00")
+    assert werk_voor(twee) == []
