@@ -63,6 +63,14 @@ def test_een_moment_staat_in_utc_en_een_dag_zonder_tijd():
     ]
 
 
+@pytest.mark.parametrize("teken", ["a", "é", "€", "😀", ",", "\n"])
+@pytest.mark.parametrize("lengte", range(60, 80))
+def test_een_lange_regel_vouwt_op_75_octetten_en_nooit_door_een_teken(teken, lengte):
+    tekst = "x" * (lengte % 4) + teken * lengte
+    regels = gelezen(kalender("Ronde", [Afspraak("a", tekst, date(2018, 1, 1))], versie=1, gewijzigd_op=TOEN))
+    assert dict(regels)["SUMMARY"] == tekst
+
+
 def test_een_moment_zonder_tijdzone_wordt_geweigerd():
     with pytest.raises(ValueError, match="zonder tijdzone"):
         kalender("Ronde", [Afspraak("a", "A", datetime(2017, 8, 1, 17, 0))], versie=1, gewijzigd_op=TOEN)
