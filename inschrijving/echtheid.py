@@ -17,6 +17,7 @@ from inschrijving import rules
 from kern.fouten import RegelFout
 from kluis.zandbak import draai
 
+SECONDEN = 20  # for the check of a file, loading pyHanko included
 REDENEN = {
     "verlopen": "Het certificaat is verlopen.",
     "nog_niet_geldig": "Het certificaat is nog niet geldig.",
@@ -47,7 +48,7 @@ def onderzoek(inhoud: bytes, *, namen: Sequence[str], concept: bytes, moment: da
     """
     opdracht = json.dumps({"wortels": _wortels(), "moment": moment.isoformat()}).encode()
     try:
-        uitslag = draai("inschrijving.pades:controleer", opdracht + b"\n" + inhoud)
+        uitslag = draai("inschrijving.pades:controleer", opdracht + b"\n" + inhoud, seconden=SECONDEN)
     except RegelFout:
         uitslag = {"leesbaar": False, "handtekeningen": []}
     for handtekening in uitslag["handtekeningen"]:

@@ -4,6 +4,7 @@ Nothing is fetched: no certificate, no list of withdrawn ones. What cannot be de
 """
 
 import json
+import logging
 from collections.abc import Coroutine
 from datetime import datetime
 from io import BytesIO
@@ -24,6 +25,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+for _naam_van_logger in ("pyhanko", "pyhanko_certvalidator"):  # what is wrong with a file is an answer, no log line
+    logging.getLogger(_naam_van_logger).setLevel(logging.CRITICAL)
 ONLEESBAAR = (PdfError, SigningError, AttributeError, LookupError, TypeError, ValueError)
 
 

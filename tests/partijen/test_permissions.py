@@ -13,6 +13,7 @@ from tests.factories import GebruikerFactory, OrganisatieFactory, RolFactory, Wl
 INZIEN = {
     *(Recht.WERK_ZIEN, Recht.DOSSIER_ZIEN, Recht.SELECTIE_ZIEN),
     *(Recht.LOTING_ZIEN, Recht.BRIEF_ZIEN, Recht.BEZWAAR_ZIEN),
+    *(Recht.VRAGEN_ZIEN, Recht.RONDE_ZIEN),
 }
 
 
