@@ -4,11 +4,11 @@ from beoordeling import actions, queries
 from beoordeling.models import Classificatie, Opening, Regiobeoordeling
 from beoordeling.states import Oordeel, Openingstatus
 from beoordeling.states import Status as Beoordelingstatus
-from inschrijving.models import Inschrijving
+from inschrijving.models import Inschrijving, Regioinschrijving
 from kern import klok
-from partijen.models import Gebruiker
+from partijen.models import Gebruiker, WlzUitvoerder
 from portaal.demo import gegevens
-from portaal.demo.cast import partij_van, pdf, ronde, staf, uitvoerders
+from portaal.demo.cast import elk, pdf, ronde, staf, uitvoerders
 from publicatie.models import Regiotoewijzing
 from selectie import actions as selectie
 from selectie import trekking
@@ -19,33 +19,47 @@ from selectie.states import Status as Selectiestatus
 GEMEENTE_MIST = "Niet alle gemeenten van de regio zijn aangevinkt. Het netwerk is daarom niet dekkend."
 TE_WEINIG = "Er zijn minder dan drie cliëntondersteuners. De keuzevrijheid is daarom niet geborgd."
 ERVARING = "De onderbouwing laat zien dat de organisatie deze doelgroepen kent."
-GENOEG_ERVARING = "De onderbouwing laat ervaring met alle doelgroepen zien."
 VOG_TE_OUD = "De verklaring omtrent gedrag was op de dag van indienen zes maanden en één dag oud."
 
 
-def open_alles() -> None:
+def open_alles() -> list[str]:
     """Two people of each uitvoerder open what is not open yet."""
-    for uitvoerder in uitvoerders():
-        if Opening.objects.filter(ronde=ronde(), uitvoerder=uitvoerder, status=Openingstatus.GEOPEND).exists():
-            continue
-        opening = actions.vraag_opening_aan(ronde=ronde(), uitvoerder=uitvoerder, door=staf(uitvoerder, "inkoper-een"))
-        actions.open_samen(opening_id=opening.pk, door=staf(uitvoerder, "manager"))
+    open_ = Opening.objects.filter(ronde=ronde(), status=Openingstatus.GEOPEND)
+    return elk(uitvoerders().exclude(pk__in=open_.values("uitvoerder")), _open)
 
 
-def beoordeel_alles() -> None:
-    """Two inkopers judge every eis that is still open, and close the assessment per region."""
-    for dossier in Inschrijving.objects.filter(status="geopend").select_related("organisatie", "uitvoerder", "ronde"):
-        beoordelaars = [staf(dossier.uitvoerder, "inkoper-een"), staf(dossier.uitvoerder, "inkoper-twee")]
-        for beoordelaar in beoordelaars:
-            if queries.heeft_belang(dossier, beoordelaar) is None:
-                actions.verklaar_belang(
-                    inschrijving_id=dossier.pk, heeft_belang=False, toelichting="", door=beoordelaar
-                )
-        _beoordeel(dossier, beoordelaars)
+def _open(uitvoerder: WlzUitvoerder) -> None:
+    """Whoever asked already asks again, else an inkoper does; the manager confirms, unless the manager asked."""
+    een, manager = staf(uitvoerder, "inkoper-een"), staf(uitvoerder, "manager")
+    aanvraag = Opening.objects.filter(ronde=ronde(), uitvoerder=uitvoerder).first()
+    eerste = aanvraag.eerste_door if aanvraag else een
+    opening = actions.vraag_opening_aan(ronde=ronde(), uitvoerder=uitvoerder, door=eerste)
+    actions.open_samen(opening_id=opening.pk, door=een if eerste == manager else manager)
 
 
-def _beoordeel(dossier: Inschrijving, beoordelaars: list[Gebruiker]) -> None:
+def beoordeel_alles() -> list[str]:
+    """Two people judge every eis that is still open, and close the assessment per region."""
+    dossiers = Inschrijving.objects.filter(ronde=ronde(), status="geopend")
+    return elk(dossiers.select_related("organisatie", "uitvoerder", "ronde"), _beoordeel)
+
+
+def _beoordelaars(dossier: Inschrijving) -> list[Gebruiker]:
+    """Who can judge: at least two people without an interest, where a visitor left that many."""
+    mensen: list[Gebruiker] = []
+    for deel in ("inkoper-een", "inkoper-twee", "manager"):
+        wie = staf(dossier.uitvoerder, deel)
+        belang = queries.heeft_belang(dossier, wie)
+        if belang is None and len(mensen) < 2:
+            actions.verklaar_belang(inschrijving_id=dossier.pk, heeft_belang=False, toelichting="", door=wie)
+            belang = False
+        if belang is False:
+            mensen.append(wie)
+    return mensen
+
+
+def _beoordeel(dossier: Inschrijving) -> None:
     """Fill in the verdicts that are missing; what a visitor left unequal is settled in a meeting."""
+    beoordelaars = _beoordelaars(dossier)
     for stand in queries.oordeelstanden(dossier):
         gegeven = {g.beoordelaar for g in stand.gegeven}
         oordeel, motivering = _oordeel(dossier, stand)
@@ -76,63 +90,74 @@ def _plek(dossier: Inschrijving, stand: queries.Oordeelstand) -> dict:
 
 
 def _oordeel(dossier: Inschrijving, stand: queries.Oordeelstand) -> tuple[str, str]:
-    """What the cast thinks of an eis: the exceptions of the demo fail, all else passes."""
-    partij = partij_van(dossier.organisatie)
-    nummer = stand.eis.nummer
+    """What the cast thinks of an eis: what the dossier shows to fall short fails, all else passes."""
+    nummer, regio = stand.eis.nummer, stand.regio
     if nummer == 1:
         return Oordeel.VOLDOET, ERVARING
-    if nummer == 5 and partij.naam == gegevens.VOG_TE_OUD:
+    if nummer == 5 and dossier.organisatie.statutaire_naam == gegevens.VOG_TE_OUD:
         return Oordeel.VOLDOET_NIET, VOG_TE_OUD
-    if nummer == 9 and partij.ondersteuners < dossier.ronde.min_clientondersteuners:
+    if nummer == 9 and regio and regio.clientondersteuners.count() < dossier.ronde.min_clientondersteuners:
         return Oordeel.VOLDOET_NIET, TE_WEINIG
-    if nummer == 8 and stand.regio and _mist_gemeente(partij, stand):
+    if nummer == 8 and regio and _mist_gemeente(regio):
         return Oordeel.VOLDOET_NIET, GEMEENTE_MIST
-    return Oordeel.VOLDOET, GENOEG_ERVARING if nummer == 1 else ""
+    return Oordeel.VOLDOET, ""
 
 
-def _mist_gemeente(partij: gegevens.Demopartij, stand: queries.Oordeelstand) -> bool:
-    sleutel = stand.regio.toewijzing.regio.sleutel
-    return any(deelname.regio == sleutel and deelname.heeft("g") for deelname in partij.regios)
+def _mist_gemeente(regio: Regioinschrijving) -> bool:
+    gedekt = regio.dekking.values("gemeente").distinct()
+    return gedekt.count() < regio.toewijzing.regio.lidmaatschappen.count()
 
 
-def deel_alles_in() -> None:
-    """An inkoper confirms the proposed indeling of every part that meets the eisen."""
+def deel_alles_in() -> list[str]:
+    """The proposed indeling of every part that meets the eisen is confirmed."""
     open_ = Classificatie.objects.filter(indeling="", regioinschrijving__beoordeling__status=Beoordelingstatus.VOLDOET)
-    for rij in open_.select_related("regioinschrijving__inschrijving__uitvoerder"):
-        inkoper = staf(rij.regioinschrijving.inschrijving.uitvoerder, "inkoper-een")
-        actions.bevestig_indeling(
-            regioinschrijving_id=rij.regioinschrijving_id, indeling=rij.voorstel, reden="", door=inkoper
-        )
+    return elk(open_.select_related("regioinschrijving__inschrijving__uitvoerder"), _deel_in)
 
 
-def selecteer_alles() -> None:
+def _deel_in(rij: Classificatie) -> None:
+    door = _beoordelaars(rij.regioinschrijving.inschrijving)[0]
+    actions.bevestig_indeling(regioinschrijving_id=rij.regioinschrijving_id, indeling=rij.voorstel, reden="", door=door)
+
+
+def selecteer_alles() -> list[str]:
     """Facts, freezing by two people, and the loting set ready where organisations are equal."""
-    deel_alles_in()
-    for toewijzing in Regiotoewijzing.objects.filter(ronde=ronde()).select_related("uitvoerder", "regio"):
-        een, twee = staf(toewijzing.uitvoerder, "inkoper-een"), staf(toewijzing.uitvoerder, "inkoper-twee")
-        rij = Regioselectie.objects.filter(toewijzing=toewijzing).first()
-        if rij is None or rij.status == Selectiestatus.OPEN:
-            rij = selectie.begin(toewijzing_id=toewijzing.pk, door=een)
-            _vul_feiten(rij, een)
-            rij = selectie.leg_invoer_voor(selectie_id=rij.pk, door=een)
-            rij = selectie.bevries_invoer(selectie_id=rij.pk, gezien_hash=rij.invoer_hash, door=twee)
-        if rij.uitslag and rij.uitslag["loting"] and not Loting.objects.filter(regioselectie=rij).exists():
-            trekking.zet_loting_klaar(
-                selectie_id=rij.pk,
-                plaats_en_tijd="woensdag 6 september 2017, 10.00 uur, notariskantoor Vogeldam",
-                methode=Methode.HAND,
-                aangekondigde_bronnen=[],
-                door=een,
-            )
+    toewijzingen = Regiotoewijzing.objects.filter(ronde=ronde()).select_related("uitvoerder", "regio")
+    return deel_alles_in() + elk(toewijzingen, _selecteer)
+
+
+def _selecteer(toewijzing: Regiotoewijzing) -> None:
+    een, twee = staf(toewijzing.uitvoerder, "inkoper-een"), staf(toewijzing.uitvoerder, "inkoper-twee")
+    rij = Regioselectie.objects.filter(toewijzing=toewijzing).first()
+    if rij is None or rij.status == Selectiestatus.OPEN:
+        rij = selectie.begin(toewijzing_id=toewijzing.pk, door=een)
+        _vul_feiten(rij, een)
+        rij = selectie.leg_invoer_voor(selectie_id=rij.pk, door=een)
+        rij = selectie.bevries_invoer(selectie_id=rij.pk, gezien_hash=rij.invoer_hash, door=twee)
+    if rij.uitslag and rij.uitslag["loting"] and not Loting.objects.filter(regioselectie=rij).exists():
+        trekking.zet_loting_klaar(
+            selectie_id=rij.pk,
+            plaats_en_tijd="woensdag 6 september 2017, 10.00 uur, notariskantoor Vogeldam",
+            methode=Methode.HAND,
+            aangekondigde_bronnen=[],
+            door=een,
+        )
 
 
 def _vul_feiten(rij: Regioselectie, door: Gebruiker) -> None:
     for kandidaat in rij.kandidaten.select_related("regioinschrijving__inschrijving__organisatie"):
-        partij = partij_van(kandidaat.regioinschrijving.inschrijving.organisatie)
-        deelname = next(d for d in partij.regios if d.regio == rij.toewijzing.regio.sleutel)
-        velden = _feiten(kandidaat, deelname)
+        velden = _feiten(kandidaat, _deelname(kandidaat.regioinschrijving, rij.toewijzing.regio.sleutel))
         if velden:
             selectie.leg_kandidaat_vast(kandidaat_id=kandidaat.pk, door=door, **velden)
+
+
+def _deelname(regio: Regioinschrijving, sleutel: str) -> gegevens.Regiodeelname:
+    """The region as the script has it; for what a visitor added, the organisation is believed."""
+    for partij in gegevens.organisaties():
+        if partij.kvk_nummer == regio.inschrijving.organisatie.kvk_nummer:
+            for deelname in partij.regios:
+                if deelname.regio == sleutel:
+                    return deelname
+    return gegevens.Regiodeelname(sleutel, "N", "Lc" if regio.leemte_toelichting else "c")
 
 
 def _feiten(kandidaat: Kandidaat, deelname: gegevens.Regiodeelname) -> dict:
@@ -151,25 +176,34 @@ def _feiten(kandidaat: Kandidaat, deelname: gegevens.Regiodeelname) -> dict:
     return velden
 
 
-def loot_alles() -> None:
-    """The notaris draws by hand; here: in order of kenmerk."""
-    for loting in Loting.objects.filter(status=Lotingstatus.KLAARGEZET):
-        uitvoerder = loting.regioselectie.toewijzing.uitvoerder
-        trekking.voer_loting_in(
-            loting_id=loting.pk,
-            getrokken_op=klok.vandaag(),
-            notaris_naam="Notaris te Vogeldam",
-            proces_verbaal=("proces-verbaal-loting.pdf", pdf("Proces-verbaal van loting", "Voorbeeld van de demo.")),
-            volgorde=sorted(loting.deelnemers),
-            door=staf(uitvoerder, "notaris"),
-        )
+def loot_alles() -> list[str]:
+    """The notaris draws: by hand in order of kenmerk, or with invented values where sources were announced."""
+    return elk(Loting.objects.filter(status=Lotingstatus.KLAARGEZET), _loot)
 
 
-def stel_alles_vast() -> None:
+def _loot(loting: Loting) -> None:
+    trekking.voer_loting_in(
+        loting_id=loting.pk,
+        getrokken_op=klok.vandaag(),
+        notaris_naam="Notaris te Vogeldam",
+        proces_verbaal=("proces-verbaal-loting.pdf", pdf("Proces-verbaal van loting", "Voorbeeld van de demo.")),
+        volgorde=sorted(loting.deelnemers),
+        bronnen=[[4, 8, 15] for _ in loting.aangekondigde_bronnen],
+        door=staf(loting.regioselectie.toewijzing.uitvoerder, "notaris"),
+    )
+
+
+def stel_alles_vast() -> list[str]:
     """Lotingen are confirmed and every region is fixed."""
-    for loting in Loting.objects.filter(status=Lotingstatus.INGEVOERD):
-        trekking.bevestig_loting(
-            loting_id=loting.pk, door=staf(loting.regioselectie.toewijzing.uitvoerder, "inkoper-een")
-        )
-    for rij in Regioselectie.objects.exclude(status__in=[Selectiestatus.OPEN, Selectiestatus.VASTGESTELD]):
-        selectie.stel_vast(selectie_id=rij.pk, door=staf(rij.toewijzing.uitvoerder, "inkoper-een"))
+    te_bevestigen = Loting.objects.filter(status=Lotingstatus.INGEVOERD)
+    open_ = Regioselectie.objects.exclude(status__in=[Selectiestatus.OPEN, Selectiestatus.VASTGESTELD])
+    return elk(te_bevestigen, _bevestig_loting) + elk(open_, _stel_vast)
+
+
+def _bevestig_loting(loting: Loting) -> None:
+    inkoper = staf(loting.regioselectie.toewijzing.uitvoerder, "inkoper-een")
+    trekking.bevestig_loting(loting_id=loting.pk, door=inkoper)
+
+
+def _stel_vast(rij: Regioselectie) -> None:
+    selectie.stel_vast(selectie_id=rij.pk, door=staf(rij.toewijzing.uitvoerder, "inkoper-een"))

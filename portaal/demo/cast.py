@@ -5,6 +5,7 @@ visitor can do any part by hand.
 """
 
 import io
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ from inschrijving.models import Inschrijving
 from inschrijving.rules import WERKDAGEN
 from inschrijving.states import Bevoegdheid, Deelnemersoort, Ervaringsoort, Registratie, Status
 from kern import klok
+from kern.fouten import RegelFout
 from partijen.actions import geef_rol, registreer_organisatie
 from partijen.models import Gebruiker, Organisatie, Rol, WlzUitvoerder
 from partijen.states import Rolsoort
@@ -33,8 +35,20 @@ STAF = (
     (Rolsoort.INKOPER, "inkoper-een", "Inkoper Een"),
     (Rolsoort.INKOPER, "inkoper-twee", "Inkoper Twee"),
     (Rolsoort.INKOOPMANAGER, "manager", "Inkoopmanager"),
+    (Rolsoort.INKOOPMANAGER, "manager-twee", "Inkoopmanager Twee"),
     (Rolsoort.NOTARIS, "notaris", "Notaris"),
 )
+
+
+def elk(rijen: Iterable, stap: Callable) -> list[str]:
+    """Do the step for each row. Gives what a rule refused: a visitor can leave things half done."""
+    geweigerd = []
+    for rij in rijen:
+        try:
+            stap(rij)
+        except RegelFout as fout:
+            geweigerd.append(fout.tekst)
+    return geweigerd
 
 
 def ronde() -> Inkoopronde:
@@ -62,7 +76,7 @@ def _wachtwoordhash() -> str:
 
 
 def maak_staf() -> None:
-    """Two inkopers, a manager and a notaris per uitvoerder; one beheerder and one auditor."""
+    """Two inkopers, two managers and a notaris per uitvoerder; one beheerder and one auditor."""
     for uitvoerder in uitvoerders():
         for soort, deel, naam in STAF:
             gebruiker = maak_gebruiker(f"{deel}@{uitvoerder.code}.example", f"{naam} {uitvoerder.naam}")
@@ -73,7 +87,7 @@ def maak_staf() -> None:
 
 
 def staf(uitvoerder: WlzUitvoerder, deel: str) -> Gebruiker:
-    """`deel` is inkoper-een, inkoper-twee, manager or notaris."""
+    """`deel` is inkoper-een, inkoper-twee, manager, manager-twee or notaris."""
     return Gebruiker.objects.get(email=f"{deel}@{uitvoerder.code}.example")
 
 
@@ -137,50 +151,45 @@ def registreer_organisaties() -> None:
         )
 
 
-def partij_van(organisatie: Organisatie) -> gegevens.Demopartij:
-    return next(p for p in gegevens.organisaties() if p.kvk_nummer == organisatie.kvk_nummer)
-
-
 def tekenaar(organisatie: Organisatie) -> Gebruiker:
-    return Rol.objects.get(organisatie=organisatie, soort=Rolsoort.TEKENBEVOEGDE).gebruiker
+    """The first who may sign; a visitor can add others."""
+    return Rol.objects.filter(organisatie=organisatie, soort=Rolsoort.TEKENBEVOEGDE).earliest("pk").gebruiker
 
 
 LAATSTE_DAG = frozenset({gegevens.VOG_TE_OUD, gegevens.NIET_AFGEMAAKT, "Rietzanger Zorgadvies B.V.", "Stichting Fuut"})
 
 
-def dien_in_op_tijd() -> None:
-    """Everyone but the late ones fills in and submits."""
-    _dien_in_voor([partij for partij in gegevens.organisaties() if partij.naam not in LAATSTE_DAG])
-    _trek_in_en_dien_weer_in()
-
-
-def dien_laatste_in() -> None:
-    """Whoever has not begun by the last day does so now; one stops halfway."""
-    _dien_in_voor(gegevens.organisaties())
-
-
-def _dien_in_voor(partijen: list[gegevens.Demopartij]) -> None:
-    """Fill in and submit for those who have not begun at an uitvoerder yet."""
-    for partij in partijen:
-        organisatie = Organisatie.objects.get(kvk_nummer=partij.kvk_nummer)
-        per_uitvoerder: dict[WlzUitvoerder, list[gegevens.Regiodeelname]] = {}
-        for deelname in partij.regios:
-            toewijzing = Regiotoewijzing.objects.select_related("uitvoerder").get(
-                ronde=ronde(), regio__sleutel=deelname.regio
-            )
-            per_uitvoerder.setdefault(toewijzing.uitvoerder, []).append(deelname)
-        for uitvoerder, deelnames in per_uitvoerder.items():
-            if not Inschrijving.objects.filter(organisatie=organisatie, uitvoerder=uitvoerder, ronde=ronde()).exists():
-                schrijf_in(partij, organisatie, uitvoerder, deelnames)
-
-
-def _trek_in_en_dien_weer_in() -> None:
-    """One organisation withdraws and submits again, so that its history shows both."""
+def dien_in_op_tijd() -> list[str]:
+    """Everyone but the late ones fills in and submits; one withdraws and submits again, so its history shows both."""
+    op_tijd = [partij for partij in gegevens.organisaties() if partij.naam not in LAATSTE_DAG]
     rijen = Inschrijving.objects.filter(organisatie__statutaire_naam=gegevens.INGETROKKEN, status=Status.INGEDIEND)
-    for rij in rijen.filter(indieningen__volgnummer=1).exclude(indieningen__volgnummer=2):
-        door = tekenaar(rij.organisatie)
-        actions.trek_in(inschrijving_id=rij.pk, reden="Wij willen onze prognose nog aanpassen.", door=door)
-        dien_in(rij, door)
+    eenmaal = rijen.filter(indieningen__volgnummer=1).exclude(indieningen__volgnummer=2)
+    return elk(op_tijd, _dien_in_voor) + elk(eenmaal, _trek_in_en_dien_weer_in)
+
+
+def dien_laatste_in() -> list[str]:
+    """Whoever has not begun by the last day does so now; one stops halfway."""
+    return elk(gegevens.organisaties(), _dien_in_voor)
+
+
+def _dien_in_voor(partij: gegevens.Demopartij) -> None:
+    """Fill in and submit at each uitvoerder where the organisation has not begun yet."""
+    organisatie = Organisatie.objects.get(kvk_nummer=partij.kvk_nummer)
+    per_uitvoerder: dict[WlzUitvoerder, list[gegevens.Regiodeelname]] = {}
+    for deelname in partij.regios:
+        toewijzing = Regiotoewijzing.objects.select_related("uitvoerder").get(
+            ronde=ronde(), regio__sleutel=deelname.regio
+        )
+        per_uitvoerder.setdefault(toewijzing.uitvoerder, []).append(deelname)
+    for uitvoerder, deelnames in per_uitvoerder.items():
+        if not Inschrijving.objects.filter(organisatie=organisatie, uitvoerder=uitvoerder, ronde=ronde()).exists():
+            schrijf_in(partij, organisatie, uitvoerder, deelnames)
+
+
+def _trek_in_en_dien_weer_in(rij: Inschrijving) -> None:
+    door = tekenaar(rij.organisatie)
+    actions.trek_in(inschrijving_id=rij.pk, reden="Wij willen onze prognose nog aanpassen.", door=door)
+    dien_in(rij, door)
 
 
 def schrijf_in(

@@ -17,6 +17,8 @@ from portaal.demo import bekendmakers, beoordelaars, cast
 from portaal.demo.klok import op, zet_klok
 
 VOORTGANG = "demo-voortgang"
+GEMIST = "demo-gemist"
+Stap = Callable[[], list[str] | None]  # gives what a rule refused, in words
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,19 @@ class Halte:
 
     moment: datetime
     naam: str
-    stappen: tuple[tuple[str, Callable[[], None]], ...] = ()
+    stappen: tuple[tuple[str, Stap], ...] = ()
 
 
 def _m(tekst: str) -> datetime:
     return datetime.fromisoformat(tekst).replace(tzinfo=klok.AMSTERDAM)
 
 
-def _op(tekst: str, stap: Callable[[], None]) -> Callable[[], None]:
+def _op(tekst: str, stap: Stap) -> Stap:
     """The step, on a clock that stands at least at this moment."""
 
-    def doe() -> None:
+    def doe() -> list[str] | None:
         op(_m(tekst))
-        stap()
+        return stap()
 
     return doe
 
@@ -119,8 +121,12 @@ def volgende_haltes() -> list[tuple[int, Halte]]:
     return [(nummer, halte) for nummer, halte in enumerate(HALTES) if halte.moment > nu]
 
 
-def reis_naar(nummer: int) -> None:
-    """Walk the clock to a milestone; the cast does on the way what the others had to do."""
+def reis_naar(nummer: int) -> list[str]:
+    """Walk the clock to a milestone; the cast does on the way what the others had to do.
+
+    Gives what a rule refused the cast, in words: after a visitor left something half done.
+    """
+    gemist: list[str] = []
     with herkomst("taak"):
         onderweg = [halte for halte in HALTES[: nummer + 1] if halte.moment > klok.nu()]
         stappen = [
@@ -128,11 +134,11 @@ def reis_naar(nummer: int) -> None:
         ]
         for klaar, (naam, stap) in enumerate(stappen):
             cache.set(VOORTGANG, {"klaar": klaar, "totaal": len(stappen), "naam": naam}, timeout=600)
-            stap()
-        cache.delete(VOORTGANG)
+            gemist += stap() or []
+    return list(dict.fromkeys(gemist))
 
 
-def _op_halte(halte: Halte) -> Callable[[], None]:
+def _op_halte(halte: Halte) -> Stap:
     return lambda: op(halte.moment)
 
 

@@ -12,7 +12,7 @@ from partijen.models import Gebruiker, Rol
 from partijen.permissions import openbaar
 from partijen.states import LANDELIJK
 from portaal.demo.cast import WACHTWOORD
-from portaal.demo.reis import HALTES, VOORTGANG, begin_opnieuw, volgende_haltes
+from portaal.demo.reis import GEMIST, HALTES, VOORTGANG, begin_opnieuw, volgende_haltes
 from portaal.demo.tasks import reis as reistaak
 
 
@@ -60,7 +60,12 @@ def onderweg(request):
     """Progress of the journey; the page refreshes itself, also without JavaScript."""
     voortgang = cache.get(VOORTGANG)
     if voortgang is None:
-        messages.success(request, "U bent aangekomen. De klok van het portaal staat boven aan de pagina.")
+        gemist = cache.get(GEMIST, [])
+        cache.delete(GEMIST)
+        for tekst in gemist:
+            messages.warning(request, f"Dit bleef onderweg liggen. {tekst}")
+        if not gemist:
+            messages.success(request, "U bent aangekomen. De klok van het portaal staat boven aan de pagina.")
         return redirect("demo")
     response = render(request, "portaal/onderweg.html", {"voortgang": voortgang, "aantal": len(HALTES)})
     response["Refresh"] = "2"

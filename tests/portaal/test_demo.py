@@ -1,4 +1,7 @@
-"""The year of the demo on SQLite, as the demo runs: the journey by the real actions and what must be in it."""
+"""The year of the demo on SQLite, as the demo runs: the journey by the real actions and what must be in it.
+
+A visitor takes part (tests/portaal/bezoeker.py): whatever was done by hand, the cast goes on from there.
+"""
 
 import json
 import os
@@ -14,7 +17,7 @@ from portaal.demo.gegevens import organisaties
 from portaal.demo.reis import HALTES
 
 WORTEL = Path(__file__).resolve().parents[2]
-REIS = "from portaal.demo.reis import HALTES, reis_naar; reis_naar(len(HALTES) - 1)"
+REIS = "from tests.portaal import bezoeker; bezoeker.jaar()"
 
 
 @pytest.fixture(scope="module")
