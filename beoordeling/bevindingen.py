@@ -79,14 +79,20 @@ def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
     for vereist in inschrijving.ontbrekende_documenten(d):
         if vereist.soort != ONDERBOUWING:  # a text per eis does as well as a file
             yield Bevinding(vereist.titel, f"Ontbreekt of heeft geen datum ({vereist.van}).")
-    dateren = {v.soort: v.titel for v in inschrijving.vereiste_documenten(d) if v.heeft_datum}
+    dateren = {(v.soort, v.deelnemer): v.titel for v in inschrijving.vereiste_documenten(d) if v.heeft_datum}
     for document in d.documenten:
-        if document.soort not in dateren or document.datum is None:
+        titel = dateren.get((document.soort, document.deelnemer))
+        if document.twijfel:
+            yield Bevinding("Bestuursverklaring", document.twijfel, document=document.pk)
+        if titel == inschrijving.VOG_NP:
+            tekst = "Van een zzp’er: een VOG voor natuurlijke personen is hier goed (A23)."
+            yield Bevinding(titel, tekst, document=document.pk)
+        if titel is None or document.datum is None:
             continue
         if not inschrijving.niet_te_oud(document.datum, ingediend, d.document_max_maanden):
             hoe = "te oud op de dag van indienen" if document.datum <= ingediend else "van na de dag van indienen"
             tekst = f"{dag(document.datum)}: {hoe}."
-            yield Bevinding(dateren[document.soort], tekst, document=document.pk)
+            yield Bevinding(titel, tekst, document=document.pk)
     if not d.verklaring.getekend:
         yield Bevinding("Bestuursverklaring", "De handtekening geldt niet.")
 

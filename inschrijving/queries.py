@@ -1,5 +1,6 @@
 """Reading dossiers: their facts, what they miss, and what stands."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ from inschrijving.models import (
 )
 from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status, Tekenwijze
 from kern import klok
-from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import Recht
 from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde, Rondewijziging
 from publicatie.states import Documentsoort
@@ -257,17 +258,21 @@ def te_melden() -> list[tuple[Inschrijving, Rondewijziging]]:
     return [(rij, wijzigingen[rij.wijziging_id]) for rij in rijen]
 
 
-def ook_elders(inschrijving: Inschrijving) -> list[str]:
-    """Regions in which this organisation is also a deelnemer in a samenwerkingsverband (A21).
+def dubbel(organisaties: Iterable[Organisatie], nu: datetime) -> list[str]:
+    """Regions of open rounds where a legal person of these takes part more than once: alone, or as deelnemer (A21).
 
-    Only for its own eyes: who entered that samenwerkingsverband is a rival, whose dossier stays secret.
+    Only for its own eyes, and without a name: the other inschrijving may be a rival's, whose dossier stays secret.
     """
-    elders = Regioinschrijving.objects.filter(
-        inschrijving__deelnemers__kvk_nummer=inschrijving.organisatie.kvk_nummer,
-        inschrijving__samenwerkingsverband=True,
-        toewijzing__in=[regio.toewijzing_id for regio in inschrijving.regios.all()],
-    ).exclude(inschrijving=inschrijving)
-    return list(elders.order_by().values_list("toewijzing__regio__naam", flat=True).distinct())
+    nummers = [organisatie.kvk_nummer for organisatie in organisaties]
+    lopend = Regioinschrijving.objects.filter(inschrijving__ronde__sluiting_op__gte=nu).exclude(
+        inschrijving__status=Status.INGETROKKEN
+    )
+    zelf = lopend.filter(inschrijving__organisatie__kvk_nummer__in=nummers)
+    lid = lopend.filter(inschrijving__samenwerkingsverband=True, inschrijving__deelnemers__kvk_nummer__in=nummers)
+    waar = ("toewijzing", "toewijzing__regio__naam")
+    telling = Counter(zelf.values_list("inschrijving__organisatie__kvk_nummer", *waar).order_by())
+    telling.update(lid.values_list("inschrijving__deelnemers__kvk_nummer", *waar).order_by())
+    return sorted({naam for (_, _, naam), aantal in telling.items() if aantal > 1})
 
 
 def selectiefeiten(regio: Regioinschrijving) -> dict[str, Any]:

@@ -16,6 +16,11 @@ from kern.rules import canoniek, sha256
 
 GRACE = timedelta(seconds=60)  # T5: between the stamp and the commit
 HERINNER_DAGEN = (1, 2, 7)
+VOG, ZZP = "vog", "zzp"  # a natural person cannot get the VOG for legal persons (A23)
+VOG_NP = "Verklaring omtrent gedrag voor natuurlijke personen (VOG NP)"
+VOG_NP_UITLEG = (
+    "Een zzp’er krijgt geen verklaring voor rechtspersonen. Daarom mag hier de verklaring voor natuurlijke personen."
+)
 WERKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 
 
@@ -69,15 +74,17 @@ def laatste_indiendag(datum: date, maanden: int) -> date:
 def vereiste_documenten(dossier: Dossier) -> list[Vereist]:
     """The union of what each region asks for its class, with the regions that cause it (A22, A49, IK-091)."""
     vereist = []
+    zzp = {deelnemer.pk for deelnemer in dossier.deelnemers if deelnemer.soort == ZZP}
     for soort, eisen in _per_soort(dossier).items():
         klassen = {eis.klasse for eis in eisen}
         regios = tuple(regio.naam for regio in dossier.regios if regio.klasse in klassen)
         for deelnemer, van in _van_wie(dossier, any(eis.per_deelnemer for eis in eisen)):
+            np = soort == VOG and deelnemer in zzp
             vereist.append(
                 Vereist(
                     soort=soort,
-                    titel=eisen[0].titel,
-                    toelichting=eisen[0].toelichting,
+                    titel=VOG_NP if np else eisen[0].titel,
+                    toelichting=VOG_NP_UITLEG if np else eisen[0].toelichting,
                     uploaden=eisen[0].uploaden,
                     heeft_datum=eisen[0].heeft_datum,
                     deelnemer=deelnemer,

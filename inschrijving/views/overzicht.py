@@ -35,6 +35,7 @@ def mijn_inschrijvingen(request):
     context = {
         "standen": sorted(standen, key=lambda stand: stand.soort == "ingediend"),
         "heeft_organisatie": bool(rollen),
+        "dubbel": queries.dubbel({rol.organisatie for rol in rollen if rol.organisatie}, nu),
         "rondes": open_rondes(),
     }
     return render(request, "inschrijving/mijn_inschrijvingen.html", context)
@@ -76,7 +77,7 @@ def inschrijving(request, kenmerk):
         "stand": schermen.stand(rij, klok.nu()),
         "inschrijving": rij,
         "versies": list(rij.indieningen.all())[::-1],
-        "ook_elders": queries.ook_elders(rij),
+        "dubbel": queries.dubbel([rij.organisatie], klok.nu()),
         "kruimels": schermen.kruimels(rij),
         "ronde_naam": rij.ronde.naam,
     }

@@ -11,7 +11,7 @@ from kern.models import Gebeurtenis
 from publicatie.states import Status
 from tests.factories import OrganisatieFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
-from tests.inschrijving.hulp import BESTAAND, NIEUW, Lid, tekenbevoegde, volledige_inschrijving
+from tests.inschrijving.hulp import BESTAAND, NIEUW, tekenbevoegde, volledige_inschrijving
 
 pytestmark = pytest.mark.django_db
 OPEN = "2017-07-28 14:12"
@@ -264,12 +264,3 @@ def test_na_de_sluiting_staat_alles_vast(klok, moment):
         with pytest.raises(RegelFout, match="1 augustus 2017, 17:00 uur"):
             poging()
     assert Gebeurtenis.objects.count() == rijen
-
-
-def test_alleen_de_eigen_organisatie_ziet_dat_zij_ook_in_een_verband_zit(klok):
-    klok(OPEN)
-    alleen = volledige_inschrijving(regios={"Utrecht": NIEUW, "Zwolle": NIEUW})
-    leden = [Lid("Dezelfde", alleen.organisatie.kvk_nummer)]
-    verband = volledige_inschrijving(ronde=alleen.ronde, regios={"Utrecht": NIEUW}, leden=leden)
-    assert queries.ook_elders(queries.vers(alleen.pk)) == ["Utrecht"]
-    assert queries.ook_elders(queries.vers(verband.pk)) == []
