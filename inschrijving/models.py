@@ -129,6 +129,11 @@ class Indiening(models.Model):
         """The arrival in UTC to the microsecond, as on the receipt."""
         return f"{self.aangekomen_op.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
 
+    @property
+    def bestanden(self) -> list[dict]:
+        """The files as submitted, each with the name of its kind."""
+        return [{**stuk, "soortnaam": Documentsoort(stuk["soort"]).label} for stuk in self.stukken]
+
 
 class Deelnemer(models.Model):
     """A member of a samenwerkingsverband; each is liable for the whole (IK-072, IK-074)."""

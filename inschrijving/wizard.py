@@ -220,7 +220,8 @@ def _let_op_werkgebied(d: Dossier) -> list[Punt]:
                 f"{len(regio.gemeenten)} gemeenten aangevinkt."
             )
             punten.append(Punt("regios", tekst, waarom, regio.naam, anker=f"gemeenten-{regio.pk}"))
-    if dagen := [dag for dag in rules.WERKDAGEN if dag not in d.werkdagen]:
+    dagen = [dag for dag in rules.WERKDAGEN if dag not in d.werkdagen]
+    if dagen and d.rechtspersoon_bevestigd:  # before that the page was not filled in yet
         waarom = "Eis 9 vraagt dat u vijf werkdagen per week in kantooruren bereikbaar bent."
         punten.append(Punt("organisatie", f"Bereikbaar op {opsomming(dagen)}", waarom, anker="id_werkdagen_0"))
     return punten

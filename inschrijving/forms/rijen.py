@@ -97,7 +97,12 @@ class OndersteunerForm(Rijform):
         initial=Registratie.GEEN,
         widget=forms.RadioSelect,
     )
-    registratienummer = forms.CharField(label="Lid- of registratienummer", max_length=30, required=False)
+    registratienummer = forms.CharField(
+        label="Lid- of registratienummer",
+        max_length=30,
+        required=False,
+        help_text="Wel nodig als deze persoon lid of ingeschreven is.",
+    )
     geen_belangen = forms.BooleanField(
         label="Heeft geen belang bij en geen band met een zorgaanbieder in de Wlz of een zorgkantoor", required=False
     )

@@ -127,6 +127,13 @@ class SamenwerkingsverbandStap(Stapform):
         actions.bewaar_samenwerkingsverband(inschrijving_id=self.inschrijving.pk, door=door, **self.cleaned_data)
 
 
+WEBADRES = {
+    "max_length": 300,
+    "assume_scheme": "https",
+    "error_messages": {"invalid": "Vul het hele webadres in, bijvoorbeeld www.uworganisatie.example/klachten."},
+}
+
+
 class VerklaringStap(Stapform):
     """The eisen one by one, the guarantee, and who signs. Signing itself is an act of its own."""
 
@@ -135,8 +142,8 @@ class VerklaringStap(Stapform):
         "kwaliteitseisen voldoen"
     )
     beroepscode = forms.BooleanField(label="Wij stemmen in met de beroepscode (bijlage 4) en werken ernaar")
-    klachten_adres = forms.URLField(label="Webadres van uw klachtenregeling", max_length=300, assume_scheme="https")
-    privacy_adres = forms.URLField(label="Webadres van uw privacyreglement", max_length=300, assume_scheme="https")
+    klachten_adres = forms.URLField(label="Webadres van uw klachtenregeling", **WEBADRES)
+    privacy_adres = forms.URLField(label="Webadres van uw privacyreglement", **WEBADRES)
     andere_financiers = forms.CharField(
         label="Welke andere financiers dan het zorgkantoor hebt u voor dit werk?",
         required=False,

@@ -42,7 +42,7 @@ def test_bewijs_op_papier_noemt_alles(indiening, client):
         *(indiening.ontvangstnummer, indiening.hash, indiening.logkop, waarmerk.waarmerk(indiening)),
         *("28 juli 2017, 14:12:07 uur (UTC+02:00)", "2017-07-28 12:12:07.000000 UTC", "Utrecht (nieuw)"),
         *(indiening.momentopname["partij"]["statutaire_naam"], indiening.inschrijving.ronde.naam),
-        *(waarde for bestand in indiening.stukken for waarde in (bestand["naam"], bestand["sha256"])),
+        *(bestand[veld] for bestand in indiening.bestanden for veld in ("naam", "soortnaam", "sha256")),
     ]
     assert [deel for deel in delen if re.sub(r"\s+", "", deel) not in kaal] == []
 

@@ -191,6 +191,10 @@ def test_wat_het_zorgkantoor_beoordeelt_houdt_indienen_niet_tegen(anders, tekst)
     assert [punt.tekst for punt in wizard.let_op(dossier(**anders), VANDAAG)] == [tekst]
 
 
+def test_wie_de_eerste_stap_nog_niet_invulde_krijgt_geen_waarschuwing():
+    assert wizard.let_op(dossier(werkdagen=(), rechtspersoon_bevestigd=False), VANDAAG) == []
+
+
 @pytest.mark.clausule("IK-095", "IK-097")
 @pytest.mark.parametrize(
     ("datum", "begin"),
