@@ -27,6 +27,7 @@ OPEN_PAGINAS = {
     *("ronde", "regio", "rondedocument", "zorgkantoor"),
     *("nota", "nota_pdf", "ronde_agenda"),
     "ontvangst_controleren",
+    "uitnodiging",  # says the same for every link; accepting asks for a login
     "berichtbijlage",  # a 404 outside the demo
 }
 EIGEN_SLOT = {"berichten", "bericht"}  # open in the demo only; elsewhere the view itself asks for the right
@@ -232,6 +233,8 @@ VASTE_NAMEN = {
     "404.html",
     "500.html",
     "429.html",
+    "partijen/mail/uitnodiging_subject.txt",
+    "partijen/mail/uitnodiging_message.txt",
 }  # asked for by Django, allauth
 VERWIJZING = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 

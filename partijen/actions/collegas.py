@@ -14,7 +14,8 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.rules import sha256
 from partijen import rules
-from partijen.actions.organisatie import geef_rol, op_slot
+from partijen.actions.organisatie import geef_rol
+from partijen.actions.slot import op_slot
 from partijen.models import Gebruiker, Organisatie, Rol, Uitnodiging
 from partijen.permissions import bevoegdheid
 from partijen.states import VOOR_ORGANISATIE, Rolsoort

@@ -9,8 +9,9 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.models import Uitkomst
+from partijen.actions.slot import op_slot
 from partijen.models import Gebruiker, Organisatie, Rol, Voorganger, WlzUitvoerder
-from partijen.permissions import Recht, bevoegdheid, eis_recht
+from partijen.permissions import Recht, bevoegdheid
 from partijen.rules import BEKEND
 from partijen.states import Rolsoort
 
@@ -55,13 +56,6 @@ def geef_rol(
     )
     leg_vast(rol, "geef_rol", door=door, soort=str(soort), gebruiker=gebruiker.pk)
     return rol
-
-
-def op_slot(organisatie_id: int, door: Gebruiker) -> Organisatie:
-    """Lock the organisation for one of its tekenbevoegden; PermissionDenied for anyone else."""
-    organisatie = Organisatie.objects.select_for_update(of=("self",)).get(pk=organisatie_id)
-    eis_recht(door, Recht.ORGANISATIE_BEHEREN, organisatie_id=organisatie.pk)
-    return organisatie
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def test_wie_niet_voldoet_krijgt_per_regio_de_reden_en_geen_overeenkomst(dossier
 def test_dezelfde_documenten_staan_bij_de_beoordeling_en_bij_de_selectie(als_een, dossier, wie):
     beoordeel(dossier)
     stukken = {f"stuk-{pk}" for pk in dossier.bewijsstukken.values_list("pk", flat=True)}
-    assert len(stukken) == 3
+    assert len(stukken) == 4  # three that were uploaded, and the bestuursverklaring that was signed
     rij = actions.begin(toewijzing_id=regio_van(dossier, "Utrecht").toewijzing_id, door=wie.een)
     kandidaat = als_een.get(reverse("kandidaat", args=[rij.kandidaten.get().pk])).content.decode()
     beoordeling = kijk(als_een, dossier)

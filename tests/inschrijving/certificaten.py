@@ -1,5 +1,6 @@
 """Own roots and leaves, and PDFs signed with them: what an organisation could upload."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -82,12 +83,10 @@ def onderteken(pdf: bytes, wie: Pas, veld: str = "Handtekening1") -> bytes:
     tekenaar = signers.SimpleSigner(
         signing_cert=als_asn1[0], signing_key=PrivateKeyInfo.load(sleutel), cert_registry=opslag
     )
-    uit = signers.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)),
-        signers.PdfSignatureMetadata(field_name=veld, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES),
-        signer=tekenaar,
-    )
-    return uit.getvalue()
+    hoe = signers.PdfSignatureMetadata(field_name=veld, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
+    schrijver = IncrementalPdfFileWriter(BytesIO(pdf))
+    with ThreadPoolExecutor(1) as draad:  # pyHanko starts an event loop; a browser test may have one in this thread
+        return draad.submit(signers.sign_pdf, schrijver, hoe, signer=tekenaar).result().getvalue()
 
 
 def wijzig_na(pdf: bytes) -> bytes:
