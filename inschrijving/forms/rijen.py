@@ -189,7 +189,10 @@ class DocumentForm(NettekstMixin, forms.Form):
 
     use_required_attribute = False
 
-    soort = forms.ChoiceField(label="Soort document", choices=Documentsoort.choices)
+    soort = forms.ChoiceField(  # the bestuursverklaring has a page of its own
+        label="Soort document",
+        choices=[keuze for keuze in Documentsoort.choices if keuze[0] != Documentsoort.BESTUURSVERKLARING],
+    )
     deelnemer = forms.TypedChoiceField(label="Van wie", required=False, coerce=int, empty_value=None)
     datum = forms.DateField(label="Datum op het document", required=False)
     eisen = forms.TypedMultipleChoiceField(

@@ -63,7 +63,7 @@ def _blokken(request, rij: Inschrijving, gebruikt: str) -> list[dict]:
     """Per document that is due: what it is, the files that are there, and a form; then a form for anything else."""
     dossier = queries.feiten(rij)
     vereist = [v for v in rules.vereiste_documenten(dossier) if v.uploaden]
-    stukken = list(rij.bewijsstukken.all())
+    stukken = [stuk for stuk in rij.bewijsstukken.all() if stuk.soort != Documentsoort.BESTUURSVERKLARING]
     blokken = []
     for eis in vereist:
         sleutel = f"{eis.soort}-{eis.deelnemer or 0}"
