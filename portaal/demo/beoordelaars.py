@@ -136,7 +136,7 @@ def _selecteer(toewijzing: Regiotoewijzing) -> None:
     if rij.uitslag and rij.uitslag["loting"] and not Loting.objects.filter(regioselectie=rij).exists():
         trekking.zet_loting_klaar(
             selectie_id=rij.pk,
-            plaats_en_tijd="woensdag 6 september 2017, 10.00 uur, notariskantoor Vogeldam",
+            plaats_en_tijd="dinsdag 5 september 2017, 10.00 uur, notariskantoor Vogeldam",
             methode=Methode.HAND,
             aangekondigde_bronnen=[],
             door=een,

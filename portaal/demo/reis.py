@@ -79,7 +79,7 @@ HALTES: tuple[Halte, ...] = (
         _m("2017-09-13T09:00"),
         "Brieven",
         (
-            ("De notaris loot", _op("2017-09-06T10:00", beoordelaars.loot_alles)),
+            ("De notaris loot", _op("2017-09-05T14:00", beoordelaars.loot_alles)),
             ("Uitslagen worden vastgesteld", _op("2017-09-08T10:00", beoordelaars.stel_alles_vast)),
             ("Inkopers maken de brieven", _op("2017-09-11T10:00", bekendmakers.stel_alle_brieven_op)),
         ),
