@@ -76,18 +76,19 @@ def woorden(handtekening: Mapping[str, Any]) -> list[Woord]:
     ]
 
 
-def is_goed(controle: Mapping[str, Any]) -> bool:
-    """Whether no person needs to look: signed, every signature good three times, on exactly what the portal made."""
-    alle = controle["handtekeningen"]
-    return bool(alle) and controle["zelfde_inhoud"] and all(woord.goed for h in alle for woord in woorden(h))
-
-
 def twijfel(controle: Mapping[str, Any], aantal: int) -> str:
     """What a person must look at, in one text; empty when all is good. `aantal`: how many must have signed."""
-    return " ".join(_punten(controle, aantal))
+    over_woorden = (
+        f"{woord.vraag}: nee. {woord.uitleg}".strip()
+        for handtekening in controle["handtekeningen"]
+        for woord in woorden(handtekening)
+        if not woord.goed
+    )
+    return " ".join([*over_woorden, *opmerkingen(controle, aantal)])
 
 
-def _punten(controle: Mapping[str, Any], aantal: int) -> Iterable[str]:
+def opmerkingen(controle: Mapping[str, Any], aantal: int) -> Iterable[str]:
+    """What there is to say besides the three words about each signature."""
     alle = controle["handtekeningen"]
     if not controle["leesbaar"]:
         yield ONLEESBAAR
@@ -95,9 +96,5 @@ def _punten(controle: Mapping[str, Any], aantal: int) -> Iterable[str]:
         yield GEEN
     elif len(alle) < aantal:
         yield f"Er staat {len(alle)} digitale handtekening in, en er moeten {aantal} mensen tekenen."
-    for handtekening in alle:
-        for woord in woorden(handtekening):
-            if not woord.goed:
-                yield f"{woord.vraag}: nee. {woord.uitleg}".strip()
     if alle and not controle["zelfde_inhoud"]:
         yield ANDERE_INHOUD

@@ -90,7 +90,8 @@ class Ondertekening:
     rijen: list[tuple[Ondertekenaar, Handtekening | None]]
     bestand: Bewijsstuk | None
     controle: list[list[echtheid.Woord]]
-    twijfel: str
+    opmerkingen: list[str]
+    goed: bool
 
     @property
     def geupload(self) -> bool:
@@ -101,12 +102,14 @@ def ondertekening(inschrijving: Inschrijving, dossier: Dossier) -> Ondertekening
     """Of a dossier read with `queries.met_dossier`; no further queries."""
     gezet = {rij.plek: rij for rij in inschrijving.bestuursverklaring.handtekeningen.all()}
     bestand = getekend_bestand(inschrijving)
-    gevonden = bestand.controle["handtekeningen"] if bestand and bestand.controle else []
+    uitslag = bestand.controle if bestand else None
+    allen = dossier.verklaring.ondertekenaars
     return Ondertekening(
-        rijen=[(wie, gezet.get(plek)) for plek, wie in enumerate(dossier.verklaring.ondertekenaars, 1)],
+        rijen=[(wie, gezet.get(plek)) for plek, wie in enumerate(allen, 1)],
         bestand=bestand,
-        controle=[echtheid.woorden(handtekening) for handtekening in gevonden],
-        twijfel=next((doc.twijfel for doc in dossier.documenten if doc.twijfel), ""),
+        controle=[echtheid.woorden(handtekening) for handtekening in uitslag["handtekeningen"]] if uitslag else [],
+        opmerkingen=list(echtheid.opmerkingen(uitslag, len(allen))) if uitslag else [],
+        goed=bool(uitslag) and not echtheid.twijfel(uitslag, len(allen)),
     )
 
 
