@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
@@ -30,6 +30,7 @@ from kern import klok
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import Recht
 from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde, Rondewijziging
+from publicatie.queries import peildag
 from publicatie.states import Documentsoort
 
 LICHT = Indiening.objects.defer("momentopname", "stukken")
@@ -85,7 +86,7 @@ def feiten(inschrijving: Inschrijving) -> f.Dossier:
 
 def _lees(inschrijving: Inschrijving) -> f.Dossier:
     ronde, organisatie = inschrijving.ronde, inschrijving.organisatie
-    verklaring = inschrijving.bestuursverklaring
+    verklaring, dag = inschrijving.bestuursverklaring, peildag(ronde)
     return f.Dossier(
         kvk_nummer=organisatie.kvk_nummer,
         statutaire_naam=organisatie.statutaire_naam,
@@ -103,7 +104,7 @@ def _lees(inschrijving: Inschrijving) -> f.Dossier:
         samenwerkingsverband=inschrijving.samenwerkingsverband,
         verbandnaam=inschrijving.verbandnaam,
         deelnemers=tuple(f.Deelnemer(d.pk, d.naam, d.soort, d.kvk_nummer) for d in inschrijving.deelnemers.all()),
-        regios=tuple(_regio(r, inschrijving.samenwerkingsverband) for r in inschrijving.regios.all()),
+        regios=tuple(_regio(r, inschrijving.samenwerkingsverband, dag) for r in inschrijving.regios.all()),
         ondersteuners=tuple(_ondersteuner(o) for o in inschrijving.clientondersteuners.all()),
         ervaringen=tuple(
             f.Ervaring(e.pk, e.soort, e.gemeente.naam if e.gemeente else "", e.jaar, e.toelichting)
@@ -119,7 +120,7 @@ def _lees(inschrijving: Inschrijving) -> f.Dossier:
     )
 
 
-def _regio(regio: Regioinschrijving, verband: bool) -> f.Regio:
+def _regio(regio: Regioinschrijving, verband: bool, dag: date) -> f.Regio:
     lidmaatschappen = regio.toewijzing.regio.lidmaatschappen.all()
     return f.Regio(
         pk=regio.pk,
@@ -130,7 +131,7 @@ def _regio(regio: Regioinschrijving, verband: bool) -> f.Regio:
         onderbouwing=regio.prognose_onderbouwing,
         lager_tarief=regio.lager_tarief,
         lager_tarief_reden=regio.lager_tarief_reden,
-        gemeenten=frozenset(lid.gemeente.naam for lid in lidmaatschappen if lid.tot is None),
+        gemeenten=frozenset(lid.gemeente.naam for lid in lidmaatschappen if lid.geldt_op(dag)),
         gedekt=frozenset(d.gemeente.naam for d in regio.dekking.all() if verband or d.deelnemer_id is None),
     )
 

@@ -17,6 +17,7 @@ from inschrijving.models import (
 )
 from kern.fouten import RegelFout
 from partijen.models import Gebruiker
+from publicatie.queries import peildag
 
 LIJSTEN = frozenset({"deelnemers", "clientondersteuners", "ervaringen"})
 
@@ -70,9 +71,9 @@ def kies_regios(*, inschrijving_id: int, keuzes: Mapping[int, Regiokeuze], door:
 
 def _dek(regio: Regioinschrijving, gemeenten: Collection[int], deelnemer: Deelnemer | None) -> None:
     mag = set(
-        regio.toewijzing.regio.lidmaatschappen.filter(tot__isnull=True, gemeente__in=gemeenten).values_list(
-            "gemeente_id", flat=True
-        )
+        regio.toewijzing.regio.lidmaatschappen.op(peildag(regio.inschrijving.ronde))
+        .filter(gemeente__in=gemeenten)
+        .values_list("gemeente_id", flat=True)
     )
     if set(gemeenten) - mag:
         raise RegelFout(f"Een van deze gemeenten ligt niet in de regio {regio}. Controleer de vinkjes.")
@@ -104,7 +105,7 @@ def bewaar_deelnemer(
     deelnemer = _eigen_rij(inschrijving, "deelnemers", pk)
     _schrijf(deelnemer, velden, {"soort", "naam", "kvk_nummer"})
     for regio in inschrijving.regios.select_related("toewijzing__regio"):
-        leden = regio.toewijzing.regio.lidmaatschappen.filter(tot__isnull=True, gemeente__in=gemeenten)
+        leden = regio.toewijzing.regio.lidmaatschappen.op(peildag(inschrijving.ronde)).filter(gemeente__in=gemeenten)
         _dek(regio, list(leden.values_list("gemeente_id", flat=True)), deelnemer)
     bewaard(inschrijving, "bewaar_deelnemer", door, deelnemer=deelnemer.pk)
     return deelnemer

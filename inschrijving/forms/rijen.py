@@ -12,6 +12,7 @@ from kern import klok
 from kern.fouten import RegelFout
 from partijen import rules as partijregels
 from partijen.forms import NettekstMixin
+from publicatie.queries import peildag
 from publicatie.states import Documentsoort
 
 
@@ -57,8 +58,9 @@ class DeelnemerForm(Rijform):
         super().__init__(*args, **kwargs)
         gedekt = {d.gemeente_id for d in self.rij.dekking.all()} if self.rij else set()
         groepen = []
+        dag = peildag(self.inschrijving.ronde)
         for regio in self.inschrijving.regios.all():
-            leden = [lid.gemeente for lid in regio.toewijzing.regio.lidmaatschappen.all() if lid.tot is None]
+            leden = [lid.gemeente for lid in regio.toewijzing.regio.lidmaatschappen.all() if lid.geldt_op(dag)]
             groepen.append((str(regio), [(gemeente.pk, gemeente.naam) for gemeente in leden]))
         self.fields["gemeenten"] = forms.TypedMultipleChoiceField(
             label="Waar werkt deze deelnemer?",
@@ -139,11 +141,12 @@ class ErvaringForm(Rijform):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        dag = peildag(self.inschrijving.ronde)
         leden = [
             lid.gemeente
             for regio in self.inschrijving.regios.all()
             for lid in regio.toewijzing.regio.lidmaatschappen.all()
-            if lid.tot is None
+            if lid.geldt_op(dag)
         ]
         self.gemeenten = {gemeente.pk: gemeente for gemeente in leden}
         keuzes = sorted(((g.pk, g.naam) for g in leden), key=lambda keuze: keuze[1])

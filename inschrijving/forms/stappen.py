@@ -8,6 +8,7 @@ from inschrijving import actions, rules
 from inschrijving.forms.basis import LANG, Getalveld, Stapform
 from inschrijving.states import Bevoegdheid, Tekenwijze
 from kern.opmaak import euro
+from publicatie.queries import peildag
 from publicatie.states import Klasse
 
 
@@ -59,7 +60,8 @@ class RegiosStap(Stapform):
                 widget=forms.RadioSelect,
                 initial=gekozen.klasse if gekozen else None,
             )
-        leden = [lid.gemeente for lid in toewijzing.regio.lidmaatschappen.all() if lid.tot is None]
+        dag = peildag(self.inschrijving.ronde)
+        leden = [lid.gemeente for lid in toewijzing.regio.lidmaatschappen.all() if lid.geldt_op(dag)]
         self.fields[f"gemeenten_{pk}"] = forms.TypedMultipleChoiceField(
             label=f"Gemeenten in {naam} waar u zelf werkt",
             choices=[(gemeente.pk, gemeente.naam) for gemeente in leden],

@@ -1,5 +1,7 @@
 """Regions and gemeenten, which outlive a round."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -72,3 +74,7 @@ class Gemeentelidmaatschap(models.Model):
                 condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="lidmaatschap_van_voor_tot"
             ),
         ]
+
+    def geldt_op(self, dag: date) -> bool:
+        """Whether the membership is in force on a day; for rows that were read already."""
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
