@@ -12,6 +12,7 @@ from publicatie.states import Status
 from tests.factories import OrganisatieFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.inschrijving.hulp import BESTAAND, NIEUW, tekenbevoegde, volledige_inschrijving
+from tests.kluis.bestanden import pdf
 
 pytestmark = pytest.mark.django_db
 OPEN = "2017-07-28 14:12"
@@ -256,7 +257,7 @@ def test_na_de_sluiting_staat_alles_vast(klok, moment):
         lambda: actions.bewaar_organisatie(telefoon="1", **wie),
         lambda: actions.bewaar_verklaring(functie="x", **wie),
         lambda: actions.bewaar_ondersteuner(naam="Te Laat", **wie),
-        lambda: actions.voeg_document_toe(soort="vog", naam="vog.pdf", inhoud=b"%PDF-", **wie),
+        lambda: actions.voeg_document_toe(soort="vog", naam="vog.pdf", inhoud=pdf(), **wie),
         lambda: actions.verwijder_document(pk=inschrijving.bewijsstukken.first().pk, **wie),
         lambda: actions.teken(gezien="0" * 64, **wie),
     ]

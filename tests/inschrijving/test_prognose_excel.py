@@ -137,7 +137,12 @@ def test_wat_er_niet_in_hoort_staat_bij_zijn_plek_en_er_wordt_niets_bewaard(doss
     assert (antwoord.status_code, prognoses(dossier)) == (422, voor)
     for tekst in (*teksten, "Er is niets bewaard"):
         assert tekst in antwoord.text
-    assert "deze cel is leeg" not in antwoord.text
+
+
+@pytest.mark.geval("B60")
+@pytest.mark.parametrize("doe", [_formule, _formule_zonder_waarde])
+def test_een_cel_met_een_formule_heet_niet_ook_nog_leeg(dossier, client, doe):
+    assert "deze cel is leeg" not in upload(client, dossier, bestand(doe)).text
 
 
 @pytest.mark.geval("B49", "B60")
