@@ -14,14 +14,12 @@ class DienInForm(NettekstMixin, forms.Form):
 
 
 class IntrekkenForm(NettekstMixin, forms.Form):
-    use_required_attribute = False
     reden = forms.CharField(label="Waarom trekt u de inschrijving in?", widget=LANG, max_length=2000)
 
 
 class ControleForm(NettekstMixin, forms.Form):
     """A receipt to check; what is typed is only compared."""
 
-    use_required_attribute = False
     nummer = forms.CharField(label="Ontvangstnummer", max_length=30)
     sha256 = forms.RegexField(
         regex=r"^[0-9a-fA-F\s]*$",

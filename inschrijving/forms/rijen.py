@@ -19,7 +19,6 @@ from publicatie.states import Documentsoort
 class Rijform(NettekstMixin, forms.Form):
     """A row of a list in the dossier; `rij` is None for a new one."""
 
-    use_required_attribute = False
     lijst = ""
     titel = ""
 
@@ -190,8 +189,6 @@ class Bestandenveld(forms.FileField):
 class DocumentForm(NettekstMixin, forms.Form):
     """Files of one kind, for one deelnemer, with the date on them."""
 
-    use_required_attribute = False
-
     soort = forms.ChoiceField(  # the bestuursverklaring has a page of its own
         label="Soort document",
         choices=[keuze for keuze in Documentsoort.choices if keuze[0] != Documentsoort.BESTUURSVERKLARING],
@@ -243,15 +240,13 @@ class DocumentForm(NettekstMixin, forms.Form):
         return gelukt
 
 
-class PrognosebladForm(forms.Form):
-    use_required_attribute = False
+class PrognosebladForm(NettekstMixin, forms.Form):
     bestand = forms.FileField(label="Uw ingevulde Excel-formulier", help_text="Een Excel-bestand (xlsx).")
 
 
-class OvernemenForm(forms.Form):
+class OvernemenForm(NettekstMixin, forms.Form):
     """Which of one's own dossiers to start from."""
 
-    use_required_attribute = False
     bron = forms.TypedChoiceField(label="Welke inschrijving neemt u over?", coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, *args, bronnen, **kwargs):
@@ -261,8 +256,6 @@ class OvernemenForm(forms.Form):
 
 class BeginForm(NettekstMixin, forms.Form):
     """Which round, uitvoerder and organisation; the choices are those of the user."""
-
-    use_required_attribute = False
 
     uitvoerder = forms.ChoiceField(label="Bij welke Wlz-uitvoerder schrijft u in?", widget=forms.RadioSelect)
     organisatie = forms.TypedChoiceField(label="Namens welke organisatie?", coerce=int)

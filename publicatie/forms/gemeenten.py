@@ -17,7 +17,7 @@ from publicatie.models import Gemeente, Gemeentelidmaatschap, Regio
 GEEN = "geen"
 
 
-class GezienForm(forms.Form):
+class GezienForm(NettekstMixin, forms.Form):
     """Which membership was the last one on the screen."""
 
     gezien = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -28,7 +28,7 @@ def _regios() -> list[tuple[str, str]]:
     return keuzes + [(str(pk), naam) for pk, naam in Regio.objects.values_list("pk", "naam")]
 
 
-class VerplaatsForm(NettekstMixin, GezienForm):
+class VerplaatsForm(GezienForm):
     """Another region from a day on."""
 
     regio = forms.ChoiceField(label="Naar welke regio?", choices=_regios)

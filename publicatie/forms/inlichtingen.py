@@ -107,7 +107,7 @@ class CorrectieForm(KnopForm):
     )
 
 
-class CorrectieKeuzeForm(forms.Form):
+class CorrectieKeuzeForm(NettekstMixin, forms.Form):
     """Which correction a button is about."""
 
     correctie = forms.IntegerField()
