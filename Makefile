@@ -30,7 +30,7 @@ demo: basis ## het portaal met een jaar aan voorbeelden, zonder server
 	@$(PY) tools/demo.py
 
 test: install ## alle tests, op wegwerp-PostgreSQL en -Redis (ARGS="tests/kern -x" voor een deel)
-	@$(PY) tools/diensten.py -- $(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@$(PY) tools/diensten.py -- $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install ## stijl, typen, sjablonen, lagen, migraties, productie-instellingen, clausules
 	$(BIN)/ruff check

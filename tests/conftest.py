@@ -3,23 +3,31 @@
 import mimetypes
 import os
 import shutil
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from django.conf import settings as instellingen
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
-from kern.klok import AMSTERDAM
-from kern.models import Klokstand
+from tests.factories import zet_klok
 
+hypothesis.register_profile("rustig", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("rustig")  # a slow machine is no defect
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
+EERST = ("tests/wandeling/", "tests/portaal/test_demo", "tests/test_toegankelijk", "tests/test_rechten")
 ADRES = "http://portaal.test"
 STATISCH = Path(__file__).parents[1] / "static"
 BELEID = "; ".join(
     f"{naam} {' '.join(bron)}" for naam, bron in instellingen.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
 )
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first, so that at the end no process waits for another."""
+    items.sort(key=lambda item: not item.nodeid.startswith(EERST))
 
 
 @pytest.fixture(autouse=True)
@@ -40,16 +48,7 @@ def eigen_cache(settings):
 @pytest.fixture
 def klok():
     """Sets the portal's clock still: klok("2017-08-01 17:00") in Amsterdam, or an aware datetime."""
-
-    def zet(moment: str | datetime) -> datetime:
-        if isinstance(moment, str):
-            moment = datetime.fromisoformat(moment)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=AMSTERDAM)
-        Klokstand.objects.update_or_create(pk=1, defaults={"vast": moment})
-        return moment
-
-    return zet
+    return zet_klok
 
 
 @pytest.fixture(scope="session")

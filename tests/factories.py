@@ -8,9 +8,21 @@ from factory.django import DjangoModelFactory
 
 from berichten.states import Berichtsoort
 from kern.klok import AMSTERDAM
+from kern.models import Klokstand
 from partijen.states import Rolsoort
 
 TOEN = datetime(2017, 7, 1, 9, 0, tzinfo=AMSTERDAM)
+WACHTWOORD = "een-lang-wachtwoord"  # of everyone in the tests
+
+
+def zet_klok(moment: str | datetime) -> datetime:
+    """Set the portal's clock still: "2017-08-01 17:00" in Amsterdam, or an aware datetime."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=AMSTERDAM)
+    Klokstand.objects.update_or_create(pk=1, defaults={"vast": moment})
+    return moment
 
 
 class KlokstandFactory(DjangoModelFactory):
@@ -68,7 +80,7 @@ class GebruikerFactory(DjangoModelFactory):
 
     naam = factory.Sequence("Persoon {}".format)
     email = factory.Sequence("persoon{}@oco.example".format)
-    password = factory.PostGenerationMethodCall("set_password", "een-lang-wachtwoord")
+    password = factory.PostGenerationMethodCall("set_password", WACHTWOORD)
 
     @factory.post_generation
     def bewaar(self, create, extracted, **kwargs):

@@ -31,7 +31,7 @@ from publicatie.states import Status as Rondestatus
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 from selectie.trekking import voer_loting_in, zet_loting_klaar
-from tests.bekendmaking.toneel import BESTAAND, Toneel, zet_klok
+from tests.bekendmaking.toneel import BESTAAND, Toneel
 from tests.factories import (
     BerichtFactory,
     GebruikerFactory,
@@ -40,6 +40,7 @@ from tests.factories import (
     UitnodigingFactory,
     VoorgangerFactory,
     WlzUitvoerderFactory,
+    zet_klok,
 )
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
 from tests.factories_publicatie import (

@@ -86,14 +86,14 @@ def voorbeeld(ronde: Inkoopronde) -> Inschrijving:
             inschrijving_id=inschrijving.pk,
             soort=Documentsoort.ONDERBOUWING,
             naam=f"onderbouwing-{nummer}.pdf",
-            inhoud=_pdf(nummer),
+            inhoud=pdf(nummer),
             door=door,
         )
     teken(inschrijving, door)
     return Inschrijving.objects.get(pk=inschrijving.pk)
 
 
-def _pdf(nummer: int) -> bytes:
+def pdf(nummer: int) -> bytes:
     """A PDF of about 200 kB."""
     uit = BytesIO()
     with pikepdf.new() as document:

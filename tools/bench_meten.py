@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 
 from publicatie.models import Inkoopronde
-from tools import bench_brieven, bench_indienen, bench_selectie
+from tools import bench_brieven, bench_drukte, bench_indienen, bench_selectie
 from tools.bench_dossiers import maak_leeg
 from tools.bench_gegevens import laad_ronde, opnieuw_open, voorbeeld
 from tools.bench_lijsten import GROOT, KLEIN, Lijst, meet_dossier
@@ -46,6 +46,8 @@ def _onderdelen(
     cijfers: dict[str, Any] = {}
     if "indienen" in gevraagd:
         cijfers["indienen"] = bench_indienen.meet(server, vers(), meld)
+    if "drukte" in gevraagd:
+        cijfers["drukte"] = bench_drukte.meet(server, vers(), meld)
     if "dossier" in gevraagd:
         cijfers["dossier"] = meet_dossier(server, vers(), meld)
     if "lijst" in gevraagd:

@@ -14,12 +14,16 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
 from tools.diensten import stop, vrije_poort
 
 WORTEL = Path(__file__).resolve().parent.parent
 STARTTIJD = 60.0  # seconds until the first worker answers
 WACHTTIJD = 60.0  # seconds the client waits for an answer
 MB = 1024 * 1024
+GEEN: Mapping = {}
 VERBORGEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -104,28 +108,33 @@ class Klant:
 
     poort: int
     koekjes: dict[str, str] = field(default_factory=dict)
+    ip: str = "127.0.0.1"
 
     def haal(self, pad: str) -> Antwoord:
-        return self._vraag("GET", pad, None)
+        return self._vraag("GET", pad)
 
-    def stuur(self, pad: str, velden: Mapping[str, str]) -> Antwoord:
+    def stuur(
+        self, pad: str, velden: Mapping[str, str], bestanden: Mapping[str, SimpleUploadedFile] = GEEN
+    ) -> Antwoord:
         """Post a form, with the token against forgery of this browser."""
-        token = {"csrfmiddlewaretoken": self.koekjes.get("csrftoken", "")}
-        return self._vraag("POST", pad, urlencode({**velden, **token}))
+        velden = {**velden, "csrfmiddlewaretoken": self.koekjes.get("csrftoken", "")}
+        if bestanden:
+            return self._vraag("POST", pad, encode_multipart(BOUNDARY, {**velden, **bestanden}), MULTIPART_CONTENT)
+        return self._vraag("POST", pad, urlencode(velden).encode(), "application/x-www-form-urlencoded")
 
-    def _vraag(self, methode: str, pad: str, inhoud: str | None) -> Antwoord:
+    def _vraag(self, methode: str, pad: str, inhoud: bytes = b"", soort: str = "") -> Antwoord:
         koppen = {
             "Host": "localhost",
             "X-Forwarded-Proto": "https",
-            "X-Forwarded-For": "127.0.0.1",
+            "X-Forwarded-For": self.ip,
             "Referer": "https://localhost/",
             "Cookie": "; ".join(f"{naam}={waarde}" for naam, waarde in self.koekjes.items()),
         }
-        if inhoud is not None:
-            koppen["Content-Type"] = "application/x-www-form-urlencoded"
+        if soort:
+            koppen["Content-Type"] = soort
         verbinding = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=WACHTTIJD)
         try:
-            verbinding.request(methode, pad, inhoud, koppen)
+            verbinding.request(methode, pad, inhoud or None, koppen)
             antwoord = verbinding.getresponse()
             tekst = antwoord.read().decode(errors="replace")
         finally:

@@ -123,7 +123,7 @@ def termijnregels(draw):
 
 
 @pytest.mark.clausule("IK-211")
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(termijnregels(), dagen)
 def test_kort_geding_hangt_alleen_aan_de_dagtekening(regels, dag):
     """Nothing about the bezwaar or its answer moves the 20 days (A05)."""
@@ -133,7 +133,7 @@ def test_kort_geding_hangt_alleen_aan_de_dagtekening(regels, dag):
     assert laatste.toordinal() == dag.toordinal() + regels.kort_geding_dagen
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(termijnregels(), dagen)
 def test_geen_vast_moment_maakt_een_term_korter(regels, dag):
     met = bereken_termijnen(regels, dag)

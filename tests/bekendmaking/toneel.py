@@ -14,26 +14,18 @@ from beoordeling.states import Indeling, Oordeel
 from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.klok import AMSTERDAM
-from kern.models import Klokstand
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
 from selectie import invoer, rules
 from selectie.feiten import als_regio
 from selectie.models import Loting, Regioselectie
-from tests.factories import GebruikerFactory, RolFactory, StukFactory, WlzUitvoerderFactory
+from tests.factories import GebruikerFactory, RolFactory, StukFactory, WlzUitvoerderFactory, zet_klok
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory, kleine_ronde
 
 BESTAAND, NIEUW, VOLDOET_NIET = "bestaand", "nieuw", "voldoet_niet"
 MOTIVERING = "In Utrecht 2 is niemand van u bereikbaar."
 KAN_GEEN_PLAATS_KRIJGEN = {"voorziet_in_leemte": False, "ervaring": [], "clientondersteuners": 3, "geregistreerd": 0}
-
-
-def zet_klok(moment: str) -> datetime:
-    """Set the portal's clock still, in Amsterdam."""
-    tijd = datetime.fromisoformat(moment).replace(tzinfo=AMSTERDAM)
-    Klokstand.objects.update_or_create(pk=1, defaults={"vast": tijd})
-    return tijd
 
 
 class Toneel:

@@ -3,17 +3,14 @@
 import pytest
 
 from inschrijving.models import Inschrijving
-from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, Team, open_alles, team, zonder_belang
-from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
+from tests.beoordeling.hulp import BEOORDEEL_OP, Team, geopende_inschrijving, team, zonder_belang
 
 
 @pytest.fixture
 def dossier(klok) -> Inschrijving:
     """Opened, for two regions, on the first morning of the work of assessment."""
     klok("2017-07-28 14:12")
-    inschrijving = ingediende_inschrijving(regios={"Flevoland": NIEUW, "Utrecht": NIEUW}).inschrijving
-    klok(OPEN_OP)
-    open_alles(inschrijving.ronde, inschrijving.uitvoerder)
+    inschrijving = geopende_inschrijving()
     klok(BEOORDEEL_OP)
     return Inschrijving.objects.select_related("ronde", "uitvoerder", "organisatie").get(pk=inschrijving.pk)
 

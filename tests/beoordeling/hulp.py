@@ -10,7 +10,9 @@ from inschrijving.models import Inschrijving, Regioinschrijving
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde
-from tests.factories import RolFactory
+from tests.factories import RolFactory, zet_klok
+from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
+from tests.onthoud import onthoud
 
 OPEN_OP, BEOORDEEL_OP = "2017-08-01 18:00", "2017-08-08 10:12"
 ANDERE_ERVARING = "De onderbouwing laat zien dat de organisatie deze groepen kent."
@@ -51,6 +53,16 @@ def open_alles(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> Opening:
     wie = team(uitvoerder)
     opening = actions.vraag_opening_aan(ronde=ronde, uitvoerder=uitvoerder, door=wie.een)
     return actions.open_samen(opening_id=opening.pk, door=wie.twee)
+
+
+@onthoud
+def geopende_inschrijving() -> Inschrijving:
+    """A dossier for two regions, submitted and opened; sets the clock."""
+    zet_klok("2017-07-28 14:12")
+    inschrijving = ingediende_inschrijving(regios={"Flevoland": NIEUW, "Utrecht": NIEUW}).inschrijving
+    zet_klok(OPEN_OP)
+    open_alles(inschrijving.ronde, inschrijving.uitvoerder)
+    return inschrijving
 
 
 def beoordeel(

@@ -16,7 +16,7 @@ from kluis.actions import lees
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, oordeel, open_alles, team, zonder_belang
-from tests.factories import OrganisatieFactory, RolFactory, WlzUitvoerderFactory
+from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
 from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
@@ -118,7 +118,7 @@ def test_de_opening_op_het_scherm_vraagt_opnieuw_inloggen_en_twee_mensen(client,
 
 def verse_login(client, gebruiker):
     client.force_login(gebruiker)
-    antwoord = client.post(reverse("account_reauthenticate"), {"password": "een-lang-wachtwoord"})
+    antwoord = client.post(reverse("account_reauthenticate"), {"password": WACHTWOORD})
     assert antwoord.status_code == 302
 
 

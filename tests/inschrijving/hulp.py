@@ -22,8 +22,9 @@ from kern import klok
 from partijen.models import Gebruiker, Organisatie
 from partijen.states import Rolsoort
 from publicatie.states import Documentsoort, Klasse
-from tests.factories import OrganisatieFactory, RolFactory
+from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory
 from tests.factories_inschrijving import kleine_ronde
+from tests.onthoud import onthoud
 
 BESTAAND, NIEUW = Klasse.BESTAAND, Klasse.NIEUW
 
@@ -53,6 +54,7 @@ def tekenbevoegde(organisatie: Organisatie | None = None) -> Gebruiker:
     return RolFactory(soort=Rolsoort.TEKENBEVOEGDE, organisatie=organisatie or OrganisatieFactory()).gebruiker
 
 
+@onthoud
 def volledige_inschrijving(
     *,
     ronde=None,
@@ -99,6 +101,7 @@ def volledige_inschrijving(
     return inschrijving
 
 
+@onthoud
 def ingediende_inschrijving(**kwargs) -> Indiening:
     """As `volledige_inschrijving`, and submitted by the same person."""
     inschrijving = volledige_inschrijving(**kwargs)
@@ -221,7 +224,7 @@ def log_in(client, gebruiker: Gebruiker, *, net: bool = True) -> None:
     """Log a test client in; `net`: the password was given within the last minutes (grave acts)."""
     client.force_login(gebruiker)
     if net:
-        client.post(reverse("account_reauthenticate"), {"password": "een-lang-wachtwoord"})
+        client.post(reverse("account_reauthenticate"), {"password": WACHTWOORD})
 
 
 def stap(inschrijving: Inschrijving, naam: str) -> str:

@@ -53,7 +53,7 @@ WIJZIGINGEN = {
 
 
 @pytest.mark.geval("T7")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(namen=st.lists(st.sampled_from(sorted(WIJZIGINGEN)), min_size=2, max_size=6, unique=True))
 def test_na_terugzetten_is_alles_gelijk(klok, namen):
     klok("2017-07-28 14:12")

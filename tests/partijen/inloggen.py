@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from partijen.models import Gebruiker
-from tests.factories import GebruikerFactory
+from tests.factories import WACHTWOORD, GebruikerFactory
 
-WACHTWOORD = "een-lang-wachtwoord"
 GEHEIM = base64.b32encode(b"geheim van de proef!").decode()
 
 

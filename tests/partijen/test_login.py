@@ -10,8 +10,8 @@ from django.urls import reverse
 from berichten.models import Bericht
 from berichten.states import Berichtsoort
 from partijen.models import Gebruiker
-from tests.factories import RolFactory
-from tests.partijen.inloggen import WACHTWOORD, log_in, met_adres
+from tests.factories import WACHTWOORD, RolFactory
+from tests.partijen.inloggen import log_in, met_adres
 
 pytestmark = pytest.mark.django_db
 KLOPT_NIET = "Uw e-mailadres of uw wachtwoord klopt niet. Probeer het opnieuw."

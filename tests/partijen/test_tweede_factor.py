@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from inschrijving.models import Indiening
 from partijen.states import Rolsoort
-from tests.factories import RolFactory
+from tests.factories import WACHTWOORD, RolFactory
 from tests.inschrijving.hulp import gezien, volledige_inschrijving
-from tests.partijen.inloggen import WACHTWOORD, code_nu, geef_wachtwoord_opnieuw, log_in, met_adres, met_totp
+from tests.partijen.inloggen import code_nu, geef_wachtwoord_opnieuw, log_in, met_adres, met_totp
 
 pytestmark = pytest.mark.django_db
 ACTIVEER = "mfa_activate_totp"

@@ -122,14 +122,14 @@ def regios(draw):
 
 
 @pytest.mark.clausule("IK-064", "IK-163", "IK-167")
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(regios())
 def test_selectie_is_gelijk_aan_de_scheidsrechter(gegevens):
     feiten = invoer.lees(json.dumps(gegevens).encode())
     assert invoer.als_json(selecteer(feiten)) == scheidsrechter(gegevens)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(regios(), st.randoms(use_true_random=False))
 def test_volgorde_van_aanleveren_maakt_niet_uit(gegevens, willekeur):
     eerst = invoer.als_json(selecteer(invoer.lees(json.dumps(gegevens).encode())))
@@ -405,7 +405,7 @@ def test_geen_reden_voor_wie_niet_is_afgewezen(kenmerk):
         reden(kenmerk, *TWENTE, bestaand=2)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(regios())
 def test_elke_afwijzing_heeft_twee_zinnen(gegevens):
     feiten = invoer.lees(json.dumps(gegevens).encode())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
-WACHTWOORD = "een-lang-wachtwoord"
+from tests.factories import WACHTWOORD
 
 
 class Wandelaar:
