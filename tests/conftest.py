@@ -65,11 +65,22 @@ def demo(settings):
     settings.ROOT_URLCONF = "tests.demo_urls"
 
 
+@pytest.fixture(scope="module")
+def toonpagina(browser):
+    """One page of Chromium for all tests of a file."""
+    page = browser.new_page()
+    yield page
+    page.context.close()
+
+
 @pytest.fixture
-def open_bladzijde(page):
+def open_bladzijde(toonpagina):
     """Shows HTML at the address of the portal, with its own files and policy; gives page and complaints."""
-    klachten = []
-    page.on("console", lambda m: klachten.append(m.text) if m.type in ("error", "warning") else None)
+    page, klachten = toonpagina, []
+
+    def klaag(melding):
+        if melding.type in ("error", "warning"):
+            klachten.append(melding.text)
 
     def open_(inhoud):
         def antwoord(route):
@@ -88,4 +99,8 @@ def open_bladzijde(page):
         page.goto(f"{ADRES}/")
         return page, klachten
 
-    return open_
+    page.on("console", klaag)
+    yield open_
+    page.remove_listener("console", klaag)
+    page.unroute_all()
+    page.goto("about:blank")

@@ -70,12 +70,12 @@ def test_naam_van_een_stap_past_op_een_regel(open_bladzijde, breedte):
     assert pagina.locator(".portaal-stappen a").first.evaluate(ruimte) == [1, True]
 
 
-def test_aftellen_volgt_de_klok_van_het_portaal(open_bladzijde, page):
-    page.clock.install(time=datetime(2031, 1, 1, tzinfo=UTC))
+def test_aftellen_volgt_de_klok_van_het_portaal(open_bladzijde, toonpagina):
+    toonpagina.clock.install(time=datetime(2031, 1, 1, tzinfo=UTC))
     pagina, _ = open_bladzijde(met_lijst())
     over = pagina.locator("[data-sluiting]")
     assert over.text_content() == "1 uur"
-    page.clock.run_for(3000)
+    toonpagina.clock.run_for(3000)
     assert over.text_content() == "59 minuten en 59 seconden"
-    page.clock.run_for(3_600_000)
+    toonpagina.clock.run_for(3_600_000)
     assert over.text_content() == "geen tijd meer: de inschrijving is gesloten"
