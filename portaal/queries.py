@@ -62,7 +62,7 @@ class Tegel:
     @property
     def plaatsen(self) -> int:
         """Places left for new organisations (IK-167)."""
-        return max(0, self.toewijzing.ronde.maximum_per_regio - self.bestaand)
+        return max(0, self.toewijzing.maximum - self.bestaand)
 
     @property
     def pitten(self) -> list[str]:
@@ -86,7 +86,7 @@ def _tegel(rij: Regiotoewijzing, uitvoerders: Iterable[int] | None) -> Tegel:
     if uitvoerders is not None and rij.uitvoerder_id not in uitvoerders:
         return Tegel(rij, 0, 0, 0, "leeg", "")
     voldoen, bestaand = rij.aantal_voldoet, rij.aantal_bestaand  # type: ignore[attr-defined]
-    maximum = rij.ronde.maximum_per_regio
+    maximum = rij.maximum
     stand = (
         "vol" if bestaand >= maximum else "selectie" if voldoen > maximum else "past" if voldoen == maximum else "over"
     )

@@ -66,7 +66,7 @@ def als_invoer(selectie: Regioselectie, bestaande: Sequence[str], kandidaten: Se
     return {
         "ronde": ronde.code,
         "regio": selectie.toewijzing.regio.naam,
-        "maximum": ronde.maximum_per_regio,
+        "maximum": selectie.toewijzing.maximum,
         "kandidaten": sorted(rijen, key=lambda rij: rij["kenmerk"]),
     }
 

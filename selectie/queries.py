@@ -43,7 +43,7 @@ class Stand:
     @property
     def nodig(self) -> bool:
         """Whether facts are needed at all: more parties than places, and a place left (IK-081, A33)."""
-        return len(self.partijen) > self.selectie.toewijzing.ronde.maximum_per_regio > len(self.bestaande)
+        return len(self.partijen) > self.selectie.toewijzing.maximum > len(self.bestaande)
 
     @property
     def invoer(self) -> dict[str, Any]:

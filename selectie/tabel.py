@@ -80,7 +80,7 @@ def regiorij(toewijzing: Any) -> Regiorij:
     return Regiorij(
         toewijzing=toewijzing,
         nieuw=toewijzing.aantal_voldoet - toewijzing.aantal_bestaand,
-        plaatsen=max(0, toewijzing.ronde.maximum_per_regio - toewijzing.aantal_bestaand),
+        plaatsen=max(0, toewijzing.maximum - toewijzing.aantal_bestaand),
         stand=selectie.get_status_display() if selectie else "Niet begonnen",
     )
 

@@ -65,7 +65,7 @@ def regioselectie(request, pk):
 
 
 def _nieuwe_context(toewijzing):
-    som = tabel.som_nu(toewijzing.ronde.maximum_per_regio, queries.partijen(toewijzing))
+    som = tabel.som_nu(toewijzing.maximum, queries.partijen(toewijzing))
     return {"som": som, "wacht_op": queries.wacht_op(toewijzing)}
 
 
@@ -74,7 +74,7 @@ def _open_context(selectie):
     klaar = not stand.belemmeringen
     namen = {partij.inschrijving.kenmerk: partij.inschrijving.partijnaam for partij in stand.partijen}
     return {
-        "som": tabel.som_nu(selectie.toewijzing.ronde.maximum_per_regio, stand.partijen),
+        "som": tabel.som_nu(selectie.toewijzing.maximum, stand.partijen),
         "stand": stand,
         "klaar": klaar,
         "onvolledig": sum(bool(open_feiten) for _, open_feiten in stand.open_feiten),

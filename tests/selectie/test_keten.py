@@ -10,7 +10,7 @@ from beoordeling.models import Contract
 from inschrijving.states import Ervaringsoort
 from kern.rules import canoniek, sha256
 from partijen.states import Rolsoort
-from selectie import actions, queries
+from selectie import actions, queries, tabel
 from selectie.loting import eerste_verschil
 from selectie.models import Loting, Regioselectie
 from selectie.states import Methode, Status
@@ -110,6 +110,16 @@ def test_een_organisatie_heeft_per_regio_een_eigen_uitkomst():
 
     uit = {regio.toewijzing.regio.naam: queries.uitkomst(regio).uitkomst for regio in dossier.regios.all()}
     assert uit == {"Twente": "geen_plaats", "Zeeland": "overeenkomst_nieuw", "Drenthe": "niet_geselecteerd"}
+
+
+def test_een_heropening_verdeelt_alleen_wat_er_over_was():
+    toewijzing = geopende_regio(NIEUW, NIEUW)
+    toewijzing.plaatsen = 1
+    toewijzing.save()
+    assert tabel.regiorij(queries.regios(medewerker(toewijzing)).get(pk=toewijzing.pk)).plaatsen == 1
+    stel_vast(bevroren(toewijzing, "L--- 1/1", "---- 1/1"))
+    uit = [queries.uitkomst(regio).uitkomst for regio in queries.partijen(toewijzing)]
+    assert uit == ["overeenkomst_nieuw", "niet_geselecteerd"]
 
 
 @pytest.mark.clausule("IK-157", "IK-162", "IK-163")
