@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 
 from publicatie.models import Inkoopronde
-from tools import bench_brieven, bench_drukte, bench_indienen, bench_selectie
+from tools import bench_bestanden, bench_brieven, bench_drukte, bench_indienen, bench_selectie
 from tools.bench_dossiers import maak_leeg
 from tools.bench_gegevens import laad_ronde, opnieuw_open, voorbeeld
 from tools.bench_lijsten import GROOT, KLEIN, Lijst, meet_dossier
@@ -48,6 +48,8 @@ def _onderdelen(
         cijfers["indienen"] = bench_indienen.meet(server, vers(), meld)
     if "drukte" in gevraagd:
         cijfers["drukte"] = bench_drukte.meet(server, vers(), meld)
+    if "bestanden" in gevraagd:
+        cijfers["bestanden"] = bench_bestanden.meet(meld)
     if "dossier" in gevraagd:
         cijfers["dossier"] = meet_dossier(server, vers(), meld)
     if "lijst" in gevraagd:

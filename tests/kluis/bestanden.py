@@ -31,3 +31,12 @@ def docx(**extra: bytes) -> bytes:
 
 def xlsx(**extra: bytes) -> bytes:
     return archief({"[Content_Types].xml": DOCX_LIJST, "xl/workbook.xml": b"<workbook/>"} | extra)
+
+
+def zipbom() -> bytes:
+    """1 GB of zeros in 1 MB."""
+    uit = BytesIO(docx())
+    with ZipFile(uit, "a", ZIP_DEFLATED) as zip_, zip_.open("word/media/nul", "w", force_zip64=True) as deel:
+        for _ in range(64):
+            deel.write(bytes(16 * 1024 * 1024))
+    return uit.getvalue()

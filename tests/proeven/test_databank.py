@@ -16,7 +16,7 @@ from tests.proeven.databank import databank
 from tools.webserver import Klant, webserver
 
 pytestmark = pytest.mark.proef
-INDIENERS, KEREN = 4, 20
+INDIENERS, KEREN = 4, 50
 
 
 def manage(omgeving: dict[str, str], *opdracht: str) -> str:
