@@ -91,6 +91,7 @@ class Eisoordeel(models.Model):
     motivering = models.TextField(blank=True)
     opmerkingen = models.JSONField("per aandachtspunt van het thema een opmerking", default=dict, blank=True)
     gegeven_op = models.DateTimeField()
+    gezien_hash = models.CharField("sha256 van de ingediende versie die op het scherm stond", max_length=64)
 
     class Meta:
         verbose_name_plural = "eisoordelen"

@@ -93,6 +93,15 @@ def eis_mag_oordelen(gegeven: Sequence[Gegeven], gebruiker: int) -> None:
     raise RegelFout("Twee collega’s hebben deze eis al beoordeeld.")
 
 
+def eis_gezien(gezien_hash: str, hash_nu: str) -> None:
+    """A verdict is on the submitted version that was looked at, and on no other (R17)."""
+    if gezien_hash != hash_nu:
+        raise RegelFout(
+            "Het dossier is veranderd sinds u keek. Wat u typte staat er nog. "
+            "Bekijk het dossier opnieuw en sla dan uw oordeel op."
+        )
+
+
 def eis_oordeel(oordeel: str, motivering: str, verplicht: bool) -> None:
     """A verdict is yes or no; 'voldoet niet' always says why, and so does what only people can judge (IK-121)."""
     if oordeel not in (VOLDOET, VOLDOET_NIET):

@@ -41,6 +41,7 @@ class EisoordeelFactory(DjangoModelFactory):
     beoordelaar = factory.SubFactory(GebruikerFactory)
     oordeel = Oordeel.VOLDOET
     gegeven_op = TOEN
+    gezien_hash = "0" * 64
 
 
 class OverlegFactory(DjangoModelFactory):

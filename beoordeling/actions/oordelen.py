@@ -9,6 +9,7 @@ from beoordeling import queries, rules
 from beoordeling.actions.slot import deel, eis_geen_vaste_brief, eis_in_beoordeling, vergrendel, zonder_belang
 from beoordeling.models import Belangenverklaring, Eisoordeel, Overleg, Regiobeoordeling
 from inschrijving.models import Inschrijving
+from inschrijving.queries import staande_indiening
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -55,24 +56,32 @@ def geef_oordeel(
     regioinschrijving_id: int | None,
     oordeel: str,
     motivering: str,
+    gezien_hash: str,
     door: Gebruiker,
 ) -> Eisoordeel:
     """One verdict, 'voldoet' or 'voldoet_niet'; see `geef_oordelen`."""
     rules.eis_oordeel(oordeel, motivering, verplicht=False)
-    invoer = Oordeelinvoer(regioinschrijving_id, oordeel, motivering)
-    return geef_oordelen(inschrijving_id=inschrijving_id, eis_id=eis_id, oordelen=[invoer], door=door)[0]
+    return geef_oordelen(
+        inschrijving_id=inschrijving_id,
+        eis_id=eis_id,
+        oordelen=[Oordeelinvoer(regioinschrijving_id, oordeel, motivering)],
+        gezien_hash=gezien_hash,
+        door=door,
+    )[0]
 
 
 @transaction.atomic
 def geef_oordelen(
-    *, inschrijving_id: int, eis_id: int, oordelen: Sequence[Oordeelinvoer], door: Gebruiker
+    *, inschrijving_id: int, eis_id: int, oordelen: Sequence[Oordeelinvoer], gezien_hash: str, door: Gebruiker
 ) -> list[Eisoordeel]:
     """Give one's own verdict on an eis, for one or more regions at once; change it until the colleague's is there.
 
-    Raises RegelFout before the assessment begins (IK-020), without a declaration of interests, from a third person,
-    without a motivation where it is due, once two verdicts stand, and when the total is made (IK-114). All or nothing.
+    `gezien_hash`: of the submitted version that was looked at. Raises RegelFout before the assessment begins (IK-020),
+    without a declaration of interests, when another version counts by now (R17), from a third person, without a
+    motivation where it is due, once two verdicts stand, and when the total is made (IK-114). All or nothing.
     """
     inschrijving = zonder_belang(inschrijving_id, door)
+    rules.eis_gezien(gezien_hash, staande_indiening(inschrijving).hash)
     rules.eis_beoordelen_mogelijk(klok.nu(), inschrijving.ronde.beoordeling_vanaf)
     standen, rijen = queries.oordeelstanden(inschrijving), []
     for invoer in oordelen:
@@ -80,7 +89,7 @@ def geef_oordelen(
         eis_in_beoordeling(inschrijving, stand.regio)
         rules.eis_mag_oordelen(stand.gegeven, door.pk)
         if invoer.oordeel:
-            rijen.append(_bewaar_oordeel(inschrijving, stand, invoer, door))
+            rijen.append(_bewaar_oordeel(inschrijving, stand, invoer, gezien_hash, door))
         else:
             _neem_terug(inschrijving, stand, door)
     return rijen
@@ -94,7 +103,7 @@ def _neem_terug(inschrijving: Inschrijving, stand: queries.Oordeelstand, door: G
 
 
 def _bewaar_oordeel(
-    inschrijving: Inschrijving, stand: queries.Oordeelstand, invoer: Oordeelinvoer, door: Gebruiker
+    inschrijving: Inschrijving, stand: queries.Oordeelstand, invoer: Oordeelinvoer, gezien_hash: str, door: Gebruiker
 ) -> Eisoordeel:
     verplicht = invoer.regioinschrijving_id in queries.vraagt_motivering(inschrijving, stand.eis.nummer)
     rules.eis_oordeel(invoer.oordeel, invoer.motivering, verplicht)
@@ -108,6 +117,7 @@ def _bewaar_oordeel(
             "motivering": invoer.motivering,
             "opmerkingen": dict(invoer.opmerkingen),
             "gegeven_op": klok.nu(),
+            "gezien_hash": gezien_hash,
         },
     )
     leg_vast(
@@ -117,6 +127,7 @@ def _bewaar_oordeel(
         eis=stand.eis.nummer,
         regio=invoer.regioinschrijving_id,
         oordeel=str(invoer.oordeel),
+        sha256=gezien_hash,
     )
     return rij
 

@@ -72,7 +72,11 @@ def oordeel(request, kenmerk):
 
     def doe():
         actions.geef_oordelen(
-            inschrijving_id=inschrijving.pk, eis_id=eis.pk, oordelen=form.oordelen(), door=request.user
+            inschrijving_id=inschrijving.pk,
+            eis_id=eis.pk,
+            oordelen=form.oordelen(),
+            gezien_hash=request.POST.get("gezien_versie", ""),
+            door=request.user,
         )
 
     if not gelukt(form, doe):

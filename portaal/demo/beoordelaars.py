@@ -5,6 +5,7 @@ from beoordeling.models import Classificatie, Opening, Regiobeoordeling
 from beoordeling.states import Oordeel, Openingstatus
 from beoordeling.states import Status as Beoordelingstatus
 from inschrijving.models import Inschrijving, Regioinschrijving
+from inschrijving.queries import staande_indiening
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from portaal.demo import gegevens
@@ -59,13 +60,14 @@ def _beoordelaars(dossier: Inschrijving) -> list[Gebruiker]:
 
 def _beoordeel(dossier: Inschrijving) -> None:
     """Fill in the verdicts that are missing; what a visitor left unequal is settled in a meeting."""
-    beoordelaars = _beoordelaars(dossier)
+    beoordelaars, gezien = _beoordelaars(dossier), staande_indiening(dossier).hash
     for stand in queries.oordeelstanden(dossier):
         gegeven = {g.beoordelaar for g in stand.gegeven}
         oordeel, motivering = _oordeel(dossier, stand)
+        wat = {"oordeel": oordeel, "motivering": motivering, "gezien_hash": gezien}
         for beoordelaar in beoordelaars:
             if len(gegeven) < 2 and beoordelaar.pk not in gegeven:
-                actions.geef_oordeel(**_plek(dossier, stand), oordeel=oordeel, motivering=motivering, door=beoordelaar)
+                actions.geef_oordeel(**_plek(dossier, stand), **wat, door=beoordelaar)
                 gegeven.add(beoordelaar.pk)
     for stand in queries.oordeelstanden(dossier):
         if stand.verschillen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from beoordeling import actions, queries
 from beoordeling.models import Eisoordeel, Opening, Regiobeoordeling
 from beoordeling.states import Status
-from inschrijving.models import Inschrijving, Regioinschrijving
+from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde
@@ -110,7 +110,18 @@ def oordeel(
 ) -> Eisoordeel:
     """One verdict of one person."""
     soort, tekst = ("voldoet_niet", motivering or NEE) if nee else ("voldoet", motivering)
-    return actions.geef_oordeel(**plek(inschrijving, eis, regio), oordeel=soort, motivering=tekst, door=door)
+    return geef(**plek(inschrijving, eis, regio), oordeel=soort, motivering=tekst, door=door)
+
+
+def geef(*, inschrijving_id: int, **velden) -> Eisoordeel:
+    """`actions.geef_oordeel` on the version that counts now."""
+    return actions.geef_oordeel(inschrijving_id=inschrijving_id, gezien_hash=gezien(inschrijving_id), **velden)
+
+
+def gezien(inschrijving_id: int) -> str:
+    """The hash of the version that the screen of the dossier shows now."""
+    rij = Indiening.objects.filter(inschrijving=inschrijving_id).order_by("volgnummer").last()
+    return rij.hash if rij else ""
 
 
 def deel_in(regio, indeling: str = "", *, door: Gebruiker | None = None) -> None:
@@ -131,7 +142,7 @@ def _oordeel_over_alles(inschrijving: Inschrijving, persoon: Gebruiker, voldoet_
             continue
         geldt = {voldoet_niet.get(str(stand.regio))} if stand.regio else set(voldoet_niet.values())
         nee = stand.eis.nummer in geldt
-        actions.geef_oordeel(
+        geef(
             inschrijving_id=inschrijving.pk,
             eis_id=stand.eis.pk,
             regioinschrijving_id=stand.regio.pk if stand.regio else None,

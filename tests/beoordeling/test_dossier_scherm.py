@@ -15,9 +15,20 @@ from beoordeling.states import Status
 from inschrijving.models import Inschrijving
 from partijen.states import Rolsoort
 from publicatie.models import Minimumeis
-from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, oordeel, open_alles, regio_van, team, zonder_belang
+from tests.beoordeling.hulp import (
+    BEOORDEEL_OP,
+    OPEN_OP,
+    beoordeel,
+    gezien,
+    oordeel,
+    open_alles,
+    regio_van,
+    team,
+    zonder_belang,
+)
 from tests.beoordeling.kijken import adres, eisblok, kijk
 from tests.factories import RolFactory
+from tests.factories_inschrijving import IndieningFactory
 from tests.inschrijving.hulp import (
     BESTAAND,
     NIEUW,
@@ -28,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 
 def stuur_oordeel(client, dossier, eis, **velden):
-    vast = {"eis": eis, "volgende": eis + 1, "blad": "mensen"}
+    vast = {"eis": eis, "volgende": eis + 1, "blad": "mensen", "gezien_versie": gezien(dossier.pk)}
     data = vast | {f"eis{eis}-{naam}": waarde for naam, waarde in velden.items()}
     return client.post(adres(dossier, "dossier_oordeel"), data)
 
@@ -169,6 +180,26 @@ def test_een_oud_tabblad_verandert_niets_meer_als_beide_oordelen_er_zijn(als_een
     assert antwoord.status_code == 422
     assert "Beide oordelen zijn gegeven." in antwoord.content.decode()
     assert set(Eisoordeel.objects.values_list("oordeel", flat=True)) == {"voldoet"}
+
+
+@pytest.mark.geval("B29")
+def test_is_het_dossier_veranderd_dan_blijft_de_tekst_staan_en_telt_pas_het_tweede_opslaan(als_een, dossier):
+    gekeken = re.search(r'name="gezien_versie" value="([0-9a-f]{64})"', kijk(als_een, dossier))[1]
+    assert gekeken == gezien(dossier.pk)
+    IndieningFactory(inschrijving=dossier, volgnummer=9, hash="9" * 64)
+    velden = {"eis": 2, "eis2-oordeel_0": "voldoet", "eis2-motivering_0": "Alle diploma’s gezien."}
+    fout = als_een.post(adres(dossier, "dossier_oordeel"), velden | {"gezien_versie": gekeken})
+    bladzijde = fout.content.decode()
+    assert (fout.status_code, Eisoordeel.objects.count()) == (422, 0)
+    assert "Het dossier is veranderd sinds u keek." in bladzijde
+    assert "Alle diploma’s gezien.</textarea>" in bladzijde
+    nieuw = re.search(r'name="gezien_versie" value="([0-9a-f]{64})"', eisformulier(bladzijde, 2))[1]
+    assert als_een.post(adres(dossier, "dossier_oordeel"), velden | {"gezien_versie": nieuw}).status_code == 302
+    assert Eisoordeel.objects.get().gezien_hash == "9" * 64
+
+
+def eisformulier(bladzijde, nummer):
+    return re.search(rf'<form[^>]* id="eis{nummer}".*?</form>', bladzijde, re.S)[0]
 
 
 @pytest.mark.parametrize("eis", ["", "99", "x", "-1", "9" * 30])

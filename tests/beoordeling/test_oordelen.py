@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from beoordeling import actions, queries
-from beoordeling.actions import Oordeelinvoer, bevestig_overleg, geef_oordeel, geef_oordelen, heropen, leg_overleg_vast
+from beoordeling.actions import Oordeelinvoer, bevestig_overleg, geef_oordelen, heropen, leg_overleg_vast
 from beoordeling.models import Belangenverklaring, Eisoordeel, Overleg, Regiobeoordeling
 from beoordeling.states import OVERGANGEN, Openingstatus, Status
 from kern.fouten import RegelFout
@@ -16,6 +16,8 @@ from tests.beoordeling.hulp import (
     ANDERE_ERVARING,
     NEE,
     beoordeel,
+    geef,
+    gezien,
     oordeel,
     plek,
     regio_van,
@@ -25,7 +27,7 @@ from tests.beoordeling.hulp import (
 )
 from tests.factories import TOEN, RolFactory
 from tests.factories_beoordeling import EisoordeelFactory, OpeningFactory, RegiobeoordelingFactory
-from tests.factories_inschrijving import InschrijvingFactory, kleine_ronde
+from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory, kleine_ronde
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,15 @@ def stand(dossier, eis, regio=""):
     return next(
         s for s in queries.oordeelstanden(dossier) if s.eis.nummer == eis and (str(s.regio) if s.regio else "") == regio
     )
+
+
+def waar(dossier, eis):
+    """What `geef_oordelen` needs to know of an eis, on the version that counts now."""
+    return {
+        "inschrijving_id": dossier.pk,
+        "eis_id": dossier.ronde.eisen.get(nummer=eis).pk,
+        "gezien_hash": gezien(dossier.pk),
+    }
 
 
 # Who, and when
@@ -105,7 +116,7 @@ def test_het_eigen_oordeel_kan_veranderen_tot_de_collega_oordeelt(dossier, wie):
 
 def test_het_eigen_oordeel_kan_terug_tot_de_collega_oordeelt(dossier, wie):
     oordeel(dossier, 2, wie.een)
-    terug = {"inschrijving_id": dossier.pk, "eis_id": plek(dossier, 2)["eis_id"], "oordelen": [Oordeelinvoer(None, "")]}
+    terug = waar(dossier, 2) | {"oordelen": [Oordeelinvoer(None, "")]}
     assert geef_oordelen(**terug, door=wie.een) == []
     assert not Eisoordeel.objects.exists()
     assert Gebeurtenis.objects.filter(handeling="neem_oordeel_terug").count() == 1
@@ -136,7 +147,7 @@ def test_een_persoon_kan_niet_voor_twee_tellen(dossier, wie):
 
 def test_voldoet_niet_zonder_motivering_wordt_geweigerd_ook_door_de_database(dossier, wie):
     with pytest.raises(RegelFout, match="komt in de brief"):
-        geef_oordeel(**plek(dossier, 2), oordeel="voldoet_niet", motivering="", door=wie.een)
+        geef(**plek(dossier, 2), oordeel="voldoet_niet", motivering="", door=wie.een)
     with pytest.raises(IntegrityError), transaction.atomic():
         EisoordeelFactory(inschrijving=dossier, oordeel="voldoet_niet", motivering="")
 
@@ -173,16 +184,15 @@ def test_een_eis_hoort_bij_het_dossier_en_een_regio_bij_een_regionale_eis(dossie
         goed | {"eis_id": 10**9},
     ):
         with pytest.raises(RegelFout, match="hoort niet bij dit dossier"):
-            geef_oordeel(**fout, oordeel="voldoet", motivering="", door=wie.een)
+            geef(**fout, oordeel="voldoet", motivering="", door=wie.een)
     assert not Eisoordeel.objects.exists()
 
 
 def test_oordelen_voor_twee_regio_s_worden_samen_bewaard_of_geen_van_beide(dossier, wie):
     utrecht, flevoland = (regio_van(dossier, naam).pk for naam in ("Utrecht", "Flevoland"))
-    eis = plek(dossier, 8, "Utrecht")["eis_id"]
     half = [Oordeelinvoer(utrecht, "voldoet"), Oordeelinvoer(flevoland, "voldoet_niet", "")]
     with pytest.raises(RegelFout):
-        geef_oordelen(inschrijving_id=dossier.pk, eis_id=eis, oordelen=half, door=wie.een)
+        geef_oordelen(**waar(dossier, 8), oordelen=half, door=wie.een)
     assert not Eisoordeel.objects.exists()
 
 
@@ -190,8 +200,24 @@ def test_oordelen_voor_twee_regio_s_worden_samen_bewaard_of_geen_van_beide(dossi
 def test_bij_elk_aandachtspunt_kan_een_opmerking(dossier, wie):
     opmerkingen = {"Hulp bij klachten en bezwaren": "Noemt de klachtenregeling van de aanbieder."}
     invoer = Oordeelinvoer(None, "voldoet", "", opmerkingen)
-    geef_oordelen(inschrijving_id=dossier.pk, eis_id=plek(dossier, 2)["eis_id"], oordelen=[invoer], door=wie.een)
+    geef_oordelen(**waar(dossier, 2), oordelen=[invoer], door=wie.een)
     assert dict(stand(dossier, 2).gegeven[0].opmerkingen) == opmerkingen
+
+
+@pytest.mark.geval("B29")
+def test_een_oordeel_geldt_de_versie_die_op_het_scherm_stond(dossier, wie):
+    oud = gezien(dossier.pk)
+    assert oordeel(dossier, 2, wie.een).gezien_hash == oud
+    IndieningFactory(inschrijving=dossier, volgnummer=9, hash="9" * 64)
+    for hash_ in (oud, "", oud.upper()):
+        invoer = waar(dossier, 2) | {"oordelen": [Oordeelinvoer(None, "voldoet_niet", "Nee.")], "gezien_hash": hash_}
+        with pytest.raises(RegelFout, match="veranderd sinds u keek"):
+            geef_oordelen(**invoer, door=wie.een)
+        with pytest.raises(RegelFout, match="veranderd sinds u keek"):
+            geef_oordelen(**invoer | {"oordelen": [Oordeelinvoer(None, "")]}, door=wie.een)
+    assert [(rij.oordeel, rij.gezien_hash) for rij in Eisoordeel.objects.all()] == [("voldoet", oud)]
+    assert oordeel(dossier, 2, wie.een).gezien_hash == "9" * 64
+    assert Gebeurtenis.objects.filter(handeling="geef_oordeel").last().gegevens["sha256"] == "9" * 64
 
 
 # The meeting

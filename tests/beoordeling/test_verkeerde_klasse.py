@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from beoordeling.actions import bevestig_indeling, geef_oordeel
+from beoordeling.actions import bevestig_indeling
 from beoordeling.bevindingen import als_ingedeeld, bevindingen
 from beoordeling.queries import indelingen, vraagt_motivering
 from kern.fouten import RegelFout
-from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, open_alles, team, zonder_belang
+from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, geef, open_alles, team, zonder_belang
 from tests.inschrijving.dossiers import dossier, regio
 from tests.inschrijving.hulp import BESTAAND, ingediende_inschrijving
 
@@ -57,7 +57,7 @@ def test_andere_ervaring_vraagt_een_geschreven_oordeel_tot_de_inkoper_bestaand_z
     velden = {"inschrijving_id": onterecht.pk, "eis_id": eis.pk, "regioinschrijving_id": deel.pk, "motivering": ""}
     assert indelingen(onterecht) == {deel.pk: "geheel_nieuw"}
     with pytest.raises(RegelFout, match="andere ervaring"):
-        geef_oordeel(**velden, oordeel="voldoet", door=wie.een)
+        geef(**velden, oordeel="voldoet", door=wie.een)
     bevestig_indeling(regioinschrijving_id=deel.pk, indeling="bestaand", reden="Staat in het archief.", door=wie.een)
     assert vraagt_motivering(onterecht, 1) == frozenset()
-    assert geef_oordeel(**velden, oordeel="voldoet", door=wie.een).motivering == ""
+    assert geef(**velden, oordeel="voldoet", door=wie.een).motivering == ""

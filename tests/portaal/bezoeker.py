@@ -4,6 +4,7 @@ from bekendmaking import actions as bekendmaking
 from beoordeling import actions as beoordeling
 from beoordeling.states import Oordeel
 from inschrijving.models import Inschrijving
+from inschrijving.queries import staande_indiening
 from inschrijving.states import Status
 from partijen.actions import registreer_organisatie
 from partijen.models import Organisatie, WlzUitvoerder
@@ -61,6 +62,7 @@ def beoordeel() -> None:
     beoordeling.verklaar_belang(**plek, heeft_belang=False, toelichting="", door=manager)
     eis = dossier.ronde.eisen.get(nummer=2)
     oordeel = {"oordeel": Oordeel.VOLDOET_NIET, "motivering": "Eén persoon heeft geen hbo-diploma."}
+    oordeel |= {"gezien_hash": staande_indiening(dossier).hash}
     beoordeling.geef_oordeel(**plek, eis_id=eis.pk, regioinschrijving_id=None, **oordeel, door=manager)
 
 
