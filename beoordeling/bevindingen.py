@@ -36,7 +36,7 @@ class Bevinding:
 def bevindingen(dossier: Dossier, ingediend: date) -> list[Bevinding]:
     """All findings of a dossier as submitted on this day, documents first, then in order of eis (A11, A26)."""
     over_eisen = [*_onderbouwing(dossier), *_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
-    return [*_documenten(dossier, ingediend), *sorted(over_eisen, key=lambda b: b.eis or 0)]
+    return [*_documenten(dossier, ingediend), *_aandeel(dossier), *sorted(over_eisen, key=lambda b: b.eis or 0)]
 
 
 def als_ingedeeld(dossier: Dossier, indelingen: Mapping[int, str]) -> Dossier:
@@ -97,6 +97,14 @@ def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
         yield Bevinding("Bestuursverklaring", "De handtekening geldt niet.")
 
 
+def _aandeel(d: Dossier) -> Iterator[Bevinding]:
+    """The share that can decide between new parties (IK-099); with everyone registered there is nothing to see."""
+    geregistreerd, totaal = inschrijving.aandeel(d.ondersteuners)
+    if geregistreerd < totaal and any(regio.klasse == NIEUW for regio in d.regios):
+        tekst = f"{geregistreerd} van {totaal} cliëntondersteuners zijn ingeschreven of lid. Telt alleen bij selectie."
+        yield Bevinding("Aandeel ingeschreven", tekst)
+
+
 def _onderbouwing(d: Dossier) -> Iterator[Bevinding]:
     """A new party explains every eis, by a text or by a file (IK-101)."""
     if all(vereist.soort != ONDERBOUWING for vereist in inschrijving.vereiste_documenten(d)):
@@ -147,6 +155,9 @@ def _per_regio(d: Dossier) -> Iterator[Bevinding]:
             telling = f"{len(regio.gemeenten) - len(mist)} van {len(regio.gemeenten)} gemeenten"
             tekst = f"{', '.join(mist)} niet aangevinkt ({telling})."
             yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio, nee=True)
+        if buiten := regio.gedekt - regio.gemeenten:
+            tekst = f"Aangevinkt maar niet in deze regio: {', '.join(sorted(buiten))}."
+            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio)
         aantal = sum(regio.pk in o.regios for o in d.ondersteuners)
         if aantal < d.min_clientondersteuners:
             tekst = f"{aantal} cliëntondersteuners, minder dan {d.min_clientondersteuners}."

@@ -9,6 +9,7 @@ from beoordeling.bevindingen import Bevinding
 from beoordeling.models import Overleg, Regiobeoordeling
 from beoordeling.queries import Oordeelstand
 from beoordeling.states import Oordeel, Status
+from beoordeling.voorsorteren import MENS, NIET, OP_PAPIER, Sortering
 from inschrijving.feiten import Dossier
 from inschrijving.models import Regioinschrijving
 from partijen.models import Gebruiker
@@ -31,6 +32,7 @@ NOG_NIET = Teken("open", "stil", "nog niet")
 VERBORGEN = Teken("slot", "stil", "verborgen")
 NIET_AAN_U = Teken("open", "stil", "niet aan u")
 VERSCHILT = Teken("let-op", "let-op", "verschilt")
+STAPELTEKENS = {OP_PAPIER: ("ja", "goed"), NIET: ("nee", "fout"), MENS: ("let-op", "let-op")}
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Eisrij:
     eis: Minimumeis
     vakken: tuple[Vak, ...]
     bevindingen: tuple[Bevinding, ...]
+    voorsortering: tuple[tuple[str, Teken, tuple[str, ...]], ...]  # names of regions, pile, and why
     verklaard: bool
     onderbouwing: str
     opgave: tuple[tuple[str, str], ...]
@@ -140,9 +143,12 @@ class Eisrij:
 
 
 def eisrijen(
-    per_eis: Mapping[Minimumeis, Sequence[Vak]], dossier: Dossier, gevonden: Sequence[Bevinding]
+    per_eis: Mapping[Minimumeis, Sequence[Vak]],
+    dossier: Dossier,
+    gevonden: Sequence[Bevinding],
+    voorgesorteerd: Mapping[rules.Scope, Sortering],
 ) -> list[Eisrij]:
-    """The eisen in order, each with its scopes (`vakken`), its findings and what the organisation stated."""
+    """The eisen in order, each with its scopes (`vakken`), its findings, its pile and what the organisation stated."""
     verklaard = {eis.nummer: eis for eis in dossier.eisen}
     leest = leest_alleen(per_eis)
     return [
@@ -150,6 +156,7 @@ def eisrijen(
             eis,
             tuple(rijen),
             tuple(b for b in gevonden if b.eis == eis.nummer),
+            _voorsortering(rijen, voorgesorteerd),
             eis.nummer in verklaard and verklaard[eis.nummer].bevestigd,
             verklaard[eis.nummer].onderbouwing if eis.nummer in verklaard else "",
             tuple(opgave(dossier, eis.nummer)),
@@ -158,6 +165,18 @@ def eisrijen(
         )
         for eis, rijen in per_eis.items()
     ]
+
+
+def _voorsortering(
+    vakken: Sequence[Vak], voorgesorteerd: Mapping[rules.Scope, Sortering]
+) -> tuple[tuple[str, Teken, tuple[str, ...]], ...]:
+    """Per pile the regions in it, those with the same reasons together."""
+    namen: dict[Sortering, list[str]] = {}
+    for vak in vakken:
+        namen.setdefault(voorgesorteerd[vak.stand.scope], []).append(vak.naam)
+    return tuple(
+        (", ".join(regios), Teken(*STAPELTEKENS[rij.stapel], rij.stapel), rij.redenen) for rij, regios in namen.items()
+    )
 
 
 def leest_alleen(per_eis: Mapping[Minimumeis, Sequence[Vak]]) -> bool:

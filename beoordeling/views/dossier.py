@@ -9,6 +9,7 @@ from beoordeling.bevindingen import als_ingedeeld, bevindingen
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
 from beoordeling.states import Status
 from beoordeling.views import NIET_GELDIG
+from beoordeling.voorsorteren import sorteer_voor, tellingen
 from inschrijving.models import Bewijsstuk, Inschrijving
 from inschrijving.queries import feiten, met_dossier
 from kern import klok
@@ -71,13 +72,15 @@ def toon(request, inschrijving, form=None):
     standen = queries.oordeelstanden(inschrijving, regios)
     wie = kijker(request.user, inschrijving, standen)
     per_eis = scherm.vakken(standen, wie, regios)
-    rijen = scherm.eisrijen(per_eis, dossier, gevonden)
+    voorgesorteerd = sorteer_voor(ingedeeld, gevonden, [stand.scope for stand in standen])
+    rijen = scherm.eisrijen(per_eis, dossier, gevonden, voorgesorteerd)
     eisen = [_met_forms(rij, rijen, form) for rij in rijen]
     context = {
         "inschrijving": inschrijving,
         "indiening": indiening,
         "dossier": dossier,
         "gevonden": gevonden,
+        "stapels": tellingen(voorgesorteerd.values()),
         "eisen": eisen,
         "open_eis": _open_eis(request, rijen, form),
         "gedaan": sum(rij.eigen.icoon != "open" for rij in rijen),
