@@ -234,6 +234,17 @@ class Classificatie(models.Model):
                 name="classificatie_bevestigd_samen",
                 condition=Q(bevestigd_door__isnull=True, bevestigd_op__isnull=True, indeling="")
                 | (Q(bevestigd_door__isnull=False, bevestigd_op__isnull=False) & ~Q(indeling="")),
+    @property
+    def dossier_sleutel(self) -> str:
+        """All changes of the register of one uitvoerder stand in the chain of that uitvoerder."""
+        return f"partijen.wlzuitvoerder:{self.uitvoerder_id}"
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what stands in the row: who changes it names what was seen (B29)."""
+        dagen = [self.van.isoformat(), self.tot.isoformat()]
+        return sha256(canoniek([self.pk, self.kvk_nummer, self.naam, self.regio_id, *dagen, self.bron]))
+
             ),
             models.CheckConstraint(
                 name="afwijkende_indeling_heeft_reden",

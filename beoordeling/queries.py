@@ -202,11 +202,7 @@ def _met_voorgangers(organisatie: Organisatie) -> frozenset[str]:
 
 def contracten(inschrijving: Inschrijving) -> QuerySet[Contract]:
     """Lines of the contractregister of a party, its voorgangers and its deelnemers."""
-    return _contracten(kvk_nummers(inschrijving))
-
-
-def _contracten(leden: Sequence[frozenset[str]]) -> QuerySet[Contract]:
-    nummers = frozenset[str]().union(*leden)
+    nummers = frozenset[str]().union(*kvk_nummers(inschrijving))
     return Contract.objects.filter(kvk_nummer__in=nummers).select_related("uitvoerder", "regio")
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kern.fouten import RegelFout
+from kern.opmaak import datum
 
 VOLDOET, VOLDOET_NIET = "voldoet", "voldoet_niet"
+MEESTE = 6  # lines of the register in one reason
 Scope = tuple[int, int | None]  # number of the eis, and the Regioinschrijving for a regional eis
 
 
@@ -22,12 +24,14 @@ class Gegeven:
 
 @dataclass(frozen=True)
 class Contractperiode:
-    """One line of the contractregister, both days included."""
+    """One line of the contractregister, both days included. `houder`: who held it, in words; `plek`: the region."""
 
     kvk_nummer: str
     regio: int
     van: date
     tot: date
+    houder: str = ""
+    plek: str = ""
 
 
 def eis_opening_mogelijk(nu: datetime, opening_vanaf: datetime | None) -> None:
@@ -154,22 +158,34 @@ def stel_indeling_voor(
     the region the whole year for 'bestaand'.
     """
     hier = [c for c in contracten if jaar is not None and c.regio == regio and raakt_jaar(c, jaar)]
+    eigen = [c for c in hier if any(c.kvk_nummer in nummers for nummers in leden)]
     per_lid = [[(c.van, c.tot) for c in hier if c.kvk_nummer in nummers] for nummers in leden]
     if jaar is not None and per_lid and all(dekt_heel_jaar(perioden, jaar) for perioden in per_lid):
         wie = "elke deelnemer" if len(leden) > 1 else "deze organisatie"
-        return "bestaand", f"In het register staat voor heel {jaar} een overeenkomst van {wie} in deze regio."
+        kop = f"In het register staat voor heel {jaar} een overeenkomst van {wie} in deze regio"
+        return "bestaand", f"{kop}: {opsomming(eigen)}."
     if all(per_lid) and per_lid:
-        return (
-            "deels",
-            f"Er was alleen voor een deel van {jaar} een overeenkomst in deze regio. Dat telt als nieuw (lezing A16).",
-        )
+        kop = f"Er was alleen voor een deel van {jaar} een overeenkomst in deze regio"
+        return "deels", f"{kop}: {opsomming(eigen)}. Dat telt als nieuw (lezing A16)."
     if any(per_lid):
-        return (
-            "nieuw_in_regio",
-            f"Niet elke deelnemer had in {jaar} een overeenkomst in deze regio. Dat telt als nieuw (lezing A20).",
-        )
+        kop = f"Niet elke deelnemer had in {jaar} een overeenkomst in deze regio"
+        return "nieuw_in_regio", f"{kop}, wel: {opsomming(eigen)}. Dat telt als nieuw (lezing A20)."
     alle = frozenset[str]().union(*leden)
-    if any(c.kvk_nummer in alle for c in contracten):
+    if elders := [c for c in contracten if c.kvk_nummer in alle]:
         wanneer = f"In {jaar} was er in deze regio" if jaar is not None else "Er was in deze regio"
-        return "nieuw_in_regio", f"{wanneer} geen overeenkomst, in een andere regio of een ander jaar wel."
+        kop = f"{wanneer} geen overeenkomst, in een andere regio of een ander jaar wel"
+        return "nieuw_in_regio", f"{kop}: {opsomming(elders)}."
     return "geheel_nieuw", "In het register staat nergens een overeenkomst."
+
+
+def opsomming(contracten: Sequence[Contractperiode]) -> str:
+    """Lines of the register in words, oldest first; of a long list the last ones."""
+    rijen = sorted(contracten, key=lambda c: (c.van, c.tot, c.kvk_nummer))
+    meer = f" (en {len(rijen) - MEESTE} eerdere)" if len(rijen) > MEESTE else ""
+    return "; ".join(_in_woorden(c) for c in rijen[-MEESTE:]) + meer
+
+
+def _in_woorden(contract: Contractperiode) -> str:
+    waar = f"{contract.plek} " if contract.plek else ""
+    van, tot = (datum(dag).partition(" ")[2] for dag in (contract.van, contract.tot))
+    return f"{waar}{van} tot en met {tot}{f' ({contract.houder})' if contract.houder else ''}"

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
@@ -13,8 +14,10 @@ from kluis.ooxml import BESCHADIGD
 from kluis.rules import TYPEN
 
 MAX_RIJEN, MAX_KOLOMMEN = 200, 20
+MAX_LIJST = 5000  # rows of a list
 MAX_TEKSTEN = 20_000  # shared texts of the whole file
 MAX_FOUTEN = 50
+EERSTE_DAG, LAATSTE_DAG = 61, 2_900_000  # before day 61 Excel counts a 29 February 1900 that never was
 HOOFD = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATIE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 VAK = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -28,18 +31,27 @@ def lees(inhoud: bytes) -> dict[str, Any]:
 
     Numbers come in Dutch notation. Raises RegelFout when it is no Excel file, or one that cannot be read.
     """
+    return _lees(inhoud, MAX_RIJEN, met_datums=False)
+
+
+def lees_lijst(inhoud: bytes) -> dict[str, Any]:
+    """As `lees`, for a long list in which a cell may hold a date; that comes as 2017-12-31."""
+    return _lees(inhoud, MAX_LIJST, met_datums=True)
+
+
+def _lees(inhoud: bytes, max_rijen: int, *, met_datums: bool) -> dict[str, Any]:
     if beoordeel(inhoud)["soort"] != TYPEN["xlsx"]:
         raise RegelFout("Dit is geen Excel-bestand. Vul het formulier in dat u hier kunt downloaden en upload dat.")
     try:
         with ZipFile(BytesIO(inhoud)) as archief:
-            return _Lezer(archief).lees()
+            return _Lezer(archief, max_rijen, met_datums).lees()
     except (BadZipFile, ElementTree.ParseError, KeyError, IndexError, ValueError) as fout:
         raise RegelFout(BESCHADIGD) from fout
 
 
 class _Lezer:
-    def __init__(self, archief: ZipFile) -> None:
-        self.archief = archief
+    def __init__(self, archief: ZipFile, max_rijen: int, met_datums: bool) -> None:
+        self.archief, self.max_rijen, self.met_datums = archief, max_rijen, met_datums
         self.fouten: list[str] = []
         self.teksten = self._teksten()
         self.datumstijlen = self._datumstijlen()
@@ -56,7 +68,11 @@ class _Lezer:
 
     def _blad(self) -> tuple[str, str]:
         """Name and part of the first sheet that can be seen; a second or a hidden one is told."""
-        bladen = list(self._xml("xl/workbook.xml").iter(f"{HOOFD}sheet"))
+        boek = self._xml("xl/workbook.xml")
+        eigenschappen = boek.find(f"{HOOFD}workbookPr")
+        vanaf_1904 = eigenschappen is not None and eigenschappen.get("date1904") in ("1", "true")
+        self.dag_nul = date(1904, 1, 1) if vanaf_1904 else date(1899, 12, 30)
+        bladen = list(boek.iter(f"{HOOFD}sheet"))
         verborgen = [str(blad.get("name")) for blad in bladen if blad.get("state", "visible") != "visible"]
         zichtbaar = [blad for blad in bladen if blad.get("state", "visible") == "visible"]
         self.fouten += [f"Blad ‘{naam}’ is verborgen. Verwijder dat blad." for naam in verborgen]
@@ -98,7 +114,7 @@ class _Lezer:
         return {str(nummer) for nummer, xf in enumerate(xfs if xfs is not None else ()) if xf.get("numFmtId") in datums}
 
     def _rijen(self, blad: str, pad: str) -> dict[int, dict[str, str]]:
-        """The cells with something in them, until MAX_RIJEN; what comes after is told once and not read."""
+        """The cells with something in them, up to the last row that is taken; what comes after is told and not read."""
         rijen: dict[int, dict[str, str]] = {}
         with self.archief.open(pad) as lezer:
             for _, deel in ElementTree.iterparse(lezer):  # noqa: S314 - without a DTD, and in the sandbox
@@ -124,7 +140,7 @@ class _Lezer:
         tekst = self._tekst(cel, plek)
         if not tekst:
             return
-        if rij > MAX_RIJEN or len(kolom) > 1 or ord(kolom) - ord("A") >= MAX_KOLOMMEN:
+        if rij > self.max_rijen or len(kolom) > 1 or ord(kolom) - ord("A") >= MAX_KOLOMMEN:
             self.fouten.append(f"{plek}: hier hoort niets te staan. Maak deze cel leeg.")
             return
         rijen.setdefault(rij, {})[kolom] = tekst
@@ -141,6 +157,8 @@ class _Lezer:
         if soort != "n" or not waarde:
             return waarde.strip()
         if cel.get("s") in self.datumstijlen:
+            if self.met_datums and EERSTE_DAG <= float(waarde) <= LAATSTE_DAG:
+                return (self.dag_nul + timedelta(days=int(float(waarde)))).isoformat()
             self.fouten.append(f"{plek}: hier staat een datum. Typ een getal of een tekst.")
             return ""
         return f"{float(waarde):.10f}".rstrip("0").rstrip(".").replace(".", ",")

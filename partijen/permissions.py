@@ -27,6 +27,7 @@ class Recht(StrEnum):
     DOSSIER_ZIEN = "dossier_zien"
     BEOORDELEN = "beoordelen"
     HEROPENEN = "heropenen"
+    REGISTER_BIJHOUDEN = "register_bijhouden"
     SELECTIE_ZIEN = "selectie_zien"
     SELECTEREN = "selecteren"
     LOTEN = "loten"
@@ -64,6 +65,7 @@ _INVULLER = {Recht.INSCHRIJVEN, Recht.BESLISSING_ONTVANGEN, Recht.BEZWAAR_MAKEN,
 _INKOPER = _INZIEN | {
     Recht.OPENEN,
     Recht.BEOORDELEN,
+    Recht.REGISTER_BIJHOUDEN,
     Recht.SELECTEREN,
     Recht.BRIEF_OPSTELLEN,
     Recht.BEZWAAR_BEHANDELEN,

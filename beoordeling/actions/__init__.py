@@ -1,5 +1,14 @@
 """What changes steps 3 and 4: the opening, verdicts, totals, and the indeling. Other rooms import from here."""
 
+from beoordeling.actions.contracten import (
+    Contractinvoer,
+    Gevolg,
+    Inleesverslag,
+    lees_contracten_in,
+    verwijder_contract,
+    voeg_contract_toe,
+    wijzig_contract,
+)
 from beoordeling.actions.indelen import bevestig_indeling
 from beoordeling.actions.oordelen import (
     Oordeelinvoer,
@@ -14,15 +23,22 @@ from beoordeling.actions.oordelen import (
 from beoordeling.actions.openen import open_samen, vraag_opening_aan
 
 __all__ = [
+    "Contractinvoer",
+    "Gevolg",
+    "Inleesverslag",
     "Oordeelinvoer",
     "bevestig_indeling",
     "bevestig_overleg",
     "geef_oordeel",
     "geef_oordelen",
     "heropen",
+    "lees_contracten_in",
     "leg_overleg_vast",
     "open_samen",
     "rond_af",
     "verklaar_belang",
+    "verwijder_contract",
+    "voeg_contract_toe",
     "vraag_opening_aan",
+    "wijzig_contract",
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from beoordeling.actions.slot import deel, eis_geen_vaste_brief
 from beoordeling.models import Classificatie
+from beoordeling.register import register_van
 from beoordeling.states import Indeling, Status
 from kern import klok
 from kern.fouten import RegelFout
@@ -15,6 +16,8 @@ from partijen.models import Gebruiker
 def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, door: Gebruiker) -> Classificatie:
     """Decide what a party is in a region; another choice than the proposal needs a reason (IK-150).
 
+    The proposal is that of the register as it is now, and stays with the decision.
+
     Refused where the party does not meet the eisen, since there the later steps are closed (IK-079), and once the
     letter is approved.
     """
@@ -25,10 +28,12 @@ def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, d
     if indeling not in Indeling:
         raise RegelFout("Kies een indeling uit de lijst.")
     classificatie = regio.classificatie
+    nu = register_van(regio.inschrijving).voorstel(regio.toewijzing.regio_id, regio.inschrijving.ronde.referentiejaar)
+    classificatie.voorstel, classificatie.voorstel_reden = nu
     if indeling != classificatie.voorstel and not reden:
         raise RegelFout("Schrijf op waarom u van het voorstel afwijkt.")
     classificatie.indeling, classificatie.reden = indeling, reden
     classificatie.bevestigd_door, classificatie.bevestigd_op = door, klok.nu()
-    classificatie.save(update_fields=["indeling", "reden", "bevestigd_door", "bevestigd_op"])
+    classificatie.save()
     leg_vast(regio.inschrijving, "bevestig_indeling", door=door, regio=regio.pk, indeling=str(indeling))
     return classificatie

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from beoordeling import queries, rules
+from beoordeling import rules
 from beoordeling.models import Classificatie, Opening, Regiobeoordeling
+from beoordeling.register import register_van
 from beoordeling.states import Openingstatus
 from inschrijving.actions import open_dossier
 from inschrijving.models import Inschrijving
@@ -80,13 +81,11 @@ def open_samen(*, opening_id: int, door: Gebruiker) -> Opening:
 def _open(inschrijving_id: int, door: Gebruiker) -> dict[str, Any]:
     indiening = open_dossier(inschrijving_id=inschrijving_id, door=door)
     inschrijving = Inschrijving.objects.select_related("organisatie", "ronde").get(pk=inschrijving_id)
-    leden = queries.kvk_nummers(inschrijving)
-    perioden = queries.perioden(leden)
-    for regio in inschrijving.regios.select_related("toewijzing"):
+    regios = list(inschrijving.regios.select_related("toewijzing"))
+    voorstellen = register_van(inschrijving).voorstellen(inschrijving.ronde, regios)
+    for regio in regios:
         Regiobeoordeling.objects.create(regioinschrijving=regio)
-        voorstel, reden = rules.stel_indeling_voor(
-            leden, regio.toewijzing.regio_id, inschrijving.ronde.referentiejaar, perioden
-        )
+        voorstel, reden = voorstellen[regio.pk]
         Classificatie.objects.create(regioinschrijving=regio, voorstel=voorstel, voorstel_reden=reden)
     return {
         "kenmerk": inschrijving.kenmerk,

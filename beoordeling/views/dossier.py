@@ -7,7 +7,8 @@ from django.urls import reverse
 from beoordeling import bladen, queries, scherm
 from beoordeling.bevindingen import als_ingedeeld, bevindingen
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
-from beoordeling.states import Status
+from beoordeling.register import lopend_bij_heropening, register_van
+from beoordeling.states import Indeling, Status
 from beoordeling.views import NIET_GELDIG
 from beoordeling.voorsorteren import sorteer_voor, tellingen
 from inschrijving.models import Bewijsstuk, Inschrijving
@@ -68,7 +69,8 @@ def toon(request, inschrijving, form=None):
     indiening = max(inschrijving.indieningen.all(), key=lambda rij: rij.volgnummer)
     indelingen = {regio.pk: regio.classificatie.indeling or regio.classificatie.voorstel for regio in regios}
     ingedeeld = als_ingedeeld(dossier, indelingen)
-    gevonden = bevindingen(ingedeeld, klok.lokaal(indiening.aangekomen_op).date())
+    register = register_van(inschrijving)
+    gevonden = _gevonden(inschrijving, ingedeeld, indiening, register)
     standen = queries.oordeelstanden(inschrijving, regios)
     wie = kijker(request.user, inschrijving, standen)
     per_eis = scherm.vakken(standen, wie, regios)
@@ -85,15 +87,22 @@ def toon(request, inschrijving, form=None):
         "open_eis": _open_eis(request, rijen, form),
         "gedaan": sum(rij.eigen.icoon != "open" for rij in rijen),
         "oordeelt": not scherm.leest_alleen(per_eis),
-        "regios": [_regio(request.user, regio, standen, form) for regio in regios],
+        "regios": [_regio(request.user, regio, standen, form, register) for regio in regios],
         "waar": bladen.klassen(dossier),
-        "contracten": queries.contracten(inschrijving),
+        "register": register.regels,
         "bewijsstukken": inschrijving.bewijsstukken.all(),
         "form": form,
         **_bladen(request, inschrijving, dossier, gevonden),
         **_buren(request.user, inschrijving),
     }
     return render(request, "beoordeling/dossier.html", context, status=NIET_GELDIG if form else 200)
+
+
+def _gevonden(inschrijving, dossier, indiening, register):
+    """What the dossier and the register tell by themselves, on the day of submission."""
+    ingediend = klok.lokaal(indiening.aangekomen_op).date()
+    lopend = lopend_bij_heropening(register, inschrijving, dossier.regios, ingediend)
+    return [*lopend, *bevindingen(dossier, ingediend)]
 
 
 def kijker(gebruiker, inschrijving, standen):
@@ -130,10 +139,11 @@ def _open_eis(request, rijen, form):
     return next((rij.eis.nummer for rij in rijen if not rij.klaar or rij.te_bevestigen), None)
 
 
-def _regio(gebruiker, regio, standen, form):
+def _regio(gebruiker, regio, standen, form, register):
     """One region: its total, its indeling, and the forms for them."""
     bevoegd, beoordeling, indeling = bevoegdheid(gebruiker), regio.beoordeling, regio.classificatie
     uitkomsten = queries.uitkomsten(standen, regio.pk)
+    soort, waarom = register.voorstel(regio.toewijzing.regio_id, regio.inschrijving.ronde.referentiejaar)
     bezig = beoordeling.status == Status.IN_BEOORDELING
     eigen = {"indeling": None, "heropen": None}
     if bevoegd.mag(Recht.BEOORDELEN) and beoordeling.status != Status.VOLDOET_NIET:
@@ -152,6 +162,7 @@ def _regio(gebruiker, regio, standen, form):
         "aantal": len(uitkomsten),
         "mag": bevoegd.mag(Recht.BEOORDELEN),
         "verschilt": (regio.klasse == "bestaand") != ((indeling.indeling or indeling.voorstel) == "bestaand"),
+        "nu": (Indeling(soort).label, waarom) if soort != indeling.voorstel else None,
         "indelingform": eigen["indeling"],
         "heropenform": eigen["heropen"],
     }

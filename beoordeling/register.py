@@ -1,0 +1,94 @@
+"""The contractregister as the indeling uses it: the lines of one party, and what follows from them per region."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from beoordeling import rules
+from beoordeling.bevindingen import Bevinding, dag
+from beoordeling.models import Contract
+from beoordeling.queries import kvk_nummers
+from inschrijving.feiten import Regio as Deelfeit
+from inschrijving.models import Inschrijving, Regioinschrijving
+from partijen.models import Voorganger
+from partijen.states import Fusiesoort
+from publicatie.models import Inkoopronde
+from publicatie.states import Rondesoort
+
+
+@dataclass(frozen=True)
+class Regel:
+    """A line of the register. `via`: how it belongs to the party, in words; `telt`: it counts by itself (A18)."""
+
+    contract: Contract
+    via: str
+    telt: bool
+
+    @property
+    def periode(self) -> rules.Contractperiode:
+        c = self.contract
+        houder = f"{c.naam}, KvK {c.kvk_nummer}{', ' if self.via else ''}{self.via}"
+        return rules.Contractperiode(c.kvk_nummer, c.regio_id, c.van, c.tot, houder, c.regio.naam)
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the register holds of one party: `leden` as from `queries.kvk_nummers`, and its lines in order of day."""
+
+    leden: tuple[frozenset[str], ...]
+    regels: tuple[Regel, ...]
+
+    def voorstel(self, regio_id: int, jaar: int | None) -> tuple[str, str]:
+        """What the party is in a region by the register of now, with the reason (IK-075 to IK-077)."""
+        perioden = [regel.periode for regel in self.regels if regel.telt]
+        return rules.stel_indeling_voor(self.leden, regio_id, jaar, perioden)
+
+    def voorstellen(self, ronde: Inkoopronde, delen: Iterable[Regioinschrijving]) -> dict[int, tuple[str, str]]:
+        """As `voorstel`, by pk of the part; `delen` with their toewijzing."""
+        return {deel.pk: self.voorstel(deel.toewijzing.regio_id, ronde.referentiejaar) for deel in delen}
+
+
+def register_van(inschrijving: Inschrijving) -> Register:
+    """The lines of a party, its voorgangers and its deelnemers; also those of a taken-over organisation, which
+    count only when the zorgkantoor says so (A18)."""
+    leden = kvk_nummers(inschrijving)
+    alle = frozenset[str]().union(*leden)
+    eigen = {inschrijving.organisatie.kvk_nummer}
+    if inschrijving.samenwerkingsverband:
+        eigen |= set(inschrijving.deelnemers.values_list("kvk_nummer", flat=True))
+    overgenomen = Voorganger.objects.filter(organisatie__kvk_nummer__in=alle, soort=Fusiesoort.OVERNAME)
+    waar = Q(kvk_nummer__in=alle) | Q(kvk_nummer__in=overgenomen.values("kvk_nummer"))
+    rijen = Contract.objects.filter(waar).select_related("uitvoerder", "regio").order_by("van", "regio__naam", "pk")
+    return Register(tuple(leden), tuple(_regel(rij, eigen, alle) for rij in rijen))
+
+
+def _regel(contract: Contract, eigen: set[str], alle: frozenset[str]) -> Regel:
+    if contract.kvk_nummer not in alle:
+        return Regel(contract, "overgenomen, zoals de organisatie opgaf", telt=False)
+    via = "" if contract.kvk_nummer in eigen else "voorganger, zoals de organisatie opgaf"
+    return Regel(contract, via, telt=True)
+
+
+def lopend_bij_heropening(
+    register: Register, inschrijving: Inschrijving, delen: Iterable[Deelfeit], ingediend: date
+) -> list[Bevinding]:
+    """A finding per region of a heropening in which the party has a contract that still runs: that round is only
+    for new parties (IK-193, A56). `delen`: the regions as facts; `ingediend`: the day of submission."""
+    if inschrijving.ronde.soort != Rondesoort.HEROPENING:
+        return []
+    plekken = {deel.pk: deel.toewijzing.regio_id for deel in inschrijving.regios.all()}
+    return [bevinding for deel in delen for bevinding in _lopend(register, deel, plekken[deel.pk], ingediend)]
+
+
+def _lopend(register: Register, deel: Deelfeit, regio_id: int, ingediend: date) -> Iterator[Bevinding]:
+    for regel in register.regels:
+        c = regel.contract
+        if regel.telt and c.regio_id == regio_id and c.van <= ingediend <= c.tot:
+            van_wie = f"{c.naam}{', ' if regel.via else ''}{regel.via}"
+            tekst = (
+                f"Er loopt in deze regio al een overeenkomst: {dag(c.van)} tot en met {dag(c.tot)} ({van_wie}). "
+                "Deze ronde is alleen voor nieuwe partijen (A56)."
+            )
+            yield Bevinding(f"Heropening, {deel.naam}", tekst, regio=deel)
