@@ -212,11 +212,6 @@ def contracten_in_jaar(inschrijving: Inschrijving, jaar: int) -> list[str]:
     return [f"{c.uitvoerder.naam}, {c.regio.naam}, {datum(c.van)} tot en met {datum(c.tot)}" for c in rijen]
 
 
-def perioden(leden: Sequence[frozenset[str]]) -> list[rules.Contractperiode]:
-    """The contracts of a party as facts; `leden` as from `kvk_nummers`."""
-    return [rules.Contractperiode(c.kvk_nummer, c.regio_id, c.van, c.tot) for c in _contracten(leden)]
-
-
 @dataclass(frozen=True)
 class Openingstand:
     """A round at one uitvoerder: from when it can be opened, and the opening if there is one."""
