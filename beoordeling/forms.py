@@ -5,21 +5,25 @@ from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from beoordeling.actions import Oordeelinvoer
-from beoordeling.models import Overleg
+from beoordeling.models import Beoordelaar, Overleg
 from beoordeling.scherm import Vak
 from beoordeling.states import Indeling, Oordeel, Status
+from beoordeling.werk import Last
 from inschrijving.models import Inschrijving, Regioinschrijving
 from partijen.forms import NettekstMixin
+from partijen.models import Gebruiker
 from publicatie.models import Minimumeis
+from publicatie.states import Klasse
 
 KEUZES = [("voldoet", "voldoet"), ("voldoet_niet", "voldoet niet"), ("", "nog niet")]
 MAX_TEKST = 4000
+MIJ, VRIJ, OPEN = "ik", "vrij", "open"  # choices of the filter beside names and indelingen
 
 
 class Tekstvak(forms.Textarea):
@@ -162,36 +166,120 @@ class RedenForm(NettekstMixin, forms.Form):
         self.fields["reden"].required = True
 
 
+class VerdeelForm(NettekstMixin, forms.Form):
+    """Which dossiers are divided, and over whom."""
+
+    regio_id = forms.TypedChoiceField(label="Welke dossiers?", coerce=int, empty_value=None, required=False)
+    mensen = forms.TypedMultipleChoiceField(
+        label="Over wie?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Elk dossier krijgt twee mensen. Wie het minst heeft, krijgt het eerst een dossier.",
+        error_messages={"required": "Kies ten minste één collega."},
+    )
+
+    def __init__(self, *args: Any, mensen: Sequence[Last], regios: Sequence[tuple[int, str]], **kwargs: Any):
+        """`mensen`: only who may judge here can be chosen; `regios`: pk and name."""
+        super().__init__(*args, **kwargs)
+        self.fields["regio_id"].choices = [("", "Alle dossiers met een vrije plek"), *self._in_regio(regios)]
+        self.fields["mensen"].choices = [(last.gebruiker.pk, last.gebruiker.naam) for last in mensen if last.mag]
+
+    @staticmethod
+    def _in_regio(regios: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        return [(pk, f"Alleen met een vrije plek in {naam}") for pk, naam in regios]
+
+
+class BeoordelaarsForm(NettekstMixin, forms.Form):
+    """The two people who judge one dossier."""
+
+    eerste = forms.TypedChoiceField(label="Eerste beoordelaar", coerce=int, empty_value=None, required=False)
+    tweede = forms.TypedChoiceField(label="Tweede beoordelaar", coerce=int, empty_value=None, required=False)
+    gezien = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kan: Sequence[Gebruiker], nu: Sequence[Gebruiker], **kwargs: Any):
+        """`kan`: who can be chosen; `nu`: who has the dossier now."""
+        super().__init__(*args, **kwargs)
+        keuzes = [("", "Nog niemand"), *((mens.pk, mens.naam) for mens in kan)]
+        for veld in ("eerste", "tweede"):
+            self.fields[veld].choices = keuzes
+        blijft = [mens.pk for mens in nu if mens in kan]
+        self.initial = dict(zip(("eerste", "tweede"), blijft, strict=False))
+        self.initial["gezien"] = "-".join(str(mens.pk) for mens in nu)
+
+    def keuze(self) -> dict[str, list[int]]:
+        """Who is chosen, and who had it when the form was made."""
+        velden = self.cleaned_data
+        mensen = [velden[veld] for veld in ("eerste", "tweede") if velden[veld] is not None]
+        gezien = [int(deel) for deel in velden["gezien"].split("-") if deel.isdecimal() and len(deel) < 10]
+        return {"mensen": mensen, "gezien": gezien}
+
+
 class DossierFilter(django_filters.FilterSet):
-    """Above the list of dossiers. Region and status together mean: that status in that region."""
+    """Above the list of dossiers. What is chosen about a region holds together: that status in that region."""
 
     zoek = django_filters.CharFilter(label="Zoek op naam, kenmerk of KvK-nummer")
     regio = django_filters.ChoiceFilter(label="Regio", empty_label="Alle")
     stand = django_filters.ChoiceFilter(label="Status", choices=Status, empty_label="Alle")
+    klasse = django_filters.ChoiceFilter(label="Opgegeven als", choices=Klasse, empty_label="Alle")
+    indeling = django_filters.ChoiceFilter(
+        label="Indeling", choices=[*Indeling.choices, (OPEN, "Nog niet bevestigd")], empty_label="Alle"
+    )
+    beoordelaar = django_filters.ChoiceFilter(label="Beoordelaar", empty_label="Iedereen")
 
     class Meta:
         model = Inschrijving
         fields: list[str] = []
 
-    def __init__(self, *args: Any, regios: Sequence[tuple[str, str]], **kwargs: Any):
-        """`regios`: key and name of those to choose from."""
+    def __init__(
+        self,
+        *args: Any,
+        regios: Sequence[tuple[str, str]],
+        mensen: Sequence[tuple[int, str]],
+        gebruiker: Gebruiker,
+        **kwargs: Any,
+    ):
+        """`regios`: key and name of those to choose from; `mensen`: pk and name of who judges something."""
         super().__init__(*args, **kwargs)
+        self.gebruiker = gebruiker
         self.filters["regio"].extra["choices"] = regios
+        anderen = [(pk, naam) for pk, naam in mensen if pk != gebruiker.pk]
+        eigen = [(MIJ, "Ik")] if len(anderen) < len(mensen) else []
+        self.filters["beoordelaar"].extra["choices"] = [*eigen, (VRIJ, "Nog een plek vrij"), *anderen]
 
-    def _zoek(self, rijen: QuerySet, waarde: str) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        velden = self.form.cleaned_data
+        if velden.get("zoek"):
+            queryset = self._zoek(queryset, velden["zoek"])
+        if velden.get("beoordelaar"):
+            queryset = queryset.filter(self._van(velden["beoordelaar"]))
+        voorwaarde = self._over_de_regio(velden)
+        if voorwaarde:
+            delen = Regioinschrijving.objects.filter(voorwaarde)
+            queryset = queryset.filter(pk__in=delen.values("inschrijving"))
+        return queryset
+
+    @staticmethod
+    def _zoek(rijen: QuerySet, waarde: str) -> QuerySet:
         woord = waarde.replace("\x00", "").strip()
         treffer = Q()
         for veld in ("organisatie__statutaire_naam", "verbandnaam", "kenmerk", "organisatie__kvk_nummer"):
             treffer |= Q(**{f"{veld}__icontains": woord})
         return rijen.filter(treffer)
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        velden = self.form.cleaned_data
-        if velden.get("zoek"):
-            queryset = self._zoek(queryset, velden.get("zoek"))
-        if velden.get("regio") or velden.get("stand"):
-            delen = Regioinschrijving.objects.all()
-            delen = delen.filter(toewijzing__regio__sleutel=velden.get("regio")) if velden.get("regio") else delen
-            delen = delen.filter(beoordeling__status=velden.get("stand")) if velden.get("stand") else delen
-            queryset = queryset.filter(pk__in=delen.values("inschrijving"))
-        return queryset
+    def _van(self, keuze: str) -> Q:
+        rijen = Beoordelaar.objects.filter(inschrijving=OuterRef("pk"))
+        if keuze == VRIJ:
+            return Q(~Exists(rijen.filter(plek=1)) | ~Exists(rijen.filter(plek=2)))
+        return Q(Exists(rijen.filter(gebruiker=self.gebruiker.pk if keuze == MIJ else int(keuze))))
+
+    @staticmethod
+    def _over_de_regio(velden: dict[str, Any]) -> Q:
+        gewoon = {"regio": "toewijzing__regio__sleutel", "stand": "beoordeling__status", "klasse": "klasse"}
+        deel = Q(**{pad: velden[naam] for naam, pad in gewoon.items() if velden.get(naam)})
+        indeling = velden.get("indeling")
+        if indeling == OPEN:
+            deel &= Q(classificatie__indeling="")
+        elif indeling:
+            besloten = Q(classificatie__indeling=indeling)
+            deel &= besloten | Q(classificatie__indeling="", classificatie__voorstel=indeling)
+        return deel

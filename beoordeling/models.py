@@ -73,9 +73,29 @@ class Belangenverklaring(models.Model):
     heeft_belang = models.BooleanField()
     toelichting = models.TextField(blank=True)
     verklaard_op = models.DateTimeField()
+    overgenomen_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inschrijving", "gebruiker"], name="belangen_eenmaal")]
+
+
+class Beoordelaar(models.Model):
+    """One of the two people to whom a dossier is given to judge: a help for dividing the work, not a right."""
+
+    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="beoordelaars")
+    gebruiker = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    plek = models.PositiveSmallIntegerField("eerste of tweede")
+    toebedeeld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    toebedeeld_op = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "beoordelaars"
+        ordering = ["plek"]
+        constraints = [
+            models.UniqueConstraint(fields=["inschrijving", "plek"], name="beoordelaar_plek_eenmaal"),
+            models.UniqueConstraint(fields=["inschrijving", "gebruiker"], name="beoordelaar_twee_mensen"),
+            models.CheckConstraint(condition=Q(plek__in=[1, 2]), name="beoordelaar_twee_plekken"),
+        ]
 
 
 class Eisoordeel(models.Model):
@@ -214,6 +234,17 @@ class Contract(models.Model):
         ]
         indexes = [models.Index(fields=["kvk_nummer"], name="contract_kvk")]
 
+    @property
+    def dossier_sleutel(self) -> str:
+        """All changes of the register of one uitvoerder stand in the chain of that uitvoerder."""
+        return f"partijen.wlzuitvoerder:{self.uitvoerder_id}"
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what stands in the row: who changes it names what was seen (B29)."""
+        dagen = [self.van.isoformat(), self.tot.isoformat()]
+        return sha256(canoniek([self.pk, self.kvk_nummer, self.naam, self.regio_id, *dagen, self.bron]))
+
 
 class Classificatie(models.Model):
     """Bestaand or nieuw for one region: the rule proposes, an inkoper confirms (IK-150)."""
@@ -234,17 +265,6 @@ class Classificatie(models.Model):
                 name="classificatie_bevestigd_samen",
                 condition=Q(bevestigd_door__isnull=True, bevestigd_op__isnull=True, indeling="")
                 | (Q(bevestigd_door__isnull=False, bevestigd_op__isnull=False) & ~Q(indeling="")),
-    @property
-    def dossier_sleutel(self) -> str:
-        """All changes of the register of one uitvoerder stand in the chain of that uitvoerder."""
-        return f"partijen.wlzuitvoerder:{self.uitvoerder_id}"
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of what stands in the row: who changes it names what was seen (B29)."""
-        dagen = [self.van.isoformat(), self.tot.isoformat()]
-        return sha256(canoniek([self.pk, self.kvk_nummer, self.naam, self.regio_id, *dagen, self.bron]))
-
             ),
             models.CheckConstraint(
                 name="afwijkende_indeling_heeft_reden",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.urls import reverse
+from django.db.models import IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 
 from beoordeling import rules
 from beoordeling.bevindingen import ERVARING, alleen_andere_ervaring, als_ingedeeld
 from beoordeling.models import (
     Belangenverklaring,
+    Beoordelaar,
     Classificatie,
     Contract,
     Eisoordeel,
@@ -23,7 +23,6 @@ from beoordeling.models import (
 from beoordeling.states import Openingstatus, Status
 from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
 from inschrijving.queries import feiten, vers
-from kern import klok
 from kern.opmaak import datum
 from partijen.models import Gebruiker, Organisatie, Voorganger, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
@@ -42,7 +41,7 @@ VAN_DOSSIER = (
     "organisatie__kvk_nummer",
     "ronde__code",
 )
-TELLINGEN = ("eigen", "nodig", "ingediend_op", "belang")
+TELLINGEN = ("eigen", "nodig", "ingediend_op", "belang", "eerste", "tweede")
 VAN_DEEL = (
     "inschrijving",
     "toewijzing__regio__naam",
@@ -263,9 +262,10 @@ def dossiers(gebruiker: Gebruiker) -> QuerySet[Inschrijving, dict[str, Any]]:
     """Opened dossiers this user may see, as values for a list: rows of six tables cost three times as much.
 
     Each with `eigen` (number of verdicts of this user), `nodig` (number of scopes that one person judges),
-    `ingediend_op`, and `belang` (what this user declared, or None). Their regions: `delen`.
+    `ingediend_op`, `belang` (what this user declared, or None), and `eerste` and `tweede` (names of who judge it, or
+    None). Their regions: `delen`.
     """
-    rijen = _met_tellingen(Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN), gebruiker)
+    rijen = met_tellingen(Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN), gebruiker)
     return rijen.values(*VAN_DOSSIER, *TELLINGEN)
 
 
@@ -278,23 +278,26 @@ def delen(rijen: Iterable[dict[str, Any]]) -> dict[int, list[Deel]]:
     return per_dossier
 
 
-def _met_tellingen(rijen: QuerySet[Inschrijving], gebruiker: Gebruiker) -> QuerySet[Any]:
+def met_tellingen(rijen: QuerySet[Inschrijving], gebruiker: Gebruiker) -> QuerySet[Any]:
+    """Dossiers with what `dossiers` says they have."""
+    beoordelaars = Beoordelaar.objects.filter(inschrijving=OuterRef("pk"))
     eisen = Minimumeis.objects.filter(ronde=OuterRef("ronde"))
     return rijen.annotate(
-        eigen=_Aantal(Eisoordeel.objects.filter(inschrijving=OuterRef("pk"), beoordelaar=gebruiker)),
-        nodig=_Aantal(eisen.filter(regionaal=False))
-        + _Aantal(eisen.filter(regionaal=True))
-        * _Aantal(Regioinschrijving.objects.filter(inschrijving=OuterRef("pk"))),
+        eigen=Aantal(Eisoordeel.objects.filter(inschrijving=OuterRef("pk"), beoordelaar=gebruiker)),
+        nodig=Aantal(eisen.filter(regionaal=False))
+        + Aantal(eisen.filter(regionaal=True)) * Aantal(Regioinschrijving.objects.filter(inschrijving=OuterRef("pk"))),
         ingediend_op=Subquery(
             Indiening.objects.filter(inschrijving=OuterRef("pk")).order_by("-volgnummer").values("aangekomen_op")[:1]
         ),
         belang=Subquery(
             Belangenverklaring.objects.filter(inschrijving=OuterRef("pk"), gebruiker=gebruiker).values("heeft_belang")
         ),
+        eerste=Subquery(beoordelaars.filter(plek=1).values("gebruiker__naam")),
+        tweede=Subquery(beoordelaars.filter(plek=2).values("gebruiker__naam")),
     )
 
 
-class _Aantal(Subquery):
+class Aantal(Subquery):
     """How many rows of a correlated query, as an expression."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS rijen)"
@@ -307,64 +310,3 @@ class _Aantal(Subquery):
 def heeft_belang(inschrijving: Inschrijving, gebruiker: Gebruiker) -> bool | None:
     """What this user declared about a conflict of interest; None when nothing was declared yet."""
     return inschrijving.belangenverklaringen.filter(gebruiker=gebruiker).values_list("heeft_belang", flat=True).first()
-
-
-def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
-    """What waits on this user in steps 3 and 4, for the page with all work."""
-    bevoegd = bevoegdheid(gebruiker)
-    taken: list[Taak] = []
-    if bevoegd.mag(Recht.OPENEN):
-        taken += _openingtaken(gebruiker)
-    if bevoegd.mag(Recht.BEOORDELEN):
-        taken += _dossiertaken(gebruiker)
-    return taken
-
-
-def _openingtaken(gebruiker: Gebruiker) -> list[Taak]:
-    nu, taken = klok.nu(), []
-    for stand in openingstanden(gebruiker):
-        if stand.vanaf is None or nu < stand.vanaf or (stand.opening and stand.opening.status == Openingstatus.GEOPEND):
-            continue
-        eigen = stand.opening is not None and stand.opening.eerste_door_id == gebruiker.pk
-        wat = "Wacht op de tweede persoon bij de opening" if eigen else "Dossiers openen, met twee mensen"
-        taken.append((wat, stand.uitvoerder.zorgkantoor, reverse("openingen"), stand.ronde.beoordeling_vanaf))
-    return taken
-
-
-def _dossiertaken(gebruiker: Gebruiker) -> list[Taak]:
-    """Own verdicts that are due, meetings to confirm, and what can be closed or classified; three queries."""
-    bereik = Inschrijving.objects.geopend_voor(gebruiker, Recht.BEOORDELEN)
-    rijen = (
-        _met_tellingen(bereik, gebruiker)
-        .annotate(gegeven=_Aantal(Eisoordeel.objects.filter(inschrijving=OuterRef("pk"))))
-        .filter(Q(belang=False) | Q(belang__isnull=True))
-        .select_related("organisatie", "ronde")
-        .prefetch_related(
-            Prefetch(
-                "regios", Regioinschrijving.objects.select_related("toewijzing__regio", "beoordeling", "classificatie")
-            )
-        )
-    )
-    beoordeeld = Eisoordeel.objects.filter(beoordelaar=gebruiker).values("inschrijving")
-    te_bevestigen = Overleg.objects.filter(bevestigd_op__isnull=True, inschrijving__in=beoordeeld)
-    overleggen = set(te_bevestigen.exclude(opgesteld_door=gebruiker).values_list("inschrijving_id", flat=True))
-    taken = [(rij, _te_doen(rij, rij.pk in overleggen)) for rij in rijen.order_by("ingediend_op", "pk")]
-    return [
-        (wat, rij.partijnaam, reverse("dossier", args=[rij.kenmerk]), rij.ronde.bekendmaking_op)
-        for rij, wat in taken
-        if wat
-    ]
-
-
-def _te_doen(rij: Any, overleg: bool) -> str:
-    """The first thing that waits in a dossier with its counts (`dossiers`), in words; empty when nothing does."""
-    delen = rij.regios.all()
-    if overleg:
-        return "Uitkomst van het overleg bevestigen"
-    if any(deel.beoordeling.status == Status.IN_BEOORDELING for deel in delen):
-        if rij.eigen < rij.nodig and rij.gegeven < 2 * rij.nodig:
-            return f"Dossier beoordelen, nog {rij.nodig - rij.eigen} oordelen"
-        return "Beoordeling afronden" if rij.gegeven >= 2 * rij.nodig else ""
-    if any(deel.beoordeling.status == Status.VOLDOET and not deel.classificatie.indeling for deel in delen):
-        return "Bestaand of nieuw bevestigen"
-    return ""

@@ -21,6 +21,7 @@ KOPPEN = (
     "Opgegeven als",
     "Voorstel",
     "Indeling",
+    "Beoordelaars",
     "Ingediend op",
 )
 
@@ -31,6 +32,7 @@ class DossierTabel(tables.Table):
     organisatie = tables.Column(order_by="organisatie__statutaire_naam")
     kenmerk = tables.Column()
     regios = tables.Column(verbose_name="Regio’s", orderable=False)
+    eerste = tables.Column(verbose_name="Beoordelaars", order_by=("eerste", "tweede"))
     eigen = tables.Column(verbose_name="Uw oordelen")
     ingediend_op = tables.Column(verbose_name="Ingediend")
 
@@ -44,12 +46,14 @@ class DossierTabel(tables.Table):
 
 
 def met_delen(rijen: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[queries.Deel]]]:
-    """Rows of `queries.dossiers`, each with the name of its party (IK-073), and their parts; two queries in all."""
+    """Rows of `queries.dossiers` with the name of the party (IK-073) and who judges, and their parts; two queries."""
     rijen = list(rijen)
     delen = queries.delen(rijen)
     for rij in rijen:
         verband = rij["samenwerkingsverband"] and rij["verbandnaam"]
-        yield {**rij, "partijnaam": verband or rij["organisatie__statutaire_naam"]}, delen[rij["pk"]]
+        namen = " en ".join(naam for naam in (rij["eerste"], rij["tweede"]) if naam)
+        partij = verband or rij["organisatie__statutaire_naam"]
+        yield {**rij, "partijnaam": partij, "beoordelaars": namen}, delen[rij["pk"]]
 
 
 def exportrijen(rijen: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
@@ -66,6 +70,7 @@ def exportrijen(rijen: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
                 Klasse(deel.klasse).label,
                 Indeling(deel.voorstel).label,
                 Indeling(deel.indeling).label if deel.indeling else "",
+                rij["beoordelaars"],
                 moment_exact(rij["ingediend_op"]),
             ]
 

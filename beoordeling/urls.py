@@ -1,12 +1,13 @@
 from django.urls import path
 
-from beoordeling.views import dossier, lijsten, oordelen, openingen
+from beoordeling.views import dossier, lijsten, oordelen, openingen, verdelen
 
 urlpatterns = [
     path("werk/openingen/", openingen.openingen, name="openingen"),
     path("werk/openingen/aanvragen/<slug:code>/<slug:sleutel>/", openingen.aanvragen, name="opening_aanvragen"),
     path("werk/openingen/<int:pk>/bevestigen/", openingen.bevestigen, name="opening_bevestigen"),
     path("werk/openingen/<int:pk>/proces-verbaal/", openingen.proces_verbaal, name="opening_proces_verbaal"),
+    path("werk/verdelen/<slug:code>/<slug:sleutel>/", verdelen.verdelen, name="verdelen"),
     path("werk/dossiers/", lijsten.dossiers, name="dossiers"),
     path("werk/dossiers.xlsx", lijsten.dossiers_export, name="dossiers_export"),
     path("werk/contracten/", lijsten.contracten, name="contracten"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("werk/dossiers/<str:kenmerk>/blad/<slug:sleutel>/", dossier.blad, name="dossier_blad"),
     path("werk/dossiers/<str:kenmerk>/beeld/<int:pk>/", dossier.beeld, name="dossier_beeld"),
     path("werk/dossiers/<str:kenmerk>/origineel/<int:pk>/", dossier.origineel, name="dossier_origineel"),
+    path("werk/dossiers/<str:kenmerk>/beoordelaars/", verdelen.beoordelaars, name="dossier_beoordelaars"),
     path("werk/dossiers/<str:kenmerk>/belang/", oordelen.belang, name="dossier_belang"),
     path("werk/dossiers/<str:kenmerk>/oordeel/", oordelen.oordeel, name="dossier_oordeel"),
     path("werk/dossiers/<str:kenmerk>/overleg/", oordelen.overleg, name="dossier_overleg"),

@@ -26,6 +26,7 @@ class Recht(StrEnum):
     OPENEN = "openen"
     DOSSIER_ZIEN = "dossier_zien"
     BEOORDELEN = "beoordelen"
+    WERK_VERDELEN = "werk_verdelen"
     HEROPENEN = "heropenen"
     REGISTER_BIJHOUDEN = "register_bijhouden"
     SELECTIE_ZIEN = "selectie_zien"
@@ -65,6 +66,7 @@ _INVULLER = {Recht.INSCHRIJVEN, Recht.BESLISSING_ONTVANGEN, Recht.BEZWAAR_MAKEN,
 _INKOPER = _INZIEN | {
     Recht.OPENEN,
     Recht.BEOORDELEN,
+    Recht.WERK_VERDELEN,
     Recht.REGISTER_BIJHOUDEN,
     Recht.SELECTEREN,
     Recht.BRIEF_OPSTELLEN,

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from bekendmaking import queries as bekendmaking
-from beoordeling import queries as beoordeling
+from beoordeling import werk as beoordeling
 from kern import klok
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -29,11 +29,12 @@ class Werk:
 
 
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
-    """What waits on this user, nearest deadline first. Each phase names its own work."""
+    """What waits on this user, nearest deadline first. Each phase names its own work, oldest first."""
     taken: list[Werk] = []
     for werk_voor in (publicatie.werk_voor, beoordeling.werk_voor, selectie.werk_voor, bekendmaking.werk_voor):
         taken += [Werk(*taak) for taak in werk_voor(gebruiker)]
-    return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or klok.nu(), werk.waar))
+    nu = klok.nu()
+    return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or nu))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from beoordeling.werk import voortgang
 from kern import klok
 from kluis import clamav
 from kluis.queries import aantal_per_scan
@@ -37,8 +38,13 @@ def mijn(request):
 
 @vereist(Recht.WERK_ZIEN)
 def mijn_werk(request):
-    """What waits on me, nearest deadline first."""
-    return render(request, "portaal/mijn_werk.html", {"taken": queries.mijn_werk(request.user)})
+    """What waits on me, nearest deadline first, and how far the assessment is."""
+    context = {
+        "taken": queries.mijn_werk(request.user),
+        "voortgang": voortgang(request.user),
+        "verdeelt": bevoegdheid(request.user).mag(Recht.WERK_VERDELEN),
+    }
+    return render(request, "portaal/mijn_werk.html", context)
 
 
 @vereist(Recht.SELECTIE_ZIEN)

@@ -32,6 +32,17 @@ class BelangenverklaringFactory(DjangoModelFactory):
     verklaard_op = TOEN
 
 
+class BeoordelaarFactory(DjangoModelFactory):
+    class Meta:
+        model = "beoordeling.Beoordelaar"
+
+    inschrijving = factory.SubFactory(InschrijvingFactory)
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    plek = 1
+    toebedeeld_door = factory.SubFactory(GebruikerFactory)
+    toebedeeld_op = TOEN
+
+
 class EisoordeelFactory(DjangoModelFactory):
     class Meta:
         model = "beoordeling.Eisoordeel"

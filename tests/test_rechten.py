@@ -98,6 +98,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "opening_aanvragen": lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code},
     "opening_bevestigen": lambda w, k: {"pk": k.aanvraag.pk},
     "opening_proces_verbaal": lambda w, k: {"pk": k.opening.pk},
+    "verdelen": lambda w, k: {"code": w.bezig.code, "sleutel": k.uitvoerder.code},
     "dossier": lambda w, k: {"kenmerk": k.bezig.kenmerk},
     "dossier_blad": lambda w, k: {
         "kenmerk": k.bezig.kenmerk,
@@ -107,7 +108,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "dossier_origineel": lambda w, k: ADRESSEN["dossier_beeld"](w, k),
     **dict.fromkeys(
         "dossier_belang dossier_oordeel dossier_overleg overleg_bevestigen dossier_afronden dossier_heropenen "
-        "dossier_indelen".split(),
+        "dossier_indelen dossier_beoordelaars".split(),
         lambda w, k: {"kenmerk": k.bezig.kenmerk},
     ),
     # steps 5 and 6

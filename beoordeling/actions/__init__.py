@@ -21,6 +21,7 @@ from beoordeling.actions.oordelen import (
     verklaar_belang,
 )
 from beoordeling.actions.openen import open_samen, vraag_opening_aan
+from beoordeling.actions.verdelen import verdeel_werk, zet_beoordelaars
 
 __all__ = [
     "Contractinvoer",
@@ -36,9 +37,11 @@ __all__ = [
     "leg_overleg_vast",
     "open_samen",
     "rond_af",
+    "verdeel_werk",
     "verklaar_belang",
     "verwijder_contract",
     "voeg_contract_toe",
     "vraag_opening_aan",
     "wijzig_contract",
+    "zet_beoordelaars",
 ]

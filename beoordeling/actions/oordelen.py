@@ -7,6 +7,7 @@ from django.db import transaction
 
 from beoordeling import queries, rules
 from beoordeling.actions.slot import deel, eis_geen_vaste_brief, eis_in_beoordeling, vergrendel, zonder_belang
+from beoordeling.actions.verdelen import geef_door
 from beoordeling.models import Belangenverklaring, Eisoordeel, Overleg, Regiobeoordeling
 from inschrijving.models import Inschrijving
 from inschrijving.queries import staande_indiening
@@ -22,7 +23,10 @@ from partijen.permissions import Recht
 def verklaar_belang(
     *, inschrijving_id: int, heeft_belang: bool, toelichting: str, door: Gebruiker
 ) -> Belangenverklaring:
-    """Say whether there is a conflict of interest, before the dossier opens; a declared one closes it for good."""
+    """Say whether there is a conflict of interest, before the dossier opens; a declared one closes it for good.
+
+    When the dossier was this person's to judge, it goes to a colleague (`geef_door`).
+    """
     inschrijving = vergrendel(inschrijving_id, door)
     if queries.heeft_belang(inschrijving, door) is not None:
         raise RegelFout("U hebt hierover al een verklaring gegeven.")
@@ -36,6 +40,8 @@ def verklaar_belang(
         verklaard_op=klok.nu(),
     )
     leg_vast(inschrijving, "verklaar_belang", door=door, heeft_belang=heeft_belang)
+    if heeft_belang:
+        geef_door(verklaring=verklaring)
     return verklaring
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_tables2 import RequestConfig
 
-from beoordeling import queries
+from beoordeling import queries, werk
 from beoordeling.forms import DossierFilter
 from beoordeling.models import Contract
 from beoordeling.tabellen import KOPPEN, ContractTabel, DossierTabel, exportrijen, met_delen
@@ -17,16 +17,18 @@ PER_BLADZIJDE = 50
 
 
 def _gefilterd(request):
-    regios = queries.regios(request.user)
-    return DossierFilter(request.GET, queryset=queries.dossiers(request.user), regios=regios)
+    keuzes = {"regios": queries.regios(request.user), "mensen": werk.mensen(request.user), "gebruiker": request.user}
+    return DossierFilter(request.GET, queryset=queries.dossiers(request.user), **keuzes)
 
 
 @vereist(Recht.DOSSIER_ZIEN)
 def dossiers(request):
     """Opened dossiers at the own uitvoerder: filter, sort, pages of 50."""
     filter_ = _gefilterd(request)
-    uitsluiten = () if bevoegdheid(request.user).mag(Recht.BEOORDELEN) else ("eigen",)
+    bevoegd = bevoegdheid(request.user)
+    uitsluiten = () if bevoegd.mag(Recht.BEOORDELEN) else ("eigen",)
     tabel = DossierTabel(filter_.qs, exclude=uitsluiten)
+    tabel.verdeelt = bevoegd.mag(Recht.WERK_VERDELEN)
     tabel.export_url = f"{reverse('dossiers_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     tabel.dossiers = list(met_delen(rij.record for rij in tabel.paginated_rows))

@@ -44,9 +44,15 @@ def belang(request, kenmerk):
     if not gelukt(form, doe):
         return toon_belang(request, inschrijving, queries.heeft_belang(inschrijving, request.user), form)
     if form.cleaned_data["heeft_belang"]:
-        messages.warning(request, "Dit dossier is voor u gesloten. Een collega beoordeelt het.")
+        messages.warning(request, _gesloten(inschrijving, request.user))
         return redirect("dossiers")
     return redirect("dossier", kenmerk=kenmerk)
+
+
+def _gesloten(inschrijving, gebruiker):
+    verklaring = inschrijving.belangenverklaringen.select_related("overgenomen_door").get(gebruiker=gebruiker)
+    wie = verklaring.overgenomen_door or "Een collega"
+    return f"Dit dossier is voor u gesloten. {wie} beoordeelt het."
 
 
 def _vakken(request, inschrijving):

@@ -20,7 +20,8 @@ def openingen(request):
     """Per ronde and zorgkantoor: from when, who asked, and after the opening what was opened."""
     nu = klok.nu()
     standen = [_stand(rij, request.user, nu) for rij in queries.openingstanden(request.user)]
-    context = {"standen": standen, "mag": bevoegdheid(request.user).mag(Recht.OPENEN)}
+    bevoegd = bevoegdheid(request.user)
+    context = {"standen": standen, "mag": bevoegd.mag(Recht.OPENEN), "verdeelt": bevoegd.mag(Recht.WERK_VERDELEN)}
     return render(request, "beoordeling/openingen.html", context)
 
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from beoordeling import actions
 from beoordeling.models import Contract, Opening
-from beoordeling.queries import werk_voor
+from beoordeling.werk import werk_voor
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status
 from kluis.actions import lees
@@ -186,6 +187,42 @@ def test_filteren_zoeken_en_sorteren(als_inkoper, drie):
     assert als_inkoper.get(reverse("dossiers"), {"regio": "bestaat-niet", "sort": "x", "page": "99"}).status_code == 200
 
 
+def test_filteren_op_klasse_en_indeling_in_dezelfde_regio(als_inkoper, drie):
+    wulp, formule, appelvink = (rij.partijnaam for rij in drie)
+    assert namen(als_inkoper, klasse="bestaand") == []
+    assert set(namen(als_inkoper, klasse="nieuw")) == {wulp, formule, appelvink}
+    assert set(namen(als_inkoper, indeling="open")) == {wulp, formule, appelvink}
+    assert namen(als_inkoper, indeling="open", regio="utrecht", sort="organisatie") == [formule, appelvink]
+    assert set(namen(als_inkoper, indeling="geheel_nieuw")) == {wulp, formule, appelvink}
+    assert namen(als_inkoper, indeling="geheel_nieuw", stand="voldoet") == [wulp]
+    assert namen(als_inkoper, indeling="deels") == []
+
+
+def test_filteren_en_sorteren_op_beoordelaar(als_inkoper, drie):
+    wulp, formule, appelvink = (rij.partijnaam for rij in drie)
+    wie = team(drie[0].uitvoerder)
+    assert 'value="ik"' not in tekst(als_inkoper, "dossiers")
+    geef_aan(drie[0], wie.een, wie.twee)
+    geef_aan(drie[2], wie.twee)
+    assert namen(als_inkoper, beoordelaar="ik") == [wulp]
+    assert set(namen(als_inkoper, beoordelaar=wie.twee.pk)) == {wulp, appelvink}
+    assert set(namen(als_inkoper, beoordelaar="vrij")) == {formule, appelvink}
+    assert len(namen(als_inkoper, beoordelaar=wie.manager.pk)) == 3  # no such choice: nothing is filtered
+    assert namen(als_inkoper, sort="eerste")[:2] == [wulp, appelvink]
+    bladzijde = tekst(als_inkoper, "dossiers")
+    assert "Anna Inkoper en Bram Inkoper<span" in bladzijde
+    assert "Kies beoordelaars<span" in bladzijde
+    assert (
+        bladrijen(als_inkoper.get(reverse("dossiers_export"), {"zoek": "wulp"}))[1][9] == "Anna Inkoper en Bram Inkoper"
+    )
+
+
+def geef_aan(inschrijving, *mensen):
+    pks = [mens.pk for mens in mensen]
+    door = team(inschrijving.uitvoerder).manager
+    actions.zet_beoordelaars(inschrijving_id=inschrijving.pk, mensen=pks, gezien=[], door=door)
+
+
 def test_bladzijden_van_vijftig(als_inkoper, drie, monkeypatch):
     monkeypatch.setattr("beoordeling.views.lijsten.PER_BLADZIJDE", 2)
     assert len(namen(als_inkoper)) == 2
@@ -246,7 +283,10 @@ def test_een_ander_zorgkantoor_ziet_geen_enkel_dossier(client, drie):
 def test_de_auditor_ziet_alles_en_heeft_geen_eigen_oordelen(client, drie):
     client.force_login(RolFactory(landelijk=True, soort=Rolsoort.AUDITOR).gebruiker)
     assert len(namen(client)) == 3
-    assert "Uw oordelen" not in tekst(client, "dossiers")
+    bladzijde = tekst(client, "dossiers")
+    assert "Uw oordelen" not in bladzijde
+    assert "nog niemand" in bladzijde
+    assert "beoordelaars/" not in bladzijde
 
 
 # Export
@@ -268,6 +308,7 @@ def test_de_export_is_tekst_en_volgt_het_filter(als_inkoper, drie):
         "Opgegeven als": "Nieuwe organisatie",
         "Voorstel": "Geheel nieuw",
         "Indeling": None,
+        "Beoordelaars": None,
         "Ingediend op": "28 juli 2017, 14:12:00 uur",
     }
     assert len(bladrijen(als_inkoper.get(reverse("dossiers_export")))) == 5

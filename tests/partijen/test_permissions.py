@@ -29,6 +29,7 @@ def houders(recht: Recht) -> set[Rolsoort]:
         (Recht.BEZWAAR_MAKEN, {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE}),
         (Recht.OPENEN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER}),
         (Recht.BEOORDELEN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER}),
+        (Recht.WERK_VERDELEN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER}),
         (Recht.REGISTER_BIJHOUDEN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER}),
         (Recht.BRIEF_GOEDKEUREN, {Rolsoort.INKOOPMANAGER}),
         (Recht.VRIJGEVEN, {Rolsoort.INKOOPMANAGER}),
