@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beoordeling.views import dossier, lijsten, oordelen, openingen, verdelen
+from beoordeling.views import dossier, lijsten, oordelen, openingen, verdelen, verslag
 
 urlpatterns = [
     path("werk/openingen/", openingen.openingen, name="openingen"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("werk/dossiers/<str:kenmerk>/beeld/<int:pk>/", dossier.beeld, name="dossier_beeld"),
     path("werk/dossiers/<str:kenmerk>/origineel/<int:pk>/", dossier.origineel, name="dossier_origineel"),
     path("werk/dossiers/<str:kenmerk>/beoordelaars/", verdelen.beoordelaars, name="dossier_beoordelaars"),
+    path("werk/dossiers/<str:kenmerk>/verslag.pdf", verslag.verslag, name="dossier_verslag"),
+    path("werk/regios/<int:pk>/beoordeling.xlsx", verslag.regio_overzicht, name="beoordeling_overzicht"),
     path("werk/dossiers/<str:kenmerk>/belang/", oordelen.belang, name="dossier_belang"),
     path("werk/dossiers/<str:kenmerk>/oordeel/", oordelen.oordeel, name="dossier_oordeel"),
     path("werk/dossiers/<str:kenmerk>/overleg/", oordelen.overleg, name="dossier_overleg"),

@@ -106,6 +106,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     },
     "dossier_beeld": lambda w, k: {"kenmerk": k.bezig.kenmerk, "pk": k.bezig.bewijsstukken.first().pk},
     "dossier_origineel": lambda w, k: ADRESSEN["dossier_beeld"](w, k),
+    "dossier_verslag": lambda w, k: {"kenmerk": k.bezig.kenmerk},
+    "beoordeling_overzicht": lambda w, k: {"pk": k.bezig.regios.get().toewijzing_id},
     **dict.fromkeys(
         "dossier_belang dossier_oordeel dossier_overleg overleg_bevestigen dossier_afronden dossier_heropenen "
         "dossier_indelen dossier_beoordelaars".split(),
