@@ -74,12 +74,12 @@ def wandelaar(browser, live_server):
     """Gives a person their own browser: wandelaar("Inkoper Een"), logged in, without JavaScript."""
     open_ = []
 
-    def maak(naam: str | None = None, **opties) -> Wandelaar:
+    def maak(naam: str | None = None, *, soort: type[Wandelaar] = Wandelaar, **opties) -> Wandelaar:
         opties.setdefault("java_script_enabled", False)
         context = browser.new_context(base_url=live_server.url, locale="nl-NL", **opties)
         open_.append(context)
         context.set_default_timeout(20_000)
-        mens = Wandelaar(context.new_page())
+        mens = soort(context.new_page())
         if naam:
             mens.log_in(naam)
         return mens

@@ -1,7 +1,11 @@
 """The walk as the organisation does it: account, wizard, signing, submitting."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from playwright.sync_api import expect
 
 from berichten.models import Bericht
 from tests.inschrijving.hulp import pdf
@@ -40,8 +44,7 @@ def registreer(w: Wandelaar) -> None:
             "E-mailadres voor berichten": ADRES,
         }
     )
-    for vak in w.page.get_by_role("main").get_by_role("checkbox").all():
-        vak.check()
+    w.vink_alles(w.page.get_by_role("main"))
     w.druk(w.page.get_by_role("main").get_by_role("button"))
 
 
@@ -53,46 +56,72 @@ def begin(w: Wandelaar) -> str:
     return "/inschrijvingen/" + w.page.url.split("/inschrijvingen/")[1].split("/")[0] + "/"
 
 
-def vul_wizard(w: Wandelaar, dossier: str, bestand: Path) -> None:
-    """Every page of the wizard, bestaand in Arnhem and nieuw in Twente. Each says NIET INGEDIEND."""
-    w.ga(dossier + "organisatie/")
+@dataclass(frozen=True)
+class Plan:
+    """With whom and where: class per region, and the other deelnemers with their KvK number and kind."""
+
+    regios: Mapping[str, str]
+    leden: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+TWEE_REGIOS = Plan({"Arnhem": "Bestaande organisatie", "Twente": "Nieuwe organisatie"})
+
+
+def vul_wizard(w: Wandelaar, bestand: Path, plan: Plan = TWEE_REGIOS) -> None:
+    """Every page of the wizard, by its own links and buttons. Each says NIET INGEDIEND."""
+    _vul_organisatie(w)
+    _kies_regios(w, plan)
+    _noem_leden(w, plan)
+    _vul_verklaring(w)
+    _vul_prognose(w, plan)
+    for nummer in (1, 2, 3, 4):
+        _voeg_ondersteuner_toe(w, nummer)
+    w.klik("Verder met: documenten")
+    _upload(w, bestand)
+    w.klik("Verder met: onderbouwing per eis")
+    for veld in w.page.get_by_role("main").get_by_role("textbox").all():
+        w.typ(veld, "Zie ons jaarplan: zo voldoen wij hieraan.")
+    w.klik("Bewaren en verder")
+    _vul_selectiegegevens(w)
+    w.ziet(NIET_INGEDIEND)
+
+
+def _vul_organisatie(w: Wandelaar) -> None:
     w.ziet(NIET_INGEDIEND)
     w.kies(
         "Ja, dit is de rechtspersoon die de overeenkomst tekent", *"maandag dinsdag woensdag donderdag vrijdag".split()
     )
     w.vul({"Telefoonnummer voor cliënten": "088 000 00 00"})
     w.klik("Bewaren en verder")
-    _kies_regios(w)
-    w.ziet(NIET_INGEDIEND)
-    w.klik("Bewaren en verder")  # as one organisation
-    _vul_verklaring(w)
-    _vul_prognose(w)
-    for nummer in (1, 2, 3, 4):
-        _voeg_ondersteuner_toe(w, dossier, nummer)
-    w.ziet(NIET_INGEDIEND)
-    _upload(w, dossier, bestand)
-    w.ga(dossier + "onderbouwing/")
-    for veld in w.page.get_by_role("main").get_by_role("textbox").all():
-        veld.fill("Zie ons jaarplan: zo voldoen wij hieraan.")
-    w.klik("Bewaren en verder")
-    _vul_selectiegegevens(w, dossier)
-    w.ziet(NIET_INGEDIEND)
 
 
-def _kies_regios(w: Wandelaar) -> None:
-    for regio, klasse in (("Arnhem", "Bestaande organisatie"), ("Twente", "Nieuwe organisatie")):
+def _kies_regios(w: Wandelaar, plan: Plan) -> None:
+    for regio, klasse in plan.regios.items():
         deel = w.page.get_by_role("region", name=regio)
-        deel.get_by_label(f"Ik schrijf in voor {regio}").check()
-        deel.get_by_label(klasse).check()
-        deel.locator("summary").click()
-        for vak in deel.locator("details input[type=checkbox]").all():
-            vak.check()
+        w.vink(deel.get_by_label(f"Ik schrijf in voor {regio}"))
+        w.vink(deel.get_by_label(klasse))
+        w.activeer(deel.locator("summary"))
+        w.vink_alles(deel.locator("details"))
+    w.klik("Bewaren en verder")
+
+
+def _noem_leden(w: Wandelaar, plan: Plan) -> None:
+    w.ziet(NIET_INGEDIEND)
+    if plan.leden:
+        w.kies("Als samenwerkingsverband van meer organisaties of zzp’ers")
+        w.vul({"Naam van het samenwerkingsverband (niet verplicht)": "Samen langs de rivier"})
+        w.klik("Bewaren")
+    for naam, (kvk, soort) in plan.leden.items():
+        w.klik("Deelnemer toevoegen")
+        w.kies(soort)
+        w.vul({"Naam": naam, "KvK-nummer": kvk})
+        w.kies("Werkt in alle gemeenten van onze regio’s")
+        w.klik("Bewaren")
     w.klik("Bewaren en verder")
 
 
 def _vul_verklaring(w: Wandelaar) -> None:
-    for vak in w.page.get_by_role("main").get_by_role("checkbox").all():
-        vak.check()
+    w.vink_alles(w.page.get_by_role("main"))
     w.kies("Bestuurder volgens het handelsregister")
     w.vul(
         {
@@ -105,17 +134,17 @@ def _vul_verklaring(w: Wandelaar) -> None:
     w.klik("Bewaren en verder")
 
 
-def _vul_prognose(w: Wandelaar) -> None:
-    for regio in ("Arnhem", "Twente"):
+def _vul_prognose(w: Wandelaar, plan: Plan) -> None:
+    for regio in plan.regios:
         deel = w.page.get_by_role("group", name=regio)
-        deel.get_by_label("Hoeveel verschillende cliënten verwacht u in 2018?").fill("80")
-        deel.get_by_label("Hoeveel uren per jaar verwacht u?").fill("640,5")
-        deel.get_by_label("Waar baseert u dit op?").fill("Het aantal vragen van vorig jaar.")
+        w.typ(deel.get_by_label("Hoeveel verschillende cliënten verwacht u in 2018?"), "80")
+        w.typ(deel.get_by_label("Hoeveel uren per jaar verwacht u?"), "640,5")
+        w.typ(deel.get_by_label("Waar baseert u dit op?"), "Het aantal vragen van vorig jaar.")
     w.klik("Bewaren en verder")
 
 
-def _voeg_ondersteuner_toe(w: Wandelaar, dossier: str, nummer: int) -> None:
-    w.ga(dossier + "ondersteuners/nieuw/")
+def _voeg_ondersteuner_toe(w: Wandelaar, nummer: int) -> None:
+    w.klik("Cliëntondersteuner toevoegen")
     w.vul({"Naam": f"Ondersteuner {nummer}", "Lid- of registratienummer (niet verplicht)": f"R{nummer}"})
     w.kies(
         "Heeft minstens een hbo-opleiding die bij het werk past",
@@ -125,34 +154,31 @@ def _voeg_ondersteuner_toe(w: Wandelaar, dossier: str, nummer: int) -> None:
     w.klik("Bewaren")
 
 
-def _upload(w: Wandelaar, dossier: str, bestand: Path) -> None:
+def _upload(w: Wandelaar, bestand: Path) -> None:
+    """What the page says is missing, one after the other."""
     bestand.write_bytes(pdf("Bewijs"))
-    for soort, datum in (
-        ("Bewijs van machtiging", ""),
-        ("Verklaring omtrent het gedrag (VOG)", "1-6-2017"),
-        ("Uittreksel van de Kamer van Koophandel", "1-6-2017"),
-    ):
-        w.ga(dossier + "documenten/")
-        form = w.page.locator("form", has=w.page.get_by_role("button", name=f"Uploaden {soort}"))
-        form.locator("input[type=file]").set_input_files(bestand)
-        if datum:
-            form.get_by_label("Datum op het document").fill(datum)
-        w.druk(form.get_by_role("button", name=f"Uploaden {soort}"))
-        w.ziet(bestand.name)
+    mist = w.page.locator("main section", has_text="Mist nog")
+    while over := mist.count():
+        blok = mist.first
+        w.kies_bestand(blok.locator("input[type=file]"), bestand)
+        if (datum := blok.get_by_label("Datum op het document")).count():
+            w.typ(datum, "1-6-2017")
+        w.druk(blok.get_by_role("button", name="Uploaden"))
+        expect(mist).to_have_count(over - 1)
+    w.ziet(bestand.name)
 
 
-def _vul_selectiegegevens(w: Wandelaar, dossier: str) -> None:
-    w.vul({"Welke leemte vult u in Twente, en waarom? (niet verplicht)": "Wij werken al voor mensen met een LVB."})
-    w.klik("Bewaren en verder")
-    w.ga(dossier + "selectiegegevens/nieuw/")
+def _vul_selectiegegevens(w: Wandelaar) -> None:
+    w.klik("Ervaring toevoegen")
     w.kies("Andere ervaring")
     w.vul({"Jaar": "2016", "Toelichting": "Ondersteuning van ouderen, vijf jaar."})
     w.klik("Bewaren")
+    w.vul({"Welke leemte vult u in Twente, en waarom? (niet verplicht)": "Wij werken al voor mensen met een LVB."})
+    w.klik("Bewaren en verder")
 
 
-def teken_en_dien_in(w: Wandelaar, dossier: str) -> None:
+def teken_en_dien_in(w: Wandelaar) -> None:
     """Sign, which asks for the password again, then submit; afterwards the receipt is on screen."""
-    w.ga(dossier + "indienen/")
     w.wachtwoord = WACHTWOORD
     w.klik("Bestuursverklaring tekenen")
     w.ziet("De bestuursverklaring is getekend.")

@@ -11,6 +11,7 @@ WORTEL = Path(__file__).resolve().parents[2]
 WANDELING = "tests/wandeling/test_wandeling.py"
 
 
+@pytest.mark.proef
 @pytest.mark.browser
 def test_de_hele_wandeling_op_sqlite(tmp_path):
     omgeving = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("PYTEST_")}

@@ -75,8 +75,8 @@ def test_van_publicatie_tot_bezwaar(ronde, klok, wandelaar, tmp_path):
     organisatie.maak_account(bestuur)
     organisatie.registreer(bestuur)
     dossier = organisatie.begin(bestuur)
-    organisatie.vul_wizard(bestuur, dossier, tmp_path / "bewijs.pdf")
-    organisatie.teken_en_dien_in(bestuur, dossier)
+    organisatie.vul_wizard(bestuur, tmp_path / "bewijs.pdf")
+    organisatie.teken_en_dien_in(bestuur)
     bestuur.ziet_niet("Niet ingediend")
     kenmerk = dossier.strip("/").split("/")[-1]
     contract(KVK_KIEKENDIEF, "Stichting Kiekendief Ondersteuning", "arnhem")
