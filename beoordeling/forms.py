@@ -169,7 +169,7 @@ class RedenForm(NettekstMixin, forms.Form):
 class VerdeelForm(NettekstMixin, forms.Form):
     """Which dossiers are divided, and over whom."""
 
-    regio_id = forms.TypedChoiceField(label="Welke dossiers?", coerce=int, empty_value=None, required=False)
+    regio_id = forms.TypedChoiceField(label="Welke dossiers?", coerce=lambda pk: int(pk) or None)
     mensen = forms.TypedMultipleChoiceField(
         label="Over wie?",
         coerce=int,
@@ -181,7 +181,7 @@ class VerdeelForm(NettekstMixin, forms.Form):
     def __init__(self, *args: Any, mensen: Sequence[Last], regios: Sequence[tuple[int, str]], **kwargs: Any):
         """`mensen`: only who may judge here can be chosen; `regios`: pk and name."""
         super().__init__(*args, **kwargs)
-        self.fields["regio_id"].choices = [("", "Alle dossiers met een vrije plek"), *self._in_regio(regios)]
+        self.fields["regio_id"].choices = [(0, "Alle dossiers met een vrije plek"), *self._in_regio(regios)]
         self.fields["mensen"].choices = [(last.gebruiker.pk, last.gebruiker.naam) for last in mensen if last.mag]
 
     @staticmethod

@@ -424,9 +424,9 @@ def adres(uitvoerder, ronde):
 
 def test_verdelen_op_het_scherm(als_manager, ronde, wie, uitvoerder):
     assert "4 dossiers zonder twee beoordelaars" in als_manager.get(adres(uitvoerder, ronde)).content.decode()
-    leeg = als_manager.post(adres(uitvoerder, ronde), {"regio_id": ""})
+    leeg = als_manager.post(adres(uitvoerder, ronde), {"regio_id": 0})
     assert (leeg.status_code, "Kies ten minste één collega" in leeg.content.decode()) == (422, True)
-    velden = {"regio_id": "", "mensen": [wie.een.pk, wie.twee.pk]}
+    velden = {"regio_id": 0, "mensen": [wie.een.pk, wie.twee.pk]}
     bladzijde = als_manager.post(adres(uitvoerder, ronde), velden, follow=True).content.decode()
     assert "Het werk is verdeeld: 8 plekken gevuld." in bladzijde
     assert "Elk dossier heeft twee beoordelaars" in bladzijde
