@@ -10,6 +10,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from beoordeling import gevonden
 from beoordeling.actions import Oordeelinvoer
 from beoordeling.models import Beoordelaar, Overleg
 from beoordeling.scherm import Vak
@@ -225,6 +226,9 @@ class DossierFilter(django_filters.FilterSet):
         label="Indeling", choices=[*Indeling.choices, (OPEN, "Nog niet bevestigd")], empty_label="Alle"
     )
     beoordelaar = django_filters.ChoiceFilter(label="Beoordelaar", empty_label="Iedereen")
+    bevinding = django_filters.ChoiceFilter(
+        label="Automatisch gevonden", choices=gevonden.Soort.choices, empty_label="Alles"
+    )
 
     class Meta:
         model = Inschrijving
@@ -252,10 +256,12 @@ class DossierFilter(django_filters.FilterSet):
             queryset = self._zoek(queryset, velden["zoek"])
         if velden.get("beoordelaar"):
             queryset = queryset.filter(self._van(velden["beoordelaar"]))
-        voorwaarde = self._over_de_regio(velden)
+        voorwaarde, bevinding = self._over_de_regio(velden), velden.get("bevinding")
         if voorwaarde:
             delen = Regioinschrijving.objects.filter(voorwaarde)
             queryset = queryset.filter(pk__in=delen.values("inschrijving"))
+        if bevinding and bevinding not in gevonden.PER_REGIO:
+            queryset = queryset.filter(pk__in=gevonden.dossiers(bevinding, queryset))
         return queryset
 
     @staticmethod
@@ -282,4 +288,6 @@ class DossierFilter(django_filters.FilterSet):
         elif indeling:
             besloten = Q(classificatie__indeling=indeling)
             deel &= besloten | Q(classificatie__indeling="", classificatie__voorstel=indeling)
+        if velden.get("bevinding") in gevonden.PER_REGIO:
+            deel &= Q(pk__in=gevonden.delen(velden["bevinding"]).values("pk"))
         return deel

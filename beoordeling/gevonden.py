@@ -1,0 +1,157 @@
+"""The main automatic findings over a whole list of dossiers, to filter on; `bevindingen` says them of one dossier.
+
+A fixed number of queries, whatever the number of dossiers. The documents go by the same rules as in `bevindingen`;
+a test holds the two together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models.functions import Coalesce
+
+from beoordeling.bevindingen import BESTAAND, NIEUW, ONDERBOUWING
+from inschrijving import feiten as f
+from inschrijving import rules
+from inschrijving.models import Bewijsstuk, Deelnemer, Dekking, Regioinschrijving
+from kern import klok
+from kluis.states import Scan
+from publicatie.models import Documenteis, Gemeentelidmaatschap
+
+
+class Soort(TextChoices):
+    ONTBREEKT = "ontbreekt", "Document ontbreekt"
+    TE_OUD = "te_oud", "Document met een verkeerde datum"
+    BEZETTING = "bezetting", "Te weinig cliëntondersteuners"
+    DEKKING = "dekking", "Gemeente niet gedekt"
+
+
+PER_REGIO = frozenset({Soort.BEZETTING, Soort.DEKKING})
+GEEN_REGIO = f.Regio(0, "", "", None, None, "", None, "", frozenset(), frozenset())
+
+
+def delen(soort: str) -> QuerySet[Regioinschrijving]:
+    """Parts of dossiers with this finding about a region (PER_REGIO)."""
+    if soort == Soort.BEZETTING:
+        geteld = Regioinschrijving.objects.order_by().annotate(aantal=Count("clientondersteuners"))
+        return geteld.filter(aantal__lt=F("inschrijving__ronde__min_clientondersteuners"))
+    dag = Coalesce(OuterRef("inschrijving__ronde__ingang_op"), klok.vandaag())
+    hier = Gemeentelidmaatschap.objects.filter(
+        Q(tot__isnull=True) | Q(tot__gte=dag), regio=OuterRef("toewijzing__regio"), van__lte=dag
+    )
+    telt = Q(deelnemer__isnull=True) | Q(regioinschrijving__inschrijving__samenwerkingsverband=True)
+    gedekt = Dekking.objects.filter(
+        telt, regioinschrijving=OuterRef(OuterRef("pk")), gemeente__naam=OuterRef("gemeente__naam")
+    )
+    return Regioinschrijving.objects.filter(Exists(hier.filter(~Exists(gedekt))))
+
+
+def dossiers(soort: str, rijen: QuerySet[Any]) -> list[int]:
+    """Pks of those of these dossiers (`queries.dossiers`) with this finding about a document; five queries."""
+    test = _ontbreekt if soort == Soort.ONTBREEKT else _te_oud
+    return [pk for pk, dossier, ingediend in _lees(rijen) if test(dossier, ingediend)]
+
+
+def _ontbreekt(d: f.Dossier, ingediend: date) -> bool:
+    return any(vereist.soort != ONDERBOUWING for vereist in rules.ontbrekende_documenten(d))
+
+
+def _te_oud(d: f.Dossier, ingediend: date) -> bool:
+    gedateerd = {(v.soort, v.deelnemer) for v in rules.vereiste_documenten(d) if v.heeft_datum}
+    return any(
+        document.datum is not None and not rules.niet_te_oud(document.datum, ingediend, d.document_max_maanden)
+        for document in d.documenten
+        if (document.soort, document.deelnemer) in gedateerd
+    )
+
+
+def _lees(rijen: QuerySet[Any]) -> Iterator[tuple[int, f.Dossier, date]]:
+    """Per dossier what the rules for documents look at, as it is classified; and the day it was handed in."""
+    kop = list(
+        rijen.order_by().values_list(
+            "pk", "ronde", "samenwerkingsverband", "ronde__document_max_maanden", "ingediend_op"
+        )
+    )
+    pks = [rij[0] for rij in kop]
+    regios, deelnemers, documenten = _regios(pks), _deelnemers(pks), _documenten(pks)
+    eisen = _documenteisen({rij[1] for rij in kop})
+    for pk, ronde, verband, maanden, ingediend_op in kop:
+        dossier = replace(
+            LEEG,
+            samenwerkingsverband=verband,
+            document_max_maanden=maanden,
+            deelnemers=tuple(deelnemers[pk]),
+            regios=tuple(regios[pk]),
+            documenten=tuple(documenten[pk]),
+            documenteisen=tuple(eisen[ronde]),
+        )
+        yield pk, dossier, klok.lokaal(ingediend_op).date()
+
+
+def _groepeer(paren: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    groepen: dict[int, list[Any]] = defaultdict(list)
+    for sleutel, waarde in paren:
+        groepen[sleutel].append(waarde)
+    return groepen
+
+
+def _regios(pks: list[int]) -> dict[int, list[f.Regio]]:
+    rijen = Regioinschrijving.objects.filter(inschrijving__in=pks).order_by("pk")
+    velden = rijen.values_list("inschrijving", "pk", "classificatie__indeling", "classificatie__voorstel")
+    return _groepeer(
+        (dossier, replace(GEEN_REGIO, pk=pk, klasse=BESTAAND if (indeling or voorstel) == BESTAAND else NIEUW))
+        for dossier, pk, indeling, voorstel in velden
+    )
+
+
+def _deelnemers(pks: list[int]) -> dict[int, list[f.Deelnemer]]:
+    rijen = Deelnemer.objects.filter(inschrijving__in=pks).order_by("pk").values_list("inschrijving", "pk", "soort")
+    return _groepeer((dossier, f.Deelnemer(pk, "", soort, "")) for dossier, pk, soort in rijen)
+
+
+def _documenten(pks: list[int]) -> dict[int, list[f.Document]]:
+    rijen = Bewijsstuk.objects.filter(inschrijving__in=pks).order_by("pk")
+    velden = rijen.values_list("inschrijving", "pk", "soort", "datum", "deelnemer", "stuk__scan")
+    return _groepeer(
+        (dossier, f.Document(pk, soort, "", datum, deelnemer, frozenset(), besmet=scan == Scan.BESMET))
+        for dossier, pk, soort, datum, deelnemer, scan in velden
+    )
+
+
+def _documenteisen(rondes: set[int]) -> dict[int, list[f.Documenteis]]:
+    velden = (
+        *("klasse", "soort", "titel", "toelichting", "uploaden"),
+        *("alleen_samenwerkingsverband", "per_deelnemer", "heeft_datum"),
+    )
+    rijen = Documenteis.objects.filter(ronde__in=rondes).values_list("ronde", *velden)
+    return _groepeer((ronde, f.Documenteis(*waarden)) for ronde, *waarden in rijen)
+
+
+LEEG = f.Dossier(
+    kvk_nummer="",
+    statutaire_naam="",
+    partijnaam="",
+    uitvoerder="",
+    jaar=None,
+    sluitingsdag=None,
+    document_max_maanden=0,
+    min_clientondersteuners=0,
+    rechtspersoon_bevestigd=False,
+    bezoekadres="",
+    telefoon="",
+    email="",
+    werkdagen=(),
+    samenwerkingsverband=False,
+    verbandnaam="",
+    deelnemers=(),
+    regios=(),
+    ondersteuners=(),
+    ervaringen=(),
+    documenten=(),
+    eisen=(),
+    documenteisen=(),
+    verklaring=f.Verklaring(False, False, "", "", "", "", "", "", getekend=False, vervallen=False),
+)
