@@ -1,5 +1,6 @@
 """Pure: the contractregister as a sheet, a line per contract, from Excel or CSV. No Django, no database."""
 
+import codecs
 import csv
 import re
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ LENGTE = {"B": 200, "F": 120}
 MAX_RIJEN, MAX_CEL, MAX_FOUTEN = 5000, 1000, 50
 EERSTE_JAAR, LAATSTE_JAAR = 2000, 2100
 DAG = re.compile(r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}))")
+UTF8, CP1252 = (codecs.lookup(naam) for naam in ("utf-8-sig", "cp1252"))  # the sandbox can load nothing any more
 GEEN_CSV = "Dit is geen CSV-bestand. Sla de lijst in Excel op als CSV of als Excel-bestand (xlsx) en upload dat."
 
 
@@ -73,9 +75,9 @@ def _tekst(inhoud: bytes) -> str:
     if b"\x00" in inhoud or inhoud.startswith((b"PK", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise RegelFout(GEEN_CSV)
     try:
-        return inhoud.decode("utf-8-sig")
+        return UTF8.decode(inhoud)[0]
     except UnicodeDecodeError:
-        return inhoud.decode("cp1252", errors="replace")
+        return CP1252.decode(inhoud, "replace")[0]
 
 
 def _plek(blad: str, nummer: int) -> str:

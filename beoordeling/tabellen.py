@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
 
-from beoordeling import queries
+from beoordeling import queries, registerblad
 from beoordeling.models import Contract
 from beoordeling.states import Indeling, Status
 from kern.opmaak import moment_exact
@@ -24,6 +26,10 @@ KOPPEN = (
     "Beoordelaars",
     "Ingediend op",
 )
+
+
+HEEL = {"td": {"class": "portaal-heel"}}  # stays on one line
+CONTRACTKOPPEN = (*registerblad.KOPPEN, "Zorgkantoor")
 
 
 class DossierTabel(tables.Table):
@@ -80,15 +86,29 @@ class ContractTabel(tables.Table):
     kvk_nummer = tables.Column(verbose_name="KvK-nummer")
     uitvoerder = tables.Column(accessor="uitvoerder__zorgkantoor", verbose_name="Zorgkantoor")
     regio = tables.Column(accessor="regio__naam", verbose_name="Regio")
-    van = tables.TemplateColumn("{{ record.van|datum }}")
-    tot = tables.TemplateColumn("{{ record.tot|datum }}", verbose_name="Tot en met")
+    van = tables.TemplateColumn("{{ record.van|date:'d-m-Y' }}", attrs=HEEL)
+    tot = tables.TemplateColumn("{{ record.tot|date:'d-m-Y' }}", verbose_name="Tot en met", attrs=HEEL)
     bron = tables.Column(orderable=False)
 
+    mag = False  # whether this person keeps the register
     bijschrift = "Overeenkomsten in het register"
     bijschrift_verborgen = True
 
     class Meta:
         model = Contract
         fields = ("naam", "kvk_nummer", "uitvoerder", "regio", "van", "tot", "bron")
-        empty_text = "In het register staat geen overeenkomst."
+        empty_text = "In het register staat geen overeenkomst die hierbij past."
         order_by = "naam"
+
+    def render_naam(self, value: str, record: Contract) -> str:
+        if not self.mag:
+            return value
+        link = '<a class="utrecht-link" href="{}">{}<span class="portaal-alleen-voorlezen">, {}: wijzigen</span></a>'
+        return format_html(link, reverse("contract", args=[record.pk]), value, record.regio)
+
+
+def contractrijen(rijen: Iterable[Contract]) -> Iterator[list[object]]:
+    """Lines of the register as they can be read in again: the heads of the format, and the zorgkantoor after them."""
+    for rij in rijen:
+        dagen = (f"{dag:%d-%m-%Y}" for dag in (rij.van, rij.tot))
+        yield [rij.kvk_nummer, rij.naam, rij.regio.naam, *dagen, rij.bron, rij.uitvoerder.zorgkantoor]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beoordeling.views import dossier, lijsten, oordelen, openingen, verdelen, verslag
+from beoordeling.views import contracten, dossier, lijsten, oordelen, openingen, verdelen, verslag
 
 urlpatterns = [
     path("werk/openingen/", openingen.openingen, name="openingen"),
@@ -10,7 +10,14 @@ urlpatterns = [
     path("werk/verdelen/<slug:code>/<slug:sleutel>/", verdelen.verdelen, name="verdelen"),
     path("werk/dossiers/", lijsten.dossiers, name="dossiers"),
     path("werk/dossiers.xlsx", lijsten.dossiers_export, name="dossiers_export"),
-    path("werk/contracten/", lijsten.contracten, name="contracten"),
+    path("werk/contracten/", contracten.contracten, name="contracten"),
+    path("werk/contracten.xlsx", contracten.contracten_export, name="contracten_export"),
+    path("werk/contracten/wijzigingen/", contracten.contracten_wijzigingen, name="contracten_wijzigingen"),
+    path("werk/contracten/formulier.xlsx", contracten.contracten_formulier, name="contracten_formulier"),
+    path("werk/contracten/inlezen/", contracten.contracten_inlezen, name="contracten_inlezen"),
+    path("werk/contracten/nieuw/", contracten.contract_nieuw, name="contract_nieuw"),
+    path("werk/contracten/<int:pk>/", contracten.contract, name="contract"),
+    path("werk/contracten/<int:pk>/verwijderen/", contracten.contract_verwijderen, name="contract_verwijderen"),
     path("werk/dossiers/<str:kenmerk>/", dossier.dossier, name="dossier"),
     path("werk/dossiers/<str:kenmerk>/blad/<slug:sleutel>/", dossier.blad, name="dossier_blad"),
     path("werk/dossiers/<str:kenmerk>/beeld/<int:pk>/", dossier.beeld, name="dossier_beeld"),

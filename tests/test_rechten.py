@@ -113,6 +113,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "dossier_indelen dossier_beoordelaars".split(),
         lambda w, k: {"kenmerk": k.bezig.kenmerk},
     ),
+    **dict.fromkeys(("contract", "contract_verwijderen"), lambda w, k: {"pk": k.uitvoerder.contracten.first().pk}),
     # steps 5 and 6
     **dict.fromkeys(
         ("regioselectie", "selectie_beginnen", "invoer_voorleggen", "invoer_bevriezen", "selectie_vaststellen"),

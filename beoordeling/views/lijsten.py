@@ -1,4 +1,4 @@
-"""The list of opened dossiers with its export, and the contractregister."""
+"""The list of opened dossiers with its export."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,8 +7,7 @@ from django_tables2 import RequestConfig
 
 from beoordeling import queries, werk
 from beoordeling.forms import DossierFilter
-from beoordeling.models import Contract
-from beoordeling.tabellen import KOPPEN, ContractTabel, DossierTabel, exportrijen, met_delen
+from beoordeling.tabellen import KOPPEN, DossierTabel, exportrijen, met_delen
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
@@ -43,12 +42,3 @@ def dossiers_export(request):
     antwoord = HttpResponse(inhoud, content_type=TYPE)
     antwoord["Content-Disposition"] = 'attachment; filename="dossiers.xlsx"'
     return antwoord
-
-
-@vereist(Recht.DOSSIER_ZIEN)
-def contracten(request):
-    """Who held which OCO contract where and when, at the own uitvoerder."""
-    rijen = Contract.objects.zichtbaar_voor(request.user).select_related("uitvoerder", "regio")
-    tabel = ContractTabel(rijen)
-    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
-    return render(request, "beoordeling/contracten.html", {"tabel": tabel})
