@@ -4,12 +4,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.urls import reverse
 
 from inschrijving import actions as inschrijving_actions
 from kluis.actions import lees
 from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, open_alles, regio_van, team, zonder_belang
 from tests.beoordeling.kijken import adres, eisblok, kijk
-from tests.inschrijving.hulp import dien_in, teken, volledige_inschrijving
+from tests.inschrijving.hulp import dien_in, log_in, teken, volledige_inschrijving
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,29 @@ def test_een_document_is_te_bekijken_en_byte_voor_byte_te_downloaden(als_een, do
         with pikepdf.open(BytesIO(origineel.content)) as pdf:
             assert f"bladzijde 1 van {len(pdf.pages)}" in blad
         assert rij.stuk.sha256 in blad
+
+
+@pytest.mark.clausule("IK-123")
+def test_de_scholing_die_een_organisatie_per_persoon_opschrijft_ziet_de_beoordelaar(client, klok):
+    klok("2017-07-28 14:12")
+    dossier = volledige_inschrijving()
+    persoon, tekenaar = dossier.clientondersteuners.first(), dossier.bestuursverklaring.getekend_door
+    log_in(client, tekenaar)
+    velden = {"naam": persoon.naam, "hbo": "on", "registratie": persoon.registratie, "geen_belangen": "on"}
+    velden |= {"registratienummer": persoon.registratienummer, "scholing": "Niet-aangeboren hersenletsel, maart 2016"}
+    velden["regios"] = [regio.pk for regio in persoon.regios.all()]
+    adres_ = reverse("inschrijving_rij", args=[dossier.kenmerk, "ondersteuners", persoon.pk])
+    assert client.post(adres_, velden).status_code == 302
+    teken(dossier, tekenaar)
+    dien_in(dossier, tekenaar)
+    klok(OPEN_OP)
+    open_alles(dossier.ronde, dossier.uitvoerder)
+    klok(BEOORDEEL_OP)
+    wie = team(dossier.uitvoerder)
+    zonder_belang(dossier, wie.een)
+    client.force_login(wie.een)
+    blad = client.get(adres(dossier, "dossier_blad", "mensen")).content.decode()
+    assert "Scholing: Niet-aangeboren hersenletsel, maart 2016" in blad
 
 
 @pytest.mark.geval("B24")

@@ -179,7 +179,7 @@ def test_een_gemeente_buiten_de_regio_valt_op():
 def test_de_voorsortering_staat_bij_elke_eis_en_vult_niets_in(als_een, dossier):
     regio_van(dossier, "Utrecht").dekking.first().delete()
     bladzijde = kijk(als_een, dossier)
-    assert "Voorsortering van de eisen: 5 × voldoet op papier, 1 × voldoet niet, 9 × mens kijkt." in bladzijde
+    assert "u beslist zelf:<br>5 × voldoet op papier<br>1 × voldoet niet<br>9 × mens kijkt</p>" in bladzijde
     assert "Utrecht: Voorsortering: voldoet niet." in eisblok(bladzijde, 8)
     assert "Flevoland: Voorsortering: voldoet op papier. Alle gemeenten van de regio zijn aangevinkt." in eisblok(
         bladzijde, 8
