@@ -7,7 +7,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
-from beoordeling import queries, registerblad
+from beoordeling import queries
 from beoordeling.models import Contract
 from beoordeling.states import Indeling, Status
 from kern.opmaak import moment_exact
@@ -29,7 +29,6 @@ KOPPEN = (
 
 
 HEEL = {"td": {"class": "portaal-heel"}}  # stays on one line
-CONTRACTKOPPEN = (*registerblad.KOPPEN, "Zorgkantoor")
 
 
 class DossierTabel(tables.Table):
@@ -107,8 +106,10 @@ class ContractTabel(tables.Table):
         return format_html(link, reverse("contract", args=[record.pk]), value, record.regio)
 
 
-def contractrijen(rijen: Iterable[Contract]) -> Iterator[list[object]]:
-    """Lines of the register as they can be read in again: the heads of the format, and the zorgkantoor after them."""
+def contractrijen(rijen: Iterable[Contract], met_zorgkantoor: bool) -> Iterator[list[object]]:
+    """Lines of the register in the columns of the format, so that they can be read in again; for who sees more than
+    one register the zorgkantoor after them."""
     for rij in rijen:
         dagen = (f"{dag:%d-%m-%Y}" for dag in (rij.van, rij.tot))
-        yield [rij.kvk_nummer, rij.naam, rij.regio.naam, *dagen, rij.bron, rij.uitvoerder.zorgkantoor]
+        zorgkantoor = [rij.uitvoerder.zorgkantoor] if met_zorgkantoor else []
+        yield [rij.kvk_nummer, rij.naam, rij.regio.naam, *dagen, rij.bron, *zorgkantoor]

@@ -12,7 +12,7 @@ from django_tables2 import RequestConfig
 from beoordeling import actions, contractqueries, queries, registerblad
 from beoordeling.contractforms import ContractFilter, ContractForm, ContractWegForm, InleesForm
 from beoordeling.models import Contract
-from beoordeling.tabellen import CONTRACTKOPPEN, ContractTabel, contractrijen
+from beoordeling.tabellen import ContractTabel, contractrijen
 from beoordeling.views import NIET_GELDIG, gelukt
 from kern import klok
 from kern.fouten import RegelFout
@@ -31,13 +31,17 @@ def _gefilterd(request):
     return ContractFilter(request.GET, queryset=rijen, regios=queries.regios(request.user))
 
 
+def _meer_registers(request):
+    """Whether this person sees the register of more than one zorgkantoor."""
+    return len(contractqueries.uitvoerders(request.user, Recht.DOSSIER_ZIEN)) > 1
+
+
 @vereist(Recht.DOSSIER_ZIEN)
 def contracten(request):
     """Who held which OCO contract where and when, at the own uitvoerder: filter, sort, pages of 50."""
     filter_ = _gefilterd(request)
     mag = bevoegdheid(request.user).mag(Recht.REGISTER_BIJHOUDEN)
-    een = len(contractqueries.uitvoerders(request.user, Recht.DOSSIER_ZIEN)) == 1
-    tabel = ContractTabel(filter_.qs, exclude=("uitvoerder",) if een else ())
+    tabel = ContractTabel(filter_.qs, exclude=() if _meer_registers(request) else ("uitvoerder",))
     tabel.mag = mag
     tabel.export_url = f"{reverse('contracten_export')}?{urlencode(list(request.GET.items()))}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
@@ -48,7 +52,9 @@ def contracten(request):
 def contracten_export(request):
     """The same list, all pages, as Excel."""
     rijen = _gefilterd(request).qs.order_by("naam", "regio__naam", "van", "pk")
-    return _werkboek("contractregister.xlsx", CONTRACTKOPPEN, contractrijen(rijen))
+    meer = _meer_registers(request)
+    koppen = (*registerblad.KOPPEN, "Zorgkantoor") if meer else registerblad.KOPPEN
+    return _werkboek("contractregister.xlsx", koppen, contractrijen(rijen, meer))
 
 
 def _werkboek(naam, koppen, rijen):
@@ -118,7 +124,8 @@ def _lees_in(bestand, uitvoerder_id, door):
 
 def _in_woorden(verslag):
     wat = "overeenkomst" if verslag.toegevoegd == 1 else "overeenkomsten"
-    al = f" {verslag.aanwezig} stonden al in het register." if verslag.aanwezig else ""
+    staan = "stond" if verslag.aanwezig == 1 else "stonden"
+    al = f" {verslag.aanwezig} {staan} al in het register." if verslag.aanwezig else ""
     return f"{verslag.toegevoegd} {wat} toegevoegd.{al}"
 
 

@@ -15,9 +15,10 @@ from beoordeling.models import Contract
 from beoordeling.registerblad import KOPPEN
 from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
-from publicatie.models import Regio, Regioalias
-from tests.beoordeling.hulp import team
-from tests.factories import RolFactory, WlzUitvoerderFactory
+from publicatie.models import Inkoopronde, Regio, Regioalias
+from publicatie.states import Rondesoort
+from tests.beoordeling.hulp import deel_in, regio_van, team
+from tests.factories import RolFactory, VoorgangerFactory, WlzUitvoerderFactory
 from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.kluis.bestanden import pdf
@@ -94,10 +95,13 @@ def test_de_export_volgt_het_filter_en_kan_zo_weer_ingelezen_worden(als_inkoper,
     antwoord = als_inkoper.get(reverse("contracten_export"), {"regio": "utrecht"})
     blad = load_workbook(BytesIO(antwoord.content)).active
     assert [[cel.value for cel in rij] for rij in blad.iter_rows()] == [
-        [*KOPPEN, "Zorgkantoor"],
-        ["12345678", "=1+1", "Utrecht", "01-01-2017", "31-12-2017", "OVK 12", uitvoerder.zorgkantoor],
+        list(KOPPEN),
+        ["12345678", "=1+1", "Utrecht", "01-01-2017", "31-12-2017", "OVK 12"],
     ]
     assert {cel.data_type for rij in blad.iter_rows() for cel in rij} == {"s"}
+    assert upload(als_inkoper, uitvoerder, antwoord.content).url == reverse("contracten")
+    (bericht,) = als_inkoper.get(reverse("contracten")).context["messages"]
+    assert str(bericht) == "0 overeenkomsten toegevoegd. 1 stond al in het register."
 
 
 def test_wie_het_register_bijhoudt_komt_vanuit_de_lijst_bij_een_overeenkomst(als_inkoper, uitvoerder):
@@ -110,7 +114,10 @@ def test_wie_het_register_bijhoudt_komt_vanuit_de_lijst_bij_een_overeenkomst(als
 def test_de_auditor_ziet_het_register_en_wijzigt_niets(client, uitvoerder):
     rij = contract(uitvoerder)
     client.force_login(RolFactory(landelijk=True, soort=Rolsoort.AUDITOR).gebruiker)
+    ander = contract(WlzUitvoerderFactory(), naam="Stichting Reiger", kvk_nummer="34567890").uitvoerder
     bladzijde = client.get(reverse("contracten")).text
+    export = load_workbook(BytesIO(client.get(reverse("contracten_export")).content)).active
+    assert [cel.value for cel in export["G"]] == ["Zorgkantoor", uitvoerder.zorgkantoor, ander.zorgkantoor]
     assert "Stichting De Wulp" in bladzijde
     assert reverse("contract", args=[rij.pk]) not in bladzijde
     assert reverse("contracten_inlezen") not in bladzijde
@@ -329,3 +336,33 @@ def test_wie_bij_twee_zorgkantoren_werkt_kiest_er_een(als_inkoper, ronde, uitvoe
     assert Contract.objects.get().uitvoerder == ander
     bladzijde = als_inkoper.get(reverse("contract_nieuw")).text
     assert f"Twente ({ander.zorgkantoor})" in bladzijde
+
+
+# On the dossier
+
+
+@pytest.mark.clausule("IK-150")
+def test_het_dossier_toont_dat_het_register_na_de_indeling_is_gewijzigd(dossier, als_een, wie):
+    organisatie, regio = dossier.organisatie, regio_van(dossier, "Utrecht")
+    VoorgangerFactory(organisatie=organisatie, kvk_nummer="87654321", soort="overname")
+    over = contract(dossier.uitvoerder, naam="Stichting Over", kvk_nummer="87654321")
+    deel_in(regio)
+    melding = "Het contractregister is daarna gewijzigd."
+    bladzijde = als_een.get(reverse("dossier", args=[dossier.kenmerk])).text
+    assert melding not in bladzijde
+    assert f"({over.naam}, overgenomen, zoals de organisatie opgaf). Dit telt niet vanzelf mee" in bladzijde
+    contract(dossier.uitvoerder, naam=organisatie.statutaire_naam, kvk_nummer=organisatie.kvk_nummer)
+    bladzijde = als_een.get(reverse("dossier", args=[dossier.kenmerk])).text
+    assert bladzijde.count(f"{melding} Het voorstel is nu: <strong>Bestaande organisatie</strong>.") == 1
+    assert bladzijde.count("De indeling blijft staan tot u haar wijzigt.") == 1
+
+
+@pytest.mark.clausule("IK-193")
+def test_het_dossier_van_een_heropening_toont_de_lopende_overeenkomst(dossier, als_een):
+    eerder = kleine_ronde(code="eerder", regios=(), uitvoerder=dossier.uitvoerder)
+    Inkoopronde.objects.filter(pk=dossier.ronde_id).update(soort=Rondesoort.HEROPENING, voorganger=eerder)
+    organisatie = dossier.organisatie
+    contract(dossier.uitvoerder, naam=organisatie.statutaire_naam, kvk_nummer=organisatie.kvk_nummer)
+    bladzijde = als_een.get(reverse("dossier", args=[dossier.kenmerk])).text
+    assert bladzijde.count("Er loopt in deze regio al een overeenkomst") == 1
+    assert "Heropening, Utrecht" in bladzijde
