@@ -51,12 +51,12 @@ def _keur(inhoud: bytes) -> dict[str, Any]:
             antwoord = ", ".join(zandbak.draai("kluis.controle:beoordeel", inhoud)["signalen"]) or "aangenomen"
         except RegelFout as fout:
             antwoord = f"geweigerd: {fout.tekst}"
-    return {"seconden": round(time.perf_counter() - begin, 2), "piek_mb": piek[0] // 1024, "antwoord": antwoord}
+    return {"seconden": round(time.perf_counter() - begin, 2), "piek_mb": piek[0] // 1024 or None, "antwoord": antwoord}
 
 
 @contextmanager
 def _hoogste_geheugen() -> Iterator[list[int]]:
-    """Watches the children of the sandbox; the list holds the most memory one had, in kB."""
+    """Watches the children of the sandbox; the list holds the most memory one had, in kB; 0 when it was gone too soon."""
     piek, klaar = [0], threading.Event()
     helper = zandbak._helper[os.getpid()][0].pid
 
