@@ -56,7 +56,7 @@ def _keur(inhoud: bytes) -> dict[str, Any]:
 
 @contextmanager
 def _hoogste_geheugen() -> Iterator[list[int]]:
-    """Watches the children of the sandbox; the list holds the most memory one had, in kB; 0 when it was gone too soon."""
+    """Watches the children of the sandbox; the list holds the most memory one had in kB, 0 when it was too quick."""
     piek, klaar = [0], threading.Event()
     helper = zandbak._helper[os.getpid()][0].pid
 
