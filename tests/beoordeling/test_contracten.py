@@ -176,6 +176,14 @@ def test_een_rij_die_het_register_tegenspreekt_houdt_alles_tegen(dossier, wie):
     assert (Contract.objects.count(), len(in_logboek("lees_contracten_in"))) == (2, 1)
 
 
+@pytest.mark.geval("B25")
+def test_een_regio_van_een_ander_zorgkantoor_komt_er_ook_uit_een_bestand_niet_in(dossier, wie):
+    (twente,) = voeg_regios_toe(dossier.ronde, WlzUitvoerderFactory(), ["Twente"])
+    verslag = lees_in(dossier, wie, rij(dossier), rij(dossier, 3)._replace(regio=twente.regio_id))
+    assert verslag.fouten == ("Rij 3: deze regio is niet van uw zorgkantoor.",)
+    assert Contract.objects.count() == 0
+
+
 # The indeling
 
 
