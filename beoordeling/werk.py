@@ -7,11 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from beoordeling.models import Belangenverklaring, Beoordelaar, Eisoordeel, Overleg, Regiobeoordeling
-from beoordeling.queries import Aantal, Taak, met_tellingen, openingstanden
+from beoordeling.queries import Aantal, Taak, met_tellingen, openingstanden, regioparen
 from beoordeling.states import Openingstatus, Status
 from beoordeling.verdeling import PLEKKEN
 from inschrijving.models import Inschrijving, Regioinschrijving
@@ -31,11 +32,23 @@ def collegas(uitvoerder_id: int) -> list[Gebruiker]:
     return list(mensen.order_by("naam", "pk"))
 
 
-def mensen(gebruiker: Gebruiker) -> list[tuple[int, str]]:
-    """Pk and name of who judges a dossier that this user may see, in order of name."""
+def filterkeuzes(gebruiker: Gebruiker) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
+    """Regions (key, name) and people who judge (pk, name) to filter the dossiers of this user by, in order of name.
+
+    One query for both: the list of dossiers has eight.
+    """
     dossiers = Inschrijving.objects.geopend_voor(gebruiker, Recht.DOSSIER_ZIEN)
-    rijen = Beoordelaar.objects.filter(inschrijving__in=dossiers).values("gebruiker")
-    return list(Gebruiker.objects.filter(pk__in=rijen).order_by("naam", "pk").values_list("pk", "naam"))
+    oordelend = Beoordelaar.objects.filter(inschrijving__in=dossiers).values("gebruiker")
+    mensen = Gebruiker.objects.filter(pk__in=oordelend).annotate(
+        soort=Value("mens"), sleutel=Cast("pk", CharField()), tekst=F("naam")
+    )
+    regios = regioparen(gebruiker).annotate(soort=Value("regio"), sleutel=F("regio__sleutel"), tekst=F("regio__naam"))
+    velden = ("soort", "sleutel", "tekst")
+    rijen = list(mensen.values_list(*velden).union(regios.values_list(*velden)).order_by("tekst", "sleutel"))
+    return (
+        [(sleutel, tekst) for soort, sleutel, tekst in rijen if soort == "regio"],
+        [(int(sleutel), tekst) for soort, sleutel, tekst in rijen if soort == "mens"],
+    )
 
 
 def bezetting(dossiers: Collection[int]) -> dict[int, set[int]]:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+import django
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -258,8 +259,10 @@ def genoemd_in_code() -> Iterator[re.Pattern[str]]:
 
 
 def van_een_pakket(naam: str) -> bool:
-    """Whether the file takes the place of one of allauth, or is one of the names crispy-forms asks for."""
+    """Whether the file takes the place of one of Django or allauth, or is one of the names crispy-forms asks for."""
     map_, _, rest = naam.partition("/")
+    if map_ == "django":
+        return (Path(django.forms.__file__).parent / "templates" / naam).exists()
     if map_ == "allauth":
         return (Path(apps.get_app_config("account").path).parent / "templates" / naam).exists()
     bron = Path(apps.get_app_config("crispy_forms").path)

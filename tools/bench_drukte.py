@@ -14,7 +14,7 @@ from inschrijving.models import Indiening, Inschrijving
 from partijen.models import Gebruiker
 from publicatie.states import Documentsoort
 from tests.factories import WACHTWOORD
-from tools.bench_gegevens import kopieer, pdf
+from tools.bench_gegevens import kopieer, pdf, teken_over
 from tools.bench_indienen import verdeling
 from tools.webserver import Antwoord, Klant, Webserver
 
@@ -37,7 +37,9 @@ def _meet(
     server: Webserver, bron: Inschrijving, klanten: int, bestanden: list[bytes], meld: Callable[[str], None]
 ) -> dict[str, Any]:
     meld(f"drukte: {AANTAL} dossiers klaarzetten")
-    dossiers = list(Inschrijving.objects.in_bulk(kopieer(bron, AANTAL)).values())
+    ids = kopieer(bron, AANTAL)
+    teken_over(ids)
+    dossiers = list(Inschrijving.objects.in_bulk(ids).values())
     mensen = [_Mens(server.poort, dossier, nummer, bestanden) for nummer, dossier in enumerate(dossiers)]
     meld(f"drukte: {klanten} mensen tegelijk")
     begin = time.monotonic()

@@ -18,8 +18,10 @@ from django.db import connection, models, transaction
 from django.http import HttpRequest
 
 from inschrijving import actions
-from inschrijving.models import Inschrijving
+from inschrijving.models import Bestuursverklaring, Inschrijving
 from inschrijving.momentopname import RIJEN
+from inschrijving.queries import verklaring_hash, vers
+from inschrijving.rules import tekenhash
 from kern import klok
 from partijen.models import Gebruiker, Organisatie, Rol
 from partijen.states import Rolsoort
@@ -160,6 +162,16 @@ def _kopie(bron: models.Model, **anders: Any) -> Any:
     for naam, waarde in anders.items():
         setattr(kopie, naam, waarde)
     return kopie
+
+
+def teken_over(ids: Iterable[int]) -> None:
+    """Copies of a signed dossier name another organisation: the signatures on them are made anew, the PDF is not."""
+    for pk in ids:
+        dossier = vers(pk)
+        inhoud = verklaring_hash(dossier)
+        pdf_hash = next(rij.stuk.sha256 for rij in dossier.bewijsstukken.all() if rij.door_portaal)
+        dossier.bestuursverklaring.handtekeningen.update(hash=tekenhash(inhoud, pdf_hash))
+        Bestuursverklaring.objects.filter(inschrijving=dossier).update(getekende_hash=inhoud)
 
 
 def _organisaties(bron: Organisatie, aantal: int) -> list[Organisatie]:

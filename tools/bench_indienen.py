@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from inschrijving.models import Indiening, Inschrijving
 from partijen.models import Gebruiker
-from tools.bench_gegevens import kopieer, sessie
+from tools.bench_gegevens import kopieer, sessie, teken_over
 from tools.webserver import Klant, Webserver
 
 AANTAL = 600
@@ -21,7 +21,9 @@ KLANTEN = 8
 def meet(server: Webserver, bron: Inschrijving, meld: Callable[[str], None]) -> dict[str, Any]:
     """Each dossier is submitted once by its own user; the page before it is fetched beforehand, as people do."""
     meld(f"indienen: {AANTAL} dossiers klaarzetten")
-    dossiers = Inschrijving.objects.in_bulk(kopieer(bron, AANTAL)).values()
+    ids = kopieer(bron, AANTAL)
+    teken_over(ids)
+    dossiers = Inschrijving.objects.in_bulk(ids).values()
     indieners = [_Indiener(server.poort, dossier) for dossier in dossiers]
     with ThreadPoolExecutor(KLANTEN) as poel:
         meld("indienen: bladzijden openen")

@@ -16,7 +16,8 @@ PER_BLADZIJDE = 50
 
 
 def _gefilterd(request):
-    keuzes = {"regios": queries.regios(request.user), "mensen": werk.mensen(request.user), "gebruiker": request.user}
+    regios, mensen = werk.filterkeuzes(request.user)
+    keuzes = {"regios": regios, "mensen": mensen, "gebruiker": request.user}
     return DossierFilter(request.GET, queryset=queries.dossiers(request.user), **keuzes)
 
 
