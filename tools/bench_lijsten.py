@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tools.webserver import Klant, Webserver, webserver
 
 KLEIN, GROOT = 2_000, 20_000
 KEREN = 60
+TEGELIJK, SAMEN = 8, 240  # people at once, and their pages together
 
 
 class Lijst:
@@ -53,6 +55,7 @@ class Lijst:
         eigen, bloot = verdeling([a for a, _ in paren]), verdeling([b for _, b in paren])
         return {
             **eigen,
+            "samen": samen(self.server, self.sessie, adres),
             "queries": queries(self.sessie, adres),
             "kaal_p50_ms": bloot["p50_ms"],
             "verhouding": round(eigen["p50_ms"] / bloot["p50_ms"], 2),
@@ -70,7 +73,7 @@ def meet_dossier(server: Webserver, bron: Inschrijving, meld: Callable[[str], No
     sleutel, adres = sessie(beoordelaar), reverse("dossier", args=[dossier.kenmerk])
     meld("dossier: meten")
     duren = [haal(server, sleutel, adres) for _ in range(KEREN + 4)][4:]
-    return {**verdeling(duren), "queries": queries(sleutel, adres)}
+    return {**verdeling(duren), "samen": samen(server, sleutel, adres), "queries": queries(sleutel, adres)}
 
 
 def _volledig(bron: Inschrijving, toewijzingen: list[Any], inkopers: tuple[Gebruiker, Gebruiker]) -> Inschrijving:
@@ -95,6 +98,18 @@ def haal(server: Webserver, sleutel: str, adres: str) -> float:
     if antwoord.status != 200:
         raise LookupError(f"{adres} geeft {antwoord.status} {antwoord.naar}")
     return duur
+
+
+def samen(server: Webserver, sleutel: str, adres: str) -> dict[str, Any]:
+    """The same page at eight connections at once: pages per second, and what each of them waits."""
+    begin = time.monotonic()
+    with ThreadPoolExecutor(TEGELIJK) as poel:
+        duren = list(poel.map(lambda _: haal(server, sleutel, adres), range(SAMEN)))
+    return {
+        "verbindingen": TEGELIJK,
+        "per_seconde": round(SAMEN / (time.monotonic() - begin), 1),
+        **verdeling(duren),
+    }
 
 
 def queries(sleutel: str, adres: str) -> int:
