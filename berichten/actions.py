@@ -1,7 +1,8 @@
 """The outbox: put a message ready, hand it over at most once, record what became of it (R9, R10)."""
 
-from collections.abc import Iterable
-from datetime import datetime
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -21,6 +22,9 @@ from kluis.actions import lees
 from kluis.models import Stuk
 from partijen.models import Gebruiker
 
+logger = logging.getLogger(__name__)
+WACHT_OP_BIJLAGE = timedelta(minutes=10)
+
 
 @transaction.atomic
 def leg_klaar(
@@ -32,13 +36,15 @@ def leg_klaar(
     over: str,
     vrij_op: datetime | None = None,
     bijlagen: Iterable[Stuk] = (),
+    bijlage_volgt: bool = False,
     dossier_sleutel: str = "",
 ) -> Bericht:
     """Put a message in the outbox, in the transaction of the act it tells of; it leaves after that.
 
     `over` names the subject (`bekendmaking.brief:12`); with the same `over`, `ontvanger` and `soort`
     the existing row comes back and nothing is added. Not before `vrij_op` (default: now). `bijlagen`
-    are Stukken. Raises RegelFout for an address or subject that is unsafe in a header (B41).
+    are Stukken; with `bijlage_volgt` the message stays until `maak_bijlage` gave it one. Raises RegelFout for an
+    address or subject that is unsafe in a header (B41).
     """
     nu = klok.nu()
     bericht, nieuw = Bericht.objects.get_or_create(
@@ -50,6 +56,7 @@ def leg_klaar(
             "onderwerp": rules.veilig_onderwerp(onderwerp),
             "tekst": rules.veilige_tekst(tekst),
             "dossier_sleutel": dossier_sleutel,
+            "wacht_op_bijlage": bijlage_volgt,
             "vrij_op": vrij_op or nu,
             "gemaakt_op": nu,
         },
@@ -58,6 +65,38 @@ def leg_klaar(
         bericht.bijlagen.add(*bijlagen)
         leg_vast(bericht, "leg_klaar", soort=str(soort), over=over)
     return bericht
+
+
+def maak_bijlage(*, bericht_id: int, maak: Callable[[Bericht], Stuk]) -> bool:
+    """Let `maak` make the attachment of a message that waits for it, and let the message go; whether that was done.
+
+    Once per message, whoever else is at it. When the making fails the message waits for the next try; after
+    WACHT_OP_BIJLAGE it goes without, for a person must not wait for mail because of a PDF.
+    """
+    try:
+        with transaction.atomic():
+            if (bericht := _wachtend_op_slot(bericht_id)) is None:
+                return False
+            bericht.bijlagen.add(maak(bericht))
+            return _laat_gaan(bericht)
+    except Exception:  # whatever it is, it is about this one message
+        logger.exception("de bijlage van bericht %s is niet gemaakt", bericht_id)
+    with transaction.atomic():
+        bericht = _wachtend_op_slot(bericht_id)
+        if bericht is not None and bericht.gemaakt_op <= klok.nu() - WACHT_OP_BIJLAGE:
+            _laat_gaan(bericht)
+    return False
+
+
+def _wachtend_op_slot(bericht_id: int) -> Bericht | None:
+    wachtend = Bericht.objects.select_for_update(of=("self",), **overslaan_indien_bezet()).wacht_op_bijlage()
+    return wachtend.filter(pk=bericht_id).first()
+
+
+def _laat_gaan(bericht: Bericht) -> bool:
+    bericht.wacht_op_bijlage = False
+    bericht.save(update_fields=["wacht_op_bijlage"])
+    return True
 
 
 def verstuur(*, bericht_id: int) -> Bericht | None:

@@ -9,9 +9,13 @@ from berichten.states import KLEUREN, OVERGANGEN, Berichtsoort, Status
 
 class BerichtQuerySet(models.QuerySet):
     def openstaand(self, nu):
-        """What may go now: ready, released, and not waiting for a later try."""
-        vrij = self.filter(status=Status.KLAAR, vrij_op__lte=nu)
+        """What may go now: ready, released, and not waiting for its attachment or a later try."""
+        vrij = self.filter(status=Status.KLAAR, wacht_op_bijlage=False, vrij_op__lte=nu)
         return vrij.filter(Q(niet_voor__isnull=True) | Q(niet_voor__lte=nu)).order_by("vrij_op", "pk")
+
+    def wacht_op_bijlage(self):
+        """What stays until its attachment is made, the oldest first."""
+        return self.filter(status=Status.KLAAR, wacht_op_bijlage=True).order_by("pk")
 
     def blijven_hangen(self, sinds):
         """Claimed before `sinds` and never recorded: nobody knows whether they left (R10)."""
@@ -28,6 +32,7 @@ class Bericht(models.Model):
     onderwerp = models.CharField(max_length=200)
     tekst = models.TextField()
     bijlagen = models.ManyToManyField("kluis.Stuk", blank=True)
+    wacht_op_bijlage = models.BooleanField("wacht tot de bijlage is gemaakt", default=False)
     dossier_sleutel = models.CharField(max_length=80, blank=True)
     vrij_op = models.DateTimeField()
     niet_voor = models.DateTimeField(null=True, blank=True)

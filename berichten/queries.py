@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from berichten.models import Bericht, BerichtQuerySet
 from berichten.rules import VEEL_POGINGEN
-from berichten.states import Status
+from berichten.states import Berichtsoort, Status
+from kluis.models import Stuk
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 
@@ -31,6 +32,16 @@ def vraagt_hand() -> BerichtQuerySet:
 def openstaand(nu: datetime, hoogstens: int) -> list[int]:
     """Ids of the messages that may go at `nu`, longest free first."""
     return list(Bericht.objects.openstaand(nu).values_list("pk", flat=True)[:hoogstens])
+
+
+def wacht_op_bijlage(soort: Berichtsoort, hoogstens: int) -> list[int]:
+    """Ids of the messages of this kind that stay until their attachment is made, the oldest first."""
+    return list(Bericht.objects.wacht_op_bijlage().filter(soort=soort).values_list("pk", flat=True)[:hoogstens])
+
+
+def bijlage(soort: Berichtsoort, over: str) -> Stuk | None:
+    """The attachment that went with the message of this kind about `over`; None while it is not made."""
+    return Stuk.objects.filter(bericht__soort=soort, bericht__over=over).select_related("sleutel").first()
 
 
 def blijven_hangen(grens: datetime) -> list[int]:

@@ -10,6 +10,8 @@ from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QueryS
 from django.db.models.functions import Cast, Concat
 
 from berichten.models import Bericht
+from berichten.queries import bijlage
+from berichten.states import Berichtsoort
 from inschrijving import feiten as f
 from inschrijving import rules, wizard
 from inschrijving.echtheid import twijfel
@@ -27,6 +29,7 @@ from inschrijving.models import (
 )
 from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status, Tekenwijze
 from kern import klok
+from kluis.models import Stuk
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import Recht
 from publicatie.models import Documenteis, Gemeentelidmaatschap, Inkoopronde, Rondewijziging
@@ -239,6 +242,22 @@ def te_herinneren(ronde: Inkoopronde) -> QuerySet[Inschrijving]:
     """Dossiers without a submitted version, or with a change that is not submitted (IK-084)."""
     onaf = Q(status__in=[Status.CONCEPT, Status.INGETROKKEN]) | Q(status=Status.INGEDIEND, wijziging_begonnen=True)
     return met_dossier(Inschrijving.objects.filter(onaf, ronde=ronde))
+
+
+def over_indiening(indiening_id: int) -> str:
+    """Names, in the outbox, one submitted version."""
+    return f"inschrijving.indiening:{indiening_id}"
+
+
+def indiening_over(over: str) -> Indiening:
+    """The version that `over_indiening` names, with what its receipt tells."""
+    rijen = Indiening.objects.select_related("inschrijving__ronde", "inschrijving__uitvoerder", "door")
+    return rijen.get(pk=int(over.rpartition(":")[2]))
+
+
+def bewijs(indiening: Indiening) -> Stuk | None:
+    """The receipt that went with the mail; None while it is not made."""
+    return bijlage(Berichtsoort.ONTVANGST, over_indiening(indiening.pk))
 
 
 def over_wijziging(wijziging_id: int, inschrijving_id: int) -> str:

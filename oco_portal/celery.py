@@ -13,6 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "berichten": {"task": "berichten.tasks.verstuur_openstaande", "schedule": 2.0},
+    "ontvangstbewijzen": {"task": "inschrijving.tasks.maak_ontvangstbewijzen", "schedule": 2.0},
     "vrijgave": {"task": "bekendmaking.tasks.geef_vrij", "schedule": 2.0},
     "herinneringen-bezwaar": {"task": "bekendmaking.tasks.herinner_bezwaren", "schedule": 300.0},
     "herinneringen-inschrijving": {"task": "inschrijving.tasks.herinner_concepten", "schedule": 300.0},

@@ -1,6 +1,7 @@
 """What changes a dossier. Other rooms import from here."""
 
 from inschrijving.actions.beginnen import begin
+from inschrijving.actions.bewijzen import maak_bewijzen
 from inschrijving.actions.documenten import verwijder_document, voeg_document_toe
 from inschrijving.actions.hergebruik import neem_over
 from inschrijving.actions.herinneren import herinner
@@ -39,6 +40,7 @@ __all__ = [
     "herinner",
     "kies_regios",
     "lever_getekend_aan",
+    "maak_bewijzen",
     "meld_wijzigingen",
     "neem_over",
     "open_dossier",

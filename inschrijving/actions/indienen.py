@@ -112,11 +112,12 @@ def _zelfde(inschrijving: Inschrijving, eerder: Indiening, gezien: str) -> Indie
 
 
 def _bevestig(indiening: Indiening) -> None:
-    """The receipt as mail; the page shows it at once, so this is a copy (R5, IK-085)."""
+    """The receipt as mail, with the PDF that the worker makes; the page shows it at once, so this is a copy (R5)."""
     inschrijving = indiening.inschrijving
     leg_klaar(
         soort=Berichtsoort.ONTVANGST,
-        over=f"inschrijving.indiening:{indiening.pk}",
+        over=queries.over_indiening(indiening.pk),
+        bijlage_volgt=True,
         ontvanger=inschrijving.organisatie.email,
         onderwerp=f"Uw inschrijving is ontvangen: {indiening.ontvangstnummer}",
         tekst=render_to_string(

@@ -1,16 +1,15 @@
 """The receipt: on screen, as a PDF, and the public page where anyone checks one."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.http import content_disposition_header
 
-from inschrijving import queries, schermen
+from inschrijving import bewijs, queries, schermen
 from inschrijving.forms.indienen import ControleForm
 from inschrijving.models import Indiening, Inschrijving
 from inschrijving.views.overzicht import eigen
 from inschrijving.waarmerk import klopt, openbare_sleutel, waarmerk
-from kern.pdf import maak_pdf
+from kluis.downloads import als_download
 from partijen.permissions import Recht, openbaar, vereist
 
 
@@ -42,20 +41,12 @@ def ontvangstbewijs(request, kenmerk):
 
 @vereist(Recht.INSCHRIJVEN)
 def ontvangstbewijs_pdf(request, kenmerk):
-    """The same as a tagged PDF, made when it is asked for: the submit itself waits for nothing."""
-    rij = eigen(request, kenmerk)
-    indiening = _versie(request, rij)
-    context = {
-        "kenmerk": indiening.ontvangstnummer,
-        "uitvoerder": rij.uitvoerder,
-        "inschrijving": rij,
-        "indiening": indiening,
-        "waarmerk": waarmerk(indiening),
-        "controleadres": f"{settings.BASIS_URL}{reverse('ontvangst_controleren')}",
-    }
-    pdf = maak_pdf("pdf/ontvangstbewijs.html", context, identifier=indiening.ontvangstnummer)
-    antwoord = HttpResponse(pdf, content_type="application/pdf")
-    antwoord["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{indiening.ontvangstnummer}.pdf"'
+    """The same as a tagged PDF: the one that went with the mail, and before that made on the spot, byte for byte."""
+    indiening = _versie(request, eigen(request, kenmerk))
+    if stuk := queries.bewijs(indiening):
+        return als_download(stuk)
+    antwoord = HttpResponse(bewijs.als_pdf(indiening), content_type="application/pdf")
+    antwoord["Content-Disposition"] = content_disposition_header(True, bewijs.naam(indiening))
     return antwoord
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from berichten import tasks
-from berichten.actions import leg_klaar, los_op, markeer_onbeslist, verstuur
+from berichten.actions import leg_klaar, los_op, maak_bijlage, markeer_onbeslist, verstuur
 from berichten.models import Bericht
 from berichten.queries import vraagt_hand
 from berichten.rules import VEEL_POGINGEN
@@ -18,9 +18,11 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from kluis import opslag
 from kluis.actions import bewaar
+from kluis.models import Stuk
 from tests.berichten.postbus import GOED, ZWIJG
 from tests.factories import TOEN, BerichtFactory, GebruikerFactory
 from tests.kluis.bestanden import pdf
+from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,46 @@ def test_overgedragen_met_bijlage_en_vaste_message_id(postbus, klok):
     assert tekst.get_payload(decode=True).decode().strip() == "Uw beslissing staat in de bijlage."
     assert (bijlage.get_filename(), bijlage.get_content_type()) == ("Beslissing.pdf", "application/pdf")
     assert bijlage.get_payload(decode=True) == inhoud
+
+
+@pytest.mark.geval("R5")
+def test_wie_op_een_bijlage_wacht_gaat_pas_daarna(postbus):
+    inhoud = pdf()
+    bericht = klaar(bijlage_volgt=True)
+    tasks.verstuur_openstaande()
+    assert (verstuur(bericht_id=bericht.pk), postbus.post) == (None, [])
+    maak_bijlage(bericht_id=bericht.pk, maak=lambda rij: bewaar(dossier="proef:1", naam="Bewijs.pdf", inhoud=inhoud))
+    tasks.verstuur_openstaande()
+    [mail] = postbus.post
+    assert mail.get_payload()[1].get_payload(decode=True) == inhoud
+    assert maak_bijlage(bericht_id=bericht.pk, maak=pytest.fail) is False
+
+
+@pytest.mark.geval("F17")
+def test_een_bijlage_die_niet_lukt_houdt_het_bericht_tien_minuten_op(postbus, klok):
+    klok("2017-08-01 16:59")
+    bericht = klaar(bijlage_volgt=True)
+
+    def stuk(_):
+        raise OSError("schijf vol")
+
+    aangekomen = []
+    for moment in ("2017-08-01 16:59", "2017-08-01 17:08:59", "2017-08-01 17:09"):
+        klok(moment)
+        assert maak_bijlage(bericht_id=bericht.pk, maak=stuk) is False
+        tasks.verstuur_openstaande()
+        aangekomen.append(len(postbus.post))
+    assert aangekomen == [0, 0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_makers_geven_een_bijlage():
+    bericht = klaar(bijlage_volgt=True)
+    tegelijk(
+        lambda maak: maak_bijlage(bericht_id=bericht.pk, maak=maak),
+        [lambda rij: bewaar(dossier="proef:1", naam="Bewijs.pdf", inhoud=pdf())] * 4,
+    )
+    assert (bericht.bijlagen.count(), Stuk.objects.count()) == (1, 1)
 
 
 def test_verstuur_na_verstuur_doet_niets(postbus):

@@ -11,8 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from berichten.models import Bericht
 from inschrijving import waarmerk
 from inschrijving.models import Indiening
+from inschrijving.tasks import maak_ontvangstbewijzen
+from kluis.actions import lees
 from tests.inschrijving.hulp import NIEUW, Lid, ingediende_inschrijving, log_in, pagina, tekenbevoegde
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,23 @@ def test_bewijs_op_papier_noemt_alles(indiening, client):
         *(bestand[veld] for bestand in indiening.bestanden for veld in ("naam", "soortnaam", "sha256")),
     ]
     assert [deel for deel in delen if re.sub(r"\s+", "", deel) not in kaal] == []
+
+
+@pytest.mark.clausule("IK-085")
+@pytest.mark.geval("R5")
+def test_de_mail_draagt_hetzelfde_papier_als_de_download(indiening, client):
+    adres = pagina("ontvangstbewijs_pdf", indiening.inschrijving)
+    ter_plekke = client.get(adres).content
+    assert not Bericht.objects.get().bijlagen.exists()
+    for _ in range(2):
+        maak_ontvangstbewijzen()
+    bericht = Bericht.objects.get()
+    [stuk] = bericht.bijlagen.all()
+    assert (stuk.naam, stuk.type) == (f"ontvangstbewijs-{indiening.ontvangstnummer}.pdf", "application/pdf")
+    uitvoerder = indiening.inschrijving.uitvoerder
+    uitvoerder.zorgkantoor = "Zorgkantoor dat later anders heet"
+    uitvoerder.save()
+    assert ter_plekke == lees(stuk) == client.get(adres).content
 
 
 def test_elke_versie_heeft_haar_eigen_papier(indiening, client):
