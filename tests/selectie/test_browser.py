@@ -3,11 +3,11 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 
 from partijen.states import Rolsoort
+from tests import axe
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, geopende_regio, medewerker, partij
 from tests.inschrijving.hulp import log_in
 from tests.selectie.hulp import BRONNEN, ingevoerd, klaargezet
@@ -24,18 +24,17 @@ def bekijk(live_server, browser):
         client = Client()
         log_in(client, wie)
         koek = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        return [klacht for breedte in (1280, 360) for klacht in _klachten(adres, koek, breedte)]
-
-    def _klachten(adres, koek, breedte):
-        context = browser.new_context(base_url=live_server.url, viewport={"width": breedte, "height": 900})
+        context = browser.new_context(base_url=live_server.url)
         context.add_cookies([koek])
         page, klachten = context.new_page(), []
         page.on("console", lambda m: klachten.append(m.text) if m.type in ("error", "warning") else None)
         if page.goto(adres).status != 200:
             klachten.append(f"{adres}: geen bladzijde")
-        klachten += [(b["id"], [n["html"] for n in b["nodes"]]) for b in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > breedte:
-            klachten.append(f"{adres}: breder dan {breedte}")
+        for breedte in (1280, 360):
+            page.set_viewport_size({"width": breedte, "height": 900})
+            klachten += axe.gebreken(page)
+            if page.evaluate("document.documentElement.scrollWidth") > breedte:
+                klachten.append(f"{adres}: breder dan {breedte}")
         context.close()
         return klachten
 
