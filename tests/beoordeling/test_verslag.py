@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from beoordeling import actions
 from beoordeling.models import Eisoordeel
 from beoordeling.verslag import inhoud, maak_verslag
-from inschrijving.models import Indiening
+from inschrijving.models import Indiening, Inschrijving
 from partijen.states import Rolsoort
 from tests.beoordeling.hulp import (
     BEOORDEEL_OP,
@@ -22,6 +22,7 @@ from tests.beoordeling.hulp import (
     OPEN_OP,
     beoordeel,
     deel_in,
+    geopende_inschrijving,
     gezien,
     oordeel,
     open_alles,
@@ -31,9 +32,10 @@ from tests.beoordeling.hulp import (
     zonder_belang,
 )
 from tests.beoordeling.kijken import adres, kijk
-from tests.factories import OrganisatieFactory, RolFactory
+from tests.factories import OrganisatieFactory, RolFactory, zet_klok
 from tests.factories_inschrijving import IndieningFactory, kleine_ronde
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
+from tests.onthoud import onthoud
 
 pytestmark = pytest.mark.django_db
 GEHEIM = "Niemand met een diploma."
@@ -58,9 +60,13 @@ def deel(dossier, eis, regio=""):
     return deel_
 
 
-@pytest.fixture
-def af(dossier, wie):
+@onthoud
+def beoordeelde_inschrijving() -> Inschrijving:
     """Eis 5 went to a meeting, eis 9 fails in Utrecht, Utrecht was reopened once, Flevoland is classified."""
+    dossier = geopende_inschrijving()
+    zet_klok(BEOORDEEL_OP)
+    wie = team(dossier.uitvoerder)
+    zonder_belang(dossier, wie.een, wie.twee, wie.manager)
     oordeel(dossier, 5, wie.een, nee=True, motivering="Een zus werkt bij een aanbieder.")
     oordeel(dossier, 5, wie.twee, motivering="De zus werkt er niet meer.")
     rij = actions.leg_overleg_vast(
@@ -72,6 +78,21 @@ def af(dossier, wie):
     actions.heropen(regioinschrijving_id=utrecht.pk, reden="Eén gemeente is heringedeeld.", door=wie.manager)
     actions.rond_af(regioinschrijving_id=utrecht.pk, door=wie.een)
     deel_in(regio_van(dossier, "Flevoland"), "bestaand", door=wie.twee)
+    return dossier
+
+
+@pytest.fixture
+def dossier(klok, request) -> Inschrijving:
+    """Opened; judged as well for a test that asks for `af`."""
+    klok("2017-07-28 14:12")
+    inschrijving = beoordeelde_inschrijving() if "af" in request.fixturenames else geopende_inschrijving()
+    klok(BEOORDEEL_OP)
+    return Inschrijving.objects.select_related("ronde", "uitvoerder", "organisatie").get(pk=inschrijving.pk)
+
+
+@pytest.fixture
+def af(dossier) -> Inschrijving:
+    """The dossier, judged."""
     return dossier
 
 
