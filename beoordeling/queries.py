@@ -213,12 +213,18 @@ def contracten_in_jaar(inschrijving: Inschrijving, jaar: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Openingstand:
-    """A round at one uitvoerder: from when it can be opened, and the opening if there is one."""
+    """A round at one uitvoerder: from when it can be opened, the opening if there is one, and its regions."""
 
     ronde: Inkoopronde
     uitvoerder: WlzUitvoerder
     vanaf: datetime | None
     opening: Opening | None
+    regios: tuple[Regiotoewijzing, ...]
+
+    @property
+    def leemten_open(self) -> list[Regiotoewijzing]:
+        """The regions whose list of leemten is not fixed, which keeps all dossiers shut (A36)."""
+        return [rij for rij in self.regios if rij.leemten_vastgesteld_op is None]
 
 
 def openingstanden(gebruiker: Gebruiker) -> list[Openingstand]:
@@ -227,15 +233,17 @@ def openingstanden(gebruiker: Gebruiker) -> list[Openingstand]:
     openingen = Opening.objects.select_related("eerste_door", "tweede_door", "proces_verbaal")
     per_paar = {(o.ronde_id, o.uitvoerder_id): o for o in openingen}
     rijen = WlzUitvoerder.objects.all() if bereik is None else WlzUitvoerder.objects.filter(pk__in=bereik)
-    rondes = openbare_rondes().prefetch_related(
-        Prefetch("toewijzingen", Regiotoewijzing.objects.only("ronde", "uitvoerder"))
-    )
-    per_ronde = [(ronde, {t.uitvoerder_id for t in ronde.toewijzingen.all()}) for ronde in rondes]
+    velden = ("ronde", "uitvoerder", "leemten_vastgesteld_op", "regio__naam", "regio__sleutel")
+    regios = Regiotoewijzing.objects.select_related("regio").only(*velden)
+    rondes = list(openbare_rondes().prefetch_related(Prefetch("toewijzingen", regios)))
+    per_plek: dict[tuple[int, int], list[Regiotoewijzing]] = defaultdict(list)
+    for toewijzing in (rij for ronde in rondes for rij in ronde.toewijzingen.all()):
+        per_plek[toewijzing.ronde_id, toewijzing.uitvoerder_id].append(toewijzing)
     return [
-        Openingstand(ronde, uitvoerder, ronde.opening_vanaf, per_paar.get((ronde.pk, uitvoerder.pk)))
+        Openingstand(ronde, uitvoerder, ronde.opening_vanaf, per_paar.get(plek), tuple(per_plek[plek]))
         for uitvoerder in rijen
-        for ronde, uitvoerders in per_ronde
-        if uitvoerder.pk in uitvoerders
+        for ronde in rondes
+        if (plek := (ronde.pk, uitvoerder.pk)) in per_plek
     ]
 
 

@@ -40,10 +40,18 @@ def eis_opening_mogelijk(nu: datetime, opening_vanaf: datetime | None) -> None:
         raise RegelFout("De dossiers kunnen nog niet open. Kom terug na het moment dat op de pagina staat.")
 
 
-def eis_tweede_opener(eerste: int, tweede: int, eerste_op: datetime, nu: datetime, binnen_minuten: int) -> None:
-    """The second of two different people, soon after the first (R7, R17)."""
-    if eerste == tweede:
-        raise RegelFout("U vroeg de opening zelf aan. Een collega moet haar bevestigen, met een eigen account.")
+def eis_leemten_vast(open_regios: Sequence[str]) -> None:
+    """Raises RegelFout that names the regions whose list of leemten is not fixed; no dossier opens before (A36)."""
+    if open_regios:
+        raise RegelFout(
+            f"De lijst van leemten ligt nog niet vast in {'de regio’s ' if len(open_regios) > 1 else ''}"
+            f"{', '.join(open_regios)}, dus de dossiers kunnen niet open. Twee mensen stellen haar vast op de "
+            "bladzijde van de regio, ook als er geen leemte is."
+        )
+
+
+def eis_op_tijd_bevestigd(eerste_op: datetime, nu: datetime, binnen_minuten: int) -> None:
+    """The second of two people confirms soon after the first (R7)."""
     if nu - eerste_op > timedelta(minutes=binnen_minuten):
         raise RegelFout(f"De aanvraag is ouder dan {binnen_minuten} minuten. Vraag de opening opnieuw aan.")
 

@@ -43,6 +43,12 @@ def agb_code(tekst: str) -> str:
     return cijfers
 
 
+def postbus(email: str) -> str:
+    """The mailbox behind an address: lower case, and without what follows a plus in the name (B29)."""
+    naam, _, domein = email.lower().rpartition("@")
+    return f"{naam.partition('+')[0]}@{domein}"
+
+
 def uitnodiging_werkt(*, nu: datetime, geldig_tot: datetime, gebruikt: bool, email: str, adressen: set[str]) -> bool:
     """Whether an invitation may be accepted: unused, in time, by who holds that confirmed address (B32)."""
     return not gebruikt and nu < geldig_tot and email in adressen

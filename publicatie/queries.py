@@ -1,14 +1,16 @@
 """Reading the inkoopronde: its milestones, its regions and what a class must hand in."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
+from publicatie import rules
 from publicatie.models import (
     Documenteis,
     Gemeente,
@@ -123,6 +125,16 @@ def leemten(toewijzing: Regiotoewijzing) -> QuerySet[Leemte]:
     return Leemte.objects.filter(toewijzing=toewijzing, vastgesteld_op__isnull=False)
 
 
+def lijsthash(toewijzing: Regiotoewijzing) -> str:
+    """Hash of the gaps of a region as the screen shows them; of the empty list when there is none."""
+    return rules.lijsthash(toewijzing.leemten.values_list("pk", "soort", "omschrijving", "reden"))
+
+
+def zonder_leemtelijst(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> QuerySet[Regiotoewijzing]:
+    """Regions whose list of leemten two people still have to fix before any dossier opens, by name (A36)."""
+    return toewijzingen(ronde, uitvoerder).filter(leemten_vastgesteld_op__isnull=True)
+
+
 def wijzigingen(ronde: Inkoopronde) -> QuerySet[Rondewijziging]:
     """The versions of a published round, latest first, with who changed it."""
     return ronde.wijzigingen.select_related("door")
@@ -159,22 +171,27 @@ def _notas_voor(gebruiker: Gebruiker) -> list[Taak]:
 
 
 def _leemten_voor(gebruiker: Gebruiker) -> list[Taak]:
-    """Gaps that a colleague wrote down, while they can still be fixed (A36)."""
+    """Per round and zorgkantoor: lists of leemten that are not there yet, and what a colleague left to fix (A36)."""
     binnen = Regiotoewijzing.objects.binnen_bereik(gebruiker, Recht.LEEMTE_VASTLEGGEN)
-    rijen = Leemte.objects.filter(toewijzing__in=binnen, vastgesteld_op__isnull=True).exclude(opgesteld_door=gebruiker)
-    rijen = rijen.select_related("toewijzing__ronde", "toewijzing__regio")
-    regios = {rij.toewijzing.pk: rij.toewijzing for rij in rijen}
-    nu = klok.nu()
+    rijen = binnen.filter(ronde__in=openbare_rondes(), leemten_vastgesteld_op__isnull=True)
+    open_ = Leemte.objects.filter(toewijzing=OuterRef("pk"), vastgesteld_op__isnull=True)
+    rijen = rijen.annotate(wacht=Exists(open_), wacht_op_mij=Exists(open_.exclude(opgesteld_door=gebruiker)))
+    taken: dict[tuple[str, str, datetime | None], list[Regiotoewijzing]] = {}
+    for rij in rijen.select_related("ronde", "regio", "uitvoerder"):
+        wat = _leemtewerk(rij, gebruiker)
+        if wat:
+            taken.setdefault((wat, rij.ronde.code, rij.ronde.opening_vanaf), []).append(rij)
     return [
-        (
-            "Leemten vaststellen",
-            rij.regio.naam,
-            reverse("ronde_regio", args=[rij.ronde.code, rij.regio.sleutel]),
-            rij.ronde.opening_vanaf,
-        )
-        for rij in regios.values()
-        if rij.ronde.opening_vanaf is None or nu < rij.ronde.opening_vanaf
+        (f"{wat} ({len(regios)})", code, reverse("ronde_regios", args=[code]), voor)
+        for (wat, code, voor), regios in taken.items()
     ]
+
+
+def _leemtewerk(rij: Any, gebruiker: Gebruiker) -> str:
+    """What this user can do now for the list of a region; empty when it waits on a colleague."""
+    if rij.wacht_op_mij or rij.leemten_voorgelegd_door_id not in (None, gebruiker.pk):
+        return "Leemten vaststellen"
+    return "" if rij.wacht or rij.leemten_voorgelegd_door_id else "Lijst van leemten voorleggen"
 
 
 def _uitstel_voor(gebruiker: Gebruiker) -> list[Taak]:

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
+from kern.rules import canoniek, sha256
+
 
 @dataclass(frozen=True)
 class Mijlpaal:
@@ -55,3 +57,8 @@ def noemt(tekst: str, namen: Iterable[str]) -> str:
     """The first of these names that stands in the text, whatever the spacing and capitals; '' when none does."""
     plat = " ".join(tekst.casefold().split())
     return next((naam for naam in namen if naam and " ".join(naam.casefold().split()) in plat), "")
+
+
+def lijsthash(leemten: Iterable[tuple[int, str, str, str]]) -> str:
+    """Hash of the gaps of a region: key, kind, description and reason of each, in any order (B29)."""
+    return sha256(canoniek(sorted(leemten)))

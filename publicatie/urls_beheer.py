@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from publicatie.views import lijsten, regios, rondes, uitstel
+from publicatie.views import leemten, lijsten, regios, rondes, uitstel
 
 urlpatterns = [
     path("", rondes.rondes, name="rondes"),
     path("nieuw/", rondes.nieuw, name="ronde_nieuw"),
-    path("leemte/<int:pk>/vaststellen/", regios.leemte_vaststellen, name="leemte_vaststellen"),
+    path("leemte/<int:pk>/vaststellen/", leemten.vaststellen, name="leemte_vaststellen"),
+    path("leemte/<int:pk>/intrekken/", leemten.intrekken, name="leemte_intrekken"),
     path("<slug:code>/", rondes.ronde_beheren, name="ronde_beheren"),
     path("<slug:code>/publiceren/", rondes.publiceren, name="ronde_publiceren"),
     path("<slug:code>/uitstel/", uitstel.voorstellen, name="uitstel_voorstellen"),
@@ -25,5 +26,9 @@ urlpatterns = [
     path("<slug:code>/regios/<slug:sleutel>/budget/", regios.budget, name="ronde_budget"),
     path("<slug:code>/regios/<slug:sleutel>/wijzigen/", regios.regio_wijzigen, name="ronde_regio_wijzigen"),
     path("<slug:code>/regios/<slug:sleutel>/verwijderen/", regios.regio_verwijderen, name="ronde_regio_verwijderen"),
-    path("<slug:code>/regios/<slug:sleutel>/leemte/", regios.leemte, name="leemte_opstellen"),
+    path("<slug:code>/regios/<slug:sleutel>/leemte/", leemten.leemte, name="leemte_opstellen"),
+    path("<slug:code>/regios/<slug:sleutel>/leemten/voorleggen/", leemten.lijst_voorleggen, name="leemten_voorleggen"),
+    path(
+        "<slug:code>/regios/<slug:sleutel>/leemten/vaststellen/", leemten.lijst_vaststellen, name="leemten_vaststellen"
+    ),
 ]

@@ -26,7 +26,9 @@ from kluis.actions import bewaar
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
+from publicatie.actions import leg_leemtelijst_voor, stel_leemtelijst_vast
 from publicatie.models import Inkoopronde, Leemte, Regiotoewijzing, Rondedocument, Vraag
+from publicatie.queries import lijsthash, zonder_leemtelijst
 from publicatie.states import Status as Rondestatus
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
@@ -199,6 +201,7 @@ class Bouwer:
     def _open(self, ronde: Inkoopronde) -> Opening:
         zet_klok("2017-09-01 18:05")
         inkoper, manager = self.mensen[Rolsoort.INKOPER], self.mensen[Rolsoort.INKOOPMANAGER]
+        self._stel_leemten_vast(ronde)
         opening = vraag_opening_aan(ronde=ronde, uitvoerder=self.uitvoerder, door=inkoper)
         return open_samen(opening_id=opening.pk, door=manager)
 
@@ -206,7 +209,14 @@ class Bouwer:
         """A request that waits on the second person."""
         zet_klok("2017-09-20 11:55")
         wie = self.mensen[Rolsoort.INKOPER]
+        self._stel_leemten_vast(self.wereld.bekend)
         return vraag_opening_aan(ronde=self.wereld.bekend, uitvoerder=self.uitvoerder, door=wie)
+
+    def _stel_leemten_vast(self, ronde: Inkoopronde) -> None:
+        inkoper, manager = self.mensen[Rolsoort.INKOPER], self.mensen[Rolsoort.INKOOPMANAGER]
+        for rij in zonder_leemtelijst(ronde, self.uitvoerder):
+            leg_leemtelijst_voor(toewijzing_id=rij.pk, door=inkoper)
+            stel_leemtelijst_vast(toewijzing_id=rij.pk, gezien=lijsthash(rij), door=manager)
 
     def _oordelen(self, dossier: Inschrijving) -> Overleg:
         """Nobody has a conflict of interest; there was a meeting on the first eis."""

@@ -152,10 +152,11 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     ),
     "ronde_bijlage": lambda w, k: {"code": w.bekend.code, "slot": k.rondedocument.slot},
     **dict.fromkeys(
-        "ronde_regio ronde_budget ronde_regio_wijzigen ronde_regio_verwijderen leemte_opstellen".split(),
+        "ronde_regio ronde_budget ronde_regio_wijzigen ronde_regio_verwijderen leemte_opstellen "
+        "leemten_voorleggen leemten_vaststellen".split(),
         lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel},
     ),
-    "leemte_vaststellen": lambda w, k: {"pk": k.leemte.pk},
+    **dict.fromkeys(("leemte_vaststellen", "leemte_intrekken"), lambda w, k: {"pk": k.leemte.pk}),
     # outbox
     "bericht": lambda w, k: {"pk": k.bericht.pk},
     "bericht_oplossen": lambda w, k: {"pk": k.bericht.pk},

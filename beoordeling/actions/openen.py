@@ -21,9 +21,12 @@ from kluis.actions import bewaar
 from kluis.models import Stuk
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_tweede_persoon
 from publicatie.models import Inkoopronde
+from publicatie.queries import zonder_leemtelijst
 
 AL_OPEN = "Deze dossiers zijn al geopend."
+ZELF_AANGEVRAAGD = "U vroeg de opening zelf aan. Een collega moet haar bevestigen, met een eigen account."
 
 
 @transaction.atomic
@@ -31,11 +34,12 @@ def vraag_opening_aan(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Ge
     """The first of two people asks to open all dossiers of a round at an uitvoerder (R7).
 
     A request that was not confirmed in time is replaced by the next one. Raises RegelFout before the closing plus
-    the minutes of the round (IK-020, I4), while a colleague's request stands, and when all is open already.
+    the minutes of the round (IK-020, I4), while the leemten of a region are not fixed (A36), while a colleague's
+    request stands, and when all is open already.
     """
     eis_recht(door, Recht.OPENEN, uitvoerder_id=uitvoerder.pk)
     nu = klok.nu()
-    rules.eis_opening_mogelijk(nu, ronde.opening_vanaf)
+    _eis_mogelijk(ronde, uitvoerder, nu)
     rij, nieuw = Opening.objects.get_or_create(
         ronde=ronde, uitvoerder=uitvoerder, defaults={"eerste_door": door, "eerste_op": nu}
     )
@@ -55,7 +59,8 @@ def open_samen(*, opening_id: int, door: Gebruiker) -> Opening:
     """The second person opens: every dossier, every hash verified, with a proces-verbaal (R7, L6).
 
     Makes per region a Regiobeoordeling and a proposal for the indeling. All or nothing. Raises RegelFout when it is
-    too early or too late, for the person who asked, and when a file is not what the receipt says.
+    too early or too late, for the person who asked on whatever account, while the leemten of a region are not fixed
+    (A36; once fixed they stay so), and when a file is not what the receipt says.
     """
     opening = (
         Opening.objects.select_for_update(of=("self",))
@@ -65,10 +70,11 @@ def open_samen(*, opening_id: int, door: Gebruiker) -> Opening:
     ronde = opening.ronde
     eis_recht(door, Recht.OPENEN, uitvoerder_id=opening.uitvoerder_id)
     nu = klok.nu()
-    rules.eis_opening_mogelijk(nu, ronde.opening_vanaf)
+    _eis_mogelijk(ronde, opening.uitvoerder, nu)
     if opening.status == Openingstatus.GEOPEND:
         raise RegelFout(AL_OPEN)
-    rules.eis_tweede_opener(opening.eerste_door_id, door.pk, opening.eerste_op, nu, ronde.opening_binnen_minuten)
+    eis_tweede_persoon(opening.eerste_door_id, door, zelf=ZELF_AANGEVRAAGD)
+    rules.eis_op_tijd_bevestigd(opening.eerste_op, nu, ronde.opening_binnen_minuten)
     te_doen = te_openen(ronde, opening.uitvoerder).order_by("kenmerk")
     opening.dossiers = [_open(inschrijving_id, door) for inschrijving_id in te_doen.values_list("pk", flat=True)]
     opening.tweede_door, opening.tweede_op = door, nu
@@ -76,6 +82,11 @@ def open_samen(*, opening_id: int, door: Gebruiker) -> Opening:
     opening.proces_verbaal = stuk
     opening.save(update_fields=["dossiers", "tweede_door", "tweede_op", "proces_verbaal"])
     return zet_over(opening, "open", door=door, dossiers=len(opening.dossiers), sha256=stuk.sha256)
+
+
+def _eis_mogelijk(ronde: Inkoopronde, uitvoerder: WlzUitvoerder, nu: datetime) -> None:
+    rules.eis_opening_mogelijk(nu, ronde.opening_vanaf)
+    rules.eis_leemten_vast([rij.regio.naam for rij in zonder_leemtelijst(ronde, uitvoerder)])
 
 
 def _open(inschrijving_id: int, door: Gebruiker) -> dict[str, Any]:

@@ -35,7 +35,9 @@ def _stand(rij, gebruiker, nu):
         "opening": opening,
         "geopend": geopend,
         "vanaf": rij.vanaf,
-        "kan": not geopend and rij.vanaf is not None and nu >= rij.vanaf,
+        "kan": not geopend and rij.vanaf is not None and nu >= rij.vanaf and not rij.leemten_open,
+        "regios": rij.regios,
+        "leemten_open": rij.leemten_open,
         "uiterlijk": uiterlijk,
         "loopt": opening is not None and not geopend and nu <= uiterlijk,
         "eigen": opening is not None and opening.eerste_door_id == gebruiker.pk,
@@ -73,7 +75,7 @@ def bevestigen(request, pk):
         opening = actions.open_samen(opening_id=opening.pk, door=request.user)
         messages.success(request, f"De dossiers zijn geopend: {len(opening.dossiers)}. Het proces-verbaal staat klaar.")
         return redirect("openingen")
-    rij = queries.Openingstand(opening.ronde, opening.uitvoerder, opening.ronde.opening_vanaf, opening)
+    rij = _zoek(request.user, opening.ronde.code, opening.uitvoerder.code)
     context = _stand(rij, request.user, klok.nu()) | {"kruimels": _kruimels("Opening bevestigen")}
     return render(request, "beoordeling/opening_bevestigen.html", context)
 

@@ -26,8 +26,16 @@ from partijen.actions import geef_rol, registreer_organisatie
 from partijen.models import Gebruiker, Organisatie, Rol, WlzUitvoerder
 from partijen.states import Rolsoort
 from portaal.demo import gegevens
-from publicatie.actions import plaats_document, publiceer, stel_leemte_op, stel_leemte_vast
+from publicatie.actions import (
+    leg_leemtelijst_voor,
+    plaats_document,
+    publiceer,
+    stel_leemte_op,
+    stel_leemte_vast,
+    stel_leemtelijst_vast,
+)
 from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
+from publicatie.queries import lijsthash
 
 RONDE = "2018-2020"
 WACHTWOORD = "demo-wachtwoord-oco"
@@ -92,7 +100,7 @@ def staf(uitvoerder: WlzUitvoerder, deel: str) -> Gebruiker:
 
 
 def publiceer_ronde() -> None:
-    """The beheerder fills the slots and publishes; two inkopers fix the leemten of four regions."""
+    """The beheerder fills the slots and publishes; two people fix the leemten of every region, most without any."""
     beheerder = Gebruiker.objects.get(email="beheerder@portaal.example")
     rij = ronde()
     for document in rij.documenten.filter(stuk=None, adres=""):
@@ -109,6 +117,10 @@ def publiceer_ronde() -> None:
             door=staf(toewijzing.uitvoerder, "inkoper-een"),
         )
         stel_leemte_vast(leemte_id=leemte.pk, door=staf(toewijzing.uitvoerder, "manager"))
+    for toewijzing in rij.toewijzingen.select_related("uitvoerder"):
+        leg_leemtelijst_voor(toewijzing_id=toewijzing.pk, door=staf(toewijzing.uitvoerder, "inkoper-een"))
+        wie = staf(toewijzing.uitvoerder, "manager")
+        stel_leemtelijst_vast(toewijzing_id=toewijzing.pk, gezien=lijsthash(toewijzing), door=wie)
 
 
 def maak_contractregister() -> None:

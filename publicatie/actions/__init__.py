@@ -9,7 +9,13 @@ from publicatie.actions.inlichtingen import (
     stel_vraag,
     verwijder_correctie,
 )
-from publicatie.actions.leemten import stel_leemte_op, stel_leemte_vast
+from publicatie.actions.leemten import (
+    leg_leemtelijst_voor,
+    stel_leemte_op,
+    stel_leemte_vast,
+    stel_leemtelijst_vast,
+    trek_leemte_in,
+)
 from publicatie.actions.melden import meld_notas
 from publicatie.actions.publiceren import plaats_document, publiceer
 from publicatie.actions.rondes import heropen_regios, maak_ronde
@@ -21,6 +27,7 @@ __all__ = [
     "bevestig_uitstel",
     "bewaar_rij",
     "heropen_regios",
+    "leg_leemtelijst_voor",
     "maak_correctie",
     "maak_ronde",
     "meld_notas",
@@ -30,8 +37,10 @@ __all__ = [
     "publiceer_nota",
     "stel_leemte_op",
     "stel_leemte_vast",
+    "stel_leemtelijst_vast",
     "stel_uitstel_voor",
     "stel_vraag",
+    "trek_leemte_in",
     "trek_uitstel_in",
     "verplaats_gemeente",
     "verwijder_correctie",

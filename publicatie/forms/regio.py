@@ -61,6 +61,12 @@ class LeemteForm(KnopForm, forms.ModelForm):
         }
 
 
+class LeemtelijstForm(NettekstMixin, forms.Form):
+    """Fixes exactly the list that was on the screen."""
+
+    gezien = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class UitstelForm(KnopForm):
     """A later closing."""
 

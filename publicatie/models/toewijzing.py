@@ -18,7 +18,11 @@ class RegiotoewijzingQuerySet(models.QuerySet):
 
 
 class Regiotoewijzing(models.Model):
-    """Which uitvoerder serves a region in a round, and for how many organisations there is place."""
+    """Which uitvoerder serves a region in a round, and for how many organisations there is place.
+
+    The list of its leemten, empty or not, is put forward by one person and fixed by another before the opening; from
+    then on it cannot change (A36).
+    """
 
     ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="toewijzingen")
     regio = models.ForeignKey(Regio, models.PROTECT, related_name="toewijzingen")
@@ -26,6 +30,15 @@ class Regiotoewijzing(models.Model):
     plaatsen = models.PositiveSmallIntegerField(
         "plaatsen", null=True, blank=True, help_text="Leeg: het maximum van de ronde."
     )
+
+    leemten_voorgelegd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    leemten_voorgelegd_op = models.DateTimeField(null=True, blank=True)
+    leemten_vastgesteld_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    leemten_vastgesteld_op = models.DateTimeField(null=True, blank=True)
 
     objects = RegiotoewijzingQuerySet.as_manager()
 
@@ -39,6 +52,22 @@ class Regiotoewijzing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(plaatsen__isnull=True) | Q(plaatsen__gte=1), name="toewijzing_minstens_een_plaats"
+            ),
+            models.CheckConstraint(
+                name="leemtelijst_voorgelegd_samen",
+                condition=Q(leemten_voorgelegd_door__isnull=True, leemten_voorgelegd_op__isnull=True)
+                | Q(leemten_voorgelegd_door__isnull=False, leemten_voorgelegd_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="leemtelijst_vastgesteld_samen",
+                condition=Q(leemten_vastgesteld_door__isnull=True, leemten_vastgesteld_op__isnull=True)
+                | Q(leemten_vastgesteld_door__isnull=False, leemten_vastgesteld_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="leemtelijst_vier_ogen",
+                condition=Q(leemten_vastgesteld_door__isnull=True)
+                | Q(leemten_voorgelegd_door__isnull=False) & ~Q(leemten_vastgesteld_door=F("leemten_voorgelegd_door")),
+                violation_error_message="Een ander dan wie de lijst voorlegde stelt haar vast.",
             ),
         ]
 

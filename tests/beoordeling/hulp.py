@@ -9,7 +9,9 @@ from beoordeling.states import Status
 from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.states import Rolsoort
+from publicatie.actions import leg_leemtelijst_voor, stel_leemtelijst_vast
 from publicatie.models import Inkoopronde
+from publicatie.queries import lijsthash, zonder_leemtelijst
 from tests.factories import RolFactory, zet_klok
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
 from tests.onthoud import onthoud
@@ -48,9 +50,18 @@ def zonder_belang(inschrijving: Inschrijving, *mensen: Gebruiker) -> None:
             actions.verklaar_belang(inschrijving_id=inschrijving.pk, heeft_belang=False, toelichting="", door=mens)
 
 
+def stel_leemten_vast(ronde: Inkoopronde, uitvoerder: WlzUitvoerder, *, behalve: str = "") -> None:
+    """Two people fix the list of leemten of every region that has none fixed, as it stands; `behalve`: one name."""
+    wie = team(uitvoerder)
+    for rij in zonder_leemtelijst(ronde, uitvoerder).exclude(regio__naam=behalve):
+        leg_leemtelijst_voor(toewijzing_id=rij.pk, door=wie.een)
+        stel_leemtelijst_vast(toewijzing_id=rij.pk, gezien=lijsthash(rij), door=wie.twee)
+
+
 def open_alles(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> Opening:
     """Two people open all submitted dossiers. The clock must stand at or after OPEN_OP."""
     wie = team(uitvoerder)
+    stel_leemten_vast(ronde, uitvoerder)
     opening = actions.vraag_opening_aan(ronde=ronde, uitvoerder=uitvoerder, door=wie.een)
     return actions.open_samen(opening_id=opening.pk, door=wie.twee)
 

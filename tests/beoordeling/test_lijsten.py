@@ -16,7 +16,16 @@ from inschrijving.states import Status
 from kluis.actions import lees
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
-from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, oordeel, open_alles, team, zonder_belang
+from tests.beoordeling.hulp import (
+    BEOORDEEL_OP,
+    OPEN_OP,
+    beoordeel,
+    oordeel,
+    open_alles,
+    stel_leemten_vast,
+    team,
+    zonder_belang,
+)
 from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
 from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
@@ -91,6 +100,7 @@ def test_de_opening_op_het_scherm_vraagt_opnieuw_inloggen_en_twee_mensen(client,
     inschrijving = dien_in(ronde, "Stichting Kiekendief")
     klok(OPEN_OP)
     wie = team(inschrijving.uitvoerder)
+    stel_leemten_vast(ronde, inschrijving.uitvoerder)
     vraag = reverse("opening_aanvragen", args=[ronde.code, inschrijving.uitvoerder.code])
     client.force_login(wie.een)
     assert client.post(vraag).url.startswith(reverse("account_reauthenticate"))

@@ -20,7 +20,9 @@ from kluis import opslag
 from kluis.actions import lees
 from kluis.fouten import StukBeschadigd
 from partijen.states import Rolsoort
-from tests.beoordeling.hulp import OPEN_OP, open_alles, staf, team
+from publicatie.actions import leg_leemtelijst_voor, stel_leemtelijst_vast
+from publicatie.queries import lijsthash
+from tests.beoordeling.hulp import OPEN_OP, open_alles, staf, stel_leemten_vast, team
 from tests.factories import RolFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import voeg_regios_toe
 from tests.inschrijving.hulp import NIEUW, dien_in, ingediende_inschrijving, volledige_inschrijving
@@ -34,6 +36,7 @@ def ingediend(klok):
     """A submitted dossier, on the moment that it can be opened."""
     klok(INDIENEN_OP)
     inschrijving = ingediende_inschrijving(regios={"Flevoland": NIEUW, "Utrecht": NIEUW}).inschrijving
+    stel_leemten_vast(inschrijving.ronde, inschrijving.uitvoerder)
     klok(OPEN_OP)
     return inschrijving
 
@@ -66,6 +69,44 @@ def test_bevestigen_kan_ook_niet_te_vroeg(ingediend, klok):
     klok("2017-08-01 17:59:59")
     with pytest.raises(RegelFout, match="nog niet open"):
         open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee)
+    assert is_dicht(ingediend)
+
+
+def test_een_regio_zonder_vaste_lijst_van_leemten_houdt_de_opening_tegen_bij_naam(klok):
+    """Also a region for which nobody entered: the refusal says nothing about dossiers (A36, B28)."""
+    klok(INDIENEN_OP)
+    inschrijving = ingediende_inschrijving(regios={"Flevoland": NIEUW}).inschrijving
+    regio = inschrijving.ronde.toewijzingen.get(regio__naam="Zwolle")
+    wie = team(inschrijving.uitvoerder)
+    klok(OPEN_OP)
+    with pytest.raises(RegelFout, match="in de regio’s Flevoland, Utrecht, Zwolle, dus"):
+        vraag_aan(inschrijving)
+    stel_leemten_vast(inschrijving.ronde, inschrijving.uitvoerder, behalve="Zwolle")
+    leg_leemtelijst_voor(toewijzing_id=regio.pk, door=wie.een)
+    with pytest.raises(RegelFout, match="nog niet vast in Zwolle, dus"):
+        vraag_aan(inschrijving)
+    assert is_dicht(inschrijving)
+    stel_leemtelijst_vast(toewijzing_id=regio.pk, gezien=lijsthash(regio), door=wie.twee)
+    opening = vraag_aan(inschrijving)
+    assert open_samen(opening_id=opening.pk, door=wie.twee).status == Openingstatus.GEOPEND
+
+
+def test_bevestigen_kan_ook_niet_zonder_vaste_lijst(ingediend):
+    """A region that came to the uitvoerder after the request."""
+    opening = vraag_aan(ingediend)
+    voeg_regios_toe(ingediend.ronde, ingediend.uitvoerder, ["Twente"])
+    with pytest.raises(RegelFout, match="nog niet vast in Twente, dus"):
+        open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee)
+    assert is_dicht(ingediend)
+
+
+@pytest.mark.geval("B29")
+def test_een_tweede_account_van_dezelfde_persoon_bevestigt_niet(ingediend):
+    opening = vraag_aan(ingediend)
+    wie = team(ingediend.uitvoerder)
+    wie.manager.emailaddress_set.create(email=wie.een.email.replace("@", "+manager@").upper(), verified=True)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        open_samen(opening_id=opening.pk, door=wie.manager)
     assert is_dicht(ingediend)
 
 

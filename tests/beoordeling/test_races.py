@@ -8,7 +8,17 @@ from beoordeling.states import Openingstatus
 from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
-from tests.beoordeling.hulp import OPEN_OP, beoordeel, oordeel, plek, regio_van, staf, team, zonder_belang
+from tests.beoordeling.hulp import (
+    OPEN_OP,
+    beoordeel,
+    oordeel,
+    plek,
+    regio_van,
+    staf,
+    stel_leemten_vast,
+    team,
+    zonder_belang,
+)
 from tests.inschrijving.hulp import ingediende_inschrijving
 from tests.race import tegelijk
 
@@ -27,6 +37,7 @@ def aantal(handeling):
 def ingediend(klok):
     klok("2017-07-28 14:12")
     inschrijving = ingediende_inschrijving().inschrijving
+    stel_leemten_vast(inschrijving.ronde, inschrijving.uitvoerder)
     klok(OPEN_OP)
     return inschrijving
 

@@ -38,16 +38,18 @@ def test_openen_kan_niet_zonder_tijdschema():
 )
 def test_de_tweede_persoon_heeft_tien_minuten(later, mag):
     if mag:
-        rules.eis_tweede_opener(1, 2, NU, NU + later, 10)
+        rules.eis_op_tijd_bevestigd(NU, NU + later, 10)
     else:
         with pytest.raises(RegelFout, match="ouder dan 10 minuten"):
-            rules.eis_tweede_opener(1, 2, NU, NU + later, 10)
+            rules.eis_op_tijd_bevestigd(NU, NU + later, 10)
 
 
-@pytest.mark.geval("B29")
-def test_een_persoon_opent_nooit_alleen():
-    with pytest.raises(RegelFout, match="Een collega"):
-        rules.eis_tweede_opener(1, 1, NU, NU, 10)
+def test_de_weigering_noemt_elke_regio_zonder_vaste_lijst():
+    rules.eis_leemten_vast([])
+    with pytest.raises(RegelFout, match="ligt nog niet vast in Utrecht, "):
+        rules.eis_leemten_vast(["Utrecht"])
+    with pytest.raises(RegelFout, match="in de regio’s Flevoland, Utrecht, "):
+        rules.eis_leemten_vast(["Flevoland", "Utrecht"])
 
 
 @pytest.mark.clausule("IK-020")

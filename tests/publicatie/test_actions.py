@@ -7,7 +7,7 @@ from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
 from publicatie.actions import plaats_document, publiceer, stel_leemte_op, stel_leemte_vast
 from publicatie.gereed import belemmeringen_publicatie
-from publicatie.models import Inkoopronde, Leemte, Rondedocument
+from publicatie.models import Inkoopronde, Rondedocument
 from publicatie.queries import documenten, is_open, leemten
 from publicatie.states import Status
 from tests.factories import RolFactory
@@ -106,20 +106,6 @@ def test_een_leemte_telt_pas_als_een_ander_haar_vaststelt(klok):
     stel_leemte_vast(leemte_id=leemte.pk, door=twee)
 
     assert [rij.omschrijving for rij in leemten(ronde.toewijzingen.first())] == ["Turks"]
-
-
-@pytest.mark.parametrize("moment", ["2017-08-01 18:00", "2017-09-01 09:00"])
-def test_vanaf_de_opening_verandert_geen_leemte_meer(klok, moment):
-    ronde = kleine_ronde()
-    een, twee = (RolFactory(bij_uitvoerder=True).gebruiker for _ in range(2))
-    klok("2017-08-01 17:59:59.999999")
-    leemte = leemte_van(ronde, een)
-    klok(moment)
-    with pytest.raises(RegelFout, match="vóór de opening"):
-        stel_leemte_vast(leemte_id=leemte.pk, door=twee)
-    with pytest.raises(RegelFout, match="vóór de opening"):
-        leemte_van(ronde, een)
-    assert Leemte.objects.get().vastgesteld_op is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,9 +10,17 @@ from django.db import connection
 from kern.db import is_postgres, wijzigbaar_sql
 from partijen.models import WlzUitvoerder
 from partijen.states import Rolsoort
-from publicatie.actions import plaats_document, publiceer, stel_leemte_op, stel_leemte_vast
+from publicatie.actions import (
+    leg_leemtelijst_voor,
+    plaats_document,
+    publiceer,
+    stel_leemte_op,
+    stel_leemte_vast,
+    stel_leemtelijst_vast,
+)
 from publicatie.laden import laad_referentiedata
 from publicatie.models import Inkoopronde, Regiobudget
+from publicatie.queries import lijsthash
 from tests.factories import GebruikerFactory, RolFactory
 from tests.inschrijving.hulp import pdf
 from tests.wandeling.wandelaar import Wandelaar
@@ -46,6 +54,8 @@ def ronde(transactional_db, klok):
     )
     stel_leemte_vast(leemte_id=leemte.pk, door=staf[1])
     for toewijzing in rij.toewijzingen.filter(uitvoerder=menzis):
+        leg_leemtelijst_voor(toewijzing_id=toewijzing.pk, door=staf[0])
+        stel_leemtelijst_vast(toewijzing_id=toewijzing.pk, gezien=lijsthash(toewijzing), door=staf[1])
         Regiobudget.objects.create(toewijzing=toewijzing, jaar=2018, bedrag=240_000)
     rij.refresh_from_db()
     yield rij
