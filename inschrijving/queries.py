@@ -323,7 +323,7 @@ def selectiefeiten(regio: Regioinschrijving) -> dict[str, Any]:
 def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Inschrijving]:
     """The dossiers of this user's organisations, with their rows."""
     return met_dossier(Inschrijving.objects.van_organisatie_van(gebruiker, recht)).order_by(
-        "-ronde__sluiting_op", "uitvoerder__naam"
+        "-ronde__sluiting_op", "uitvoerder__naam", "pk"
     )
 
 

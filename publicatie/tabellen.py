@@ -9,6 +9,8 @@ from publicatie.models import Gemeente, Vraag
 
 STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
 KOPPEN = ("Nummer", "Ronde", "Zorgkantoor", "Soort", "Onderwerp", "Vraag", "Gesteld op", "Stand", "Antwoord", "Nota")
+NOTAKOPPEN = ("Nummer", "Ronde", "Zorgkantoor", "Soort", "Onderwerp", "Vraag", "Antwoord", "Nota")
+EIGENKOPPEN = (*NOTAKOPPEN, "Gesteld op", "Namens")
 GEMEENTEKOPPEN = ("Gemeente", "CBS-code", "Regio op de gekozen dag", "Wijziging daarna")
 
 
@@ -53,6 +55,28 @@ def exportrijen(vragen: Iterable[Vraag]) -> Iterator[list[object]]:
             vraag.antwoord,
             vraag.nota and f"versie {vraag.nota.versie}",
         ]
+
+
+def notarijen(vragen: Iterable[Vraag]) -> Iterator[list[object]]:
+    """A row per question for everyone, in the order of NOTAKOPPEN: an answer only when a nota made it known."""
+    for vraag in vragen:
+        yield [
+            vraag.nummer,
+            vraag.ronde.code,
+            vraag.uitvoerder.zorgkantoor,
+            vraag.get_soort_display(),
+            vraag.onderwerp,
+            vraag.tekst,
+            vraag.antwoord if vraag.nota else "",
+            vraag.nota and f"versie {vraag.nota.versie}",
+        ]
+
+
+def eigenrijen(vragen: Iterable[Vraag]) -> Iterator[list[object]]:
+    """As `notarijen`, for who asked: in the order of EIGENKOPPEN."""
+    vragen = list(vragen)
+    for vraag, rij in zip(vragen, notarijen(vragen), strict=True):
+        yield [*rij, opmaak.moment_exact(vraag.gesteld_op), vraag.organisatie.statutaire_naam]
 
 
 class RegioTabel(tables.Table):

@@ -26,7 +26,7 @@ REGELS_PER_FUNCTIE, REGELS_PER_BESTAND = 40, 400
 OPEN_PAGINAS = {
     *("start", "toegankelijkheid", "privacy", "hulp", "gezond"),
     *("ronde", "regio", "rondedocument", "zorgkantoor"),
-    *("nota", "nota_pdf", "ronde_agenda"),
+    *("nota", "nota_pdf", "nota_export", "ronde_agenda"),
     "ontvangst_controleren",
     "uitnodiging",  # says the same for every link; accepting asks for a login
     "berichtbijlage",  # a 404 outside the demo

@@ -42,7 +42,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "regio": lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel},
     "rondedocument": lambda w, k: {"code": w.bekend.code, "pk": k.rondedocument.pk},
     "zorgkantoor": lambda w, k: {"code": k.uitvoerder.code},
-    **dict.fromkeys(("nota", "ronde_agenda"), lambda w, k: {"code": w.open.code}),
+    **dict.fromkeys(("nota", "nota_export", "ronde_agenda"), lambda w, k: {"code": w.open.code}),
     "nota_pdf": lambda w, k: {"code": w.open.code, "versie": 1},
     # questions about a round
     **dict.fromkeys(

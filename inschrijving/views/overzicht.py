@@ -7,11 +7,14 @@ from inschrijving import actions, queries, schermen
 from inschrijving.forms.rijen import BeginForm
 from inschrijving.models import Inschrijving
 from kern import klok
+from kern.bladeren import blader
 from kern.fouten import RegelFout
 from partijen.models import Organisatie
 from partijen.permissions import Recht, bevoegdheid, vereist
 from partijen.states import VOOR_ORGANISATIE
 from publicatie.queries import is_open, openbare_rondes
+
+PER_BLADZIJDE = 20
 
 
 def eigen(request, kenmerk: str, recht: Recht = Recht.INSCHRIJVEN) -> Inschrijving:
@@ -26,13 +29,15 @@ def open_rondes():
 
 @vereist(Recht.AANGEMELD)
 def mijn_inschrijvingen(request):
-    """A card per dossier; who has no organisation yet is asked to register one."""
+    """A card per dossier, the newest rounds first, 20 on a page; who has no organisation is asked to register one."""
     rollen = bevoegdheid(request.user).rollen
     if any(rol.soort not in VOOR_ORGANISATIE for rol in rollen):
         raise PermissionDenied
     nu = klok.nu()
-    standen = [schermen.stand(rij, nu) for rij in queries.van(request.user)]
+    bladering = blader(request, queries.van(request.user), PER_BLADZIJDE)
+    standen = [schermen.stand(rij, nu) for rij in bladering.page]
     context = {
+        "bladering": bladering,
         "standen": sorted(standen, key=lambda stand: stand.soort == "ingediend"),
         "heeft_organisatie": bool(rollen),
         "dubbel": queries.dubbel({rol.organisatie for rol in rollen if rol.organisatie}, nu),

@@ -122,6 +122,7 @@ class NotaForm(KnopForm):
 class VraagFilter(django_filters.FilterSet):
     """Above the list of questions."""
 
+    leesbaar = Q()  # of which questions the answer may be found
     zoek = django_filters.CharFilter(label="Zoek in onderwerp, vraag en antwoord", method="zoek_tekst")
     ronde = django_filters.ModelChoiceFilter(
         label="Ronde", queryset=Inkoopronde.objects.all(), to_field_name="code", empty_label="Alle"
@@ -135,11 +136,32 @@ class VraagFilter(django_filters.FilterSet):
 
     def zoek_tekst(self, rijen: QuerySet, naam: str, waarde: str) -> QuerySet:
         woord = waarde.replace("\x00", "").strip()
-        velden = ("onderwerp", "tekst", "antwoord")
-        treffer = Q()
-        for veld in velden:
-            treffer |= Q(**{f"{veld}__icontains": woord})
-        return rijen.filter(treffer)
+        in_antwoord = self.leesbaar & Q(antwoord__icontains=woord)
+        return rijen.filter(Q(onderwerp__icontains=woord) | Q(tekst__icontains=woord) | in_antwoord)
+
+
+class EigenVraagFilter(VraagFilter):
+    """Above one's own questions: the rounds they are about, and an answer from its nota on, also for searching."""
+
+    leesbaar = Q(nota__isnull=False)
+    status = django_filters.ChoiceFilter(
+        label="Antwoord",
+        choices=[("ja", "Gepubliceerd"), ("nee", "Nog niet gepubliceerd")],
+        method="met_antwoord",
+        empty_label="Alle",
+    )
+    volgorde = django_filters.OrderingFilter(
+        label="Volgorde",
+        choices=[("gesteld_op", "Oudste eerst"), ("onderwerp", "Onderwerp")],
+        empty_label="Nieuwste eerst",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.filters["ronde"].queryset = Inkoopronde.objects.filter(vragen__in=self.queryset).distinct()
+
+    def met_antwoord(self, rijen: QuerySet, naam: str, waarde: str) -> QuerySet:
+        return rijen.filter(nota__isnull=waarde == "nee")
 
 
 class NotaFilter(VraagFilter):
@@ -147,6 +169,11 @@ class NotaFilter(VraagFilter):
 
     ronde = None
     status = None
+    volgorde = django_filters.OrderingFilter(
+        label="Volgorde",
+        choices=[("-nummer", "Nieuwste eerst"), ("uitvoerder__zorgkantoor", "Zorgkantoor")],
+        empty_label="Nummer",
+    )
     zorgkantoor = django_filters.ModelChoiceFilter(
         label="Zorgkantoor",
         field_name="uitvoerder",

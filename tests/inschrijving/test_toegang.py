@@ -10,7 +10,7 @@ from inschrijving.wizard import PAGINAS
 from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
 from tests.factories import RolFactory, WlzUitvoerderFactory
-from tests.factories_inschrijving import voeg_regios_toe
+from tests.factories_inschrijving import BestuursverklaringFactory, voeg_regios_toe
 from tests.inschrijving.hulp import (
     NIEUW,
     gezien,
@@ -116,6 +116,19 @@ def test_het_overzicht_vraagt_niet_meer_bij_meer_inschrijvingen(
         maak(ronde=eerste.ronde, uitvoerder=uitvoerder, organisatie=eerste.organisatie, door=door)
     with django_assert_max_num_queries(len(teller)):
         assert client.get(adres).text.count("<article") == 3
+
+
+def test_meer_dan_twintig_inschrijvingen_staan_op_bladzijden(klok, client):
+    klok(OPEN)
+    door = tekenbevoegde()
+    for _ in range(21):
+        rol = RolFactory(soort=Rolsoort.TEKENBEVOEGDE, gebruiker=door)
+        BestuursverklaringFactory(inschrijving__organisatie=rol.organisatie)
+    log_in(client, door)
+    bladen = [client.get(reverse("mijn_inschrijvingen"), {"page": nummer}) for nummer in (1, 2)]
+    kenmerken = [{stand.inschrijving.kenmerk for stand in blad.context["standen"]} for blad in bladen]
+    assert (list(map(len, kenmerken)), len(kenmerken[0] | kenmerken[1])) == ([20, 1], 21)
+    assert 'rel="next" href="?page=2"' in bladen[0].text
 
 
 @pytest.mark.parametrize("naam", ["documenten", "ondersteuners", "regios", "indienen"])

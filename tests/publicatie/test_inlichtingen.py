@@ -486,8 +486,8 @@ def test_de_lijsten_kosten_altijd_evenveel_vragen(toneel, client, klok, aantal, 
     for wie, adres, vragen in (
         (toneel.inkoper, "/vragen/ontvangen/", 6),
         (toneel.manager, f"/vragen/nota/{toneel.ronde.code}/", 10),
-        (toneel.vrager, "/vragen/", 9),
-        (toneel.vrager, f"/ronde/{toneel.ronde.code}/inlichtingen/", 12),
+        (toneel.vrager, "/vragen/", 11),
+        (toneel.vrager, f"/ronde/{toneel.ronde.code}/inlichtingen/", 13),
     ):
         client.force_login(wie)
         with django_assert_num_queries(vragen):
@@ -521,13 +521,64 @@ def test_de_nota_is_te_doorzoeken(toneel, client, klok):
     adres = f"/ronde/{toneel.ronde.code}/inlichtingen/"
 
     def gevonden(vraag):
-        return [v.nummer for v in client.get(f"{adres}?{vraag}").context["vragen"]]
+        return [v.nummer for v in client.get(f"{adres}?{vraag}").context["bladering"].page]
 
     assert gevonden("") == [1, 2, 3]
     assert gevonden("zoek=loting") == [2]
     assert gevonden(f"zorgkantoor={toneel.uitvoerder.code}") == [1, 2]
     assert gevonden(f"zorgkantoor={ander.code}") == [3]
     assert gevonden("soort=bezwaar") == []
+
+
+def blad(antwoord):
+    return [[cel.value for cel in rij] for rij in load_workbook(io.BytesIO(antwoord.content)).active.iter_rows()]
+
+
+def test_eigen_vragen_met_filter_bladzijden_en_uitvoer(toneel, client, klok):
+    toneel.antwoord(toneel.vraag(onderwerp="Reistijd"), antwoord="Ja, vierkant tarief.")
+    toneel.vraag(soort="bezwaar", onderwerp="Tarief")
+    klok("2017-06-10 11:00")
+    VraagFactory.create_batch(19, ronde=toneel.ronde, uitvoerder=toneel.uitvoerder, organisatie=toneel.organisatie)
+    VraagFactory(ronde=toneel.ronde, uitvoerder=toneel.uitvoerder, onderwerp="Van een ander")
+    client.force_login(toneel.vrager)
+
+    def gevonden(vraag):
+        return [v.onderwerp for v in client.get(f"/vragen/?{vraag}").context["bladering"].page]
+
+    assert [len(gevonden(f"page={nummer}")) for nummer in ("1", "2", "3", "x", "-1")] == [20, 1, 1, 20, 1]
+    assert gevonden("soort=bezwaar") == gevonden("zoek=tarief&soort=bezwaar") == ["Tarief"]
+    assert gevonden("zoek=vierkant") == []  # answered, but no nota says so yet
+    assert gevonden("status=nee&volgorde=gesteld_op")[:2] == ["Reistijd", "Tarief"]
+    rijen = blad(client.get("/vragen/export/?zoek=reistijd&soort=vraag&page=2"))
+    assert rijen[1] == [
+        *("1", toneel.ronde.code, toneel.uitvoerder.zorgkantoor, "Vraag", "Reistijd"),
+        *("Geldt het tarief ook voor reistijd?", None, None),
+        *("10 juni 2017, 10:00:00 uur", "Stichting Kiekendief"),
+    ]
+    assert len(rijen) == 2
+
+
+def test_de_nota_heeft_bladzijden_en_een_vraag_staat_op_de_juiste(toneel, client):
+    wie = {"uitvoerder": toneel.uitvoerder, "organisatie": toneel.organisatie}
+    VraagFactory.create_batch(52, ronde=toneel.ronde, gepubliceerd=True, **wie)
+    VraagFactory(ronde=toneel.ronde, beantwoord=True, antwoord="Nog geheim", **wie)
+    adres = f"/ronde/{toneel.ronde.code}/inlichtingen/"
+
+    def nummers(vraag):
+        return [v.nummer for v in client.get(f"{adres}?{vraag}").context["bladering"].page]
+
+    alle = [*nummers(""), *nummers("page=2")]
+    assert (len(nummers("")), len(alle), alle) == (50, 52, sorted(alle))
+    assert [alle[50] in nummers(f"vraag={nummer}") for nummer in (alle[0], alle[50], 0, "x")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert nummers("volgorde=-nummer")[0] == alle[-1]
+    rijen = blad(client.get(f"{adres}export/"))
+    assert ([rij[0] for rij in rijen[1:]], len(rijen[0])) == ([str(nummer) for nummer in alle], 8)
+    assert toneel.organisatie.statutaire_naam not in str(rijen)
 
 
 def test_mijn_werk_noemt_wat_op_antwoord_en_op_publiceren_wacht(toneel, client, klok):
