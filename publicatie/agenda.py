@@ -28,6 +28,13 @@ DATUMS: dict[str, tuple[str, str]] = {
     "looptijd_bestaand_tot": ("Laatste dag van de overeenkomst, bestaande organisaties", ""),
 }
 
+VERLENGING: dict[str, tuple[str, str]] = {  # what is different in an extension round
+    "publicatie_op": ("Instemmen met verlenging kan", "Vanaf nu kunt u instemmen."),
+    "opschorting_tot": ("Einde van de opschortende termijn", "Tot dan tekent niemand een verlenging."),
+    "overeenkomsten_vanaf": ("Sluiten van de verlengingen begint", ""),
+    "ingang_op": ("Ingang van de verlenging", ""),
+    "looptijd_bestaand_tot": ("Laatste dag van de verlenging", ""),
+}
 VANAF_DIE_DAG = {"publicatie_op", "vragen_vanaf", "beoordeling_vanaf", "overeenkomsten_vanaf"}
 
 
@@ -43,7 +50,7 @@ def afspraken(ronde: Inkoopronde) -> list[Afspraak]:
             uitleg=uitleg,
             adres=adres,
         )
-        for veld, (titel, uitleg) in DATUMS.items()
+        for veld, (titel, uitleg) in {**DATUMS, **(VERLENGING if ronde.is_verlenging else {})}.items()
         if getattr(ronde, veld)
     ]
 

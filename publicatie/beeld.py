@@ -9,6 +9,7 @@ from kern.opmaak import datum, getal, lokaal, moment
 from publicatie.models import Inkoopronde
 from publicatie.states import Leveringsvorm, Sector
 
+EISVELDEN = ("titel", "tekst", "thema", "regionaal", "aandachtspunten", "uit_register")
 BUITEN = frozenset({"id", "status", "voorganger"})  # no content of the round
 NAMEN = {"sectoren": dict(Sector.choices), "leveringsvormen": dict(Leveringsvorm.choices)}
 
@@ -28,7 +29,7 @@ def beeld(ronde: Inkoopronde) -> dict[str, str]:
     for rij in ronde.landelijke_bedragen.all():
         regels[f"Landelijk bedrag {rij.jaar}"] = _bedrag(rij)
     for rij in ronde.eisen.all():
-        regels |= _velden(f"Eis {rij.nummer}", rij, "titel", "tekst", "thema", "regionaal", "aandachtspunten")
+        regels |= _velden(f"Eis {rij.nummer}", rij, *EISVELDEN)
     for rij in ronde.documenteisen.all():
         kop = f"Document {rij.get_soort_display()} ({rij.get_klasse_display().lower()})"
         rest = ("uploaden", "alleen_samenwerkingsverband", "per_deelnemer", "heeft_datum", "volgnummer")

@@ -20,6 +20,14 @@ OP_VOLGORDE = (  # moments beside the seven milestones: (earlier, later)
 )
 
 
+VERLENGINGSVOLGORDE = (("looptijd_bestaand_tot", "verlenging_tot"),)
+VERLENGINGSNAMEN = {
+    "overeenkomsten_vanaf": "Sluiten van de verlengingen vanaf",
+    "ingang_op": "Ingang van de verlenging",
+    "looptijd_bestaand_tot": "Verlenging tot en met",
+}
+
+
 def belemmeringen_publicatie(ronde: Inkoopronde) -> list[str]:
     """What is missing or out of order, in the order of the screens; empty when the round may go."""
     return [
@@ -29,15 +37,16 @@ def belemmeringen_publicatie(ronde: Inkoopronde) -> list[str]:
         *_regios(ronde),
         *_geld(ronde),
         *_inhoud(ronde),
+        *(_verlenging(ronde) if ronde.is_verlenging else _selectie(ronde)),
         *_documenten(ronde),
     ]
 
 
 def _volgorde(ronde: Inkoopronde) -> Iterator[str]:
-    for eerder, later in OP_VOLGORDE:
+    for eerder, later in (*OP_VOLGORDE, *(VERLENGINGSVOLGORDE if ronde.is_verlenging else ())):
         een, twee = getattr(ronde, eerder), getattr(ronde, later)
         if een and twee and _dagmoment(twee) < _dagmoment(een):
-            yield f"‘{naam_van(later)}’ mag niet vóór ‘{naam_van(eerder)}’ liggen."
+            yield f"‘{naam_van(later, ronde)}’ mag niet vóór ‘{naam_van(eerder, ronde)}’ liggen."
 
 
 def _dagmoment(waarde: date) -> datetime:
@@ -46,24 +55,23 @@ def _dagmoment(waarde: date) -> datetime:
     return datetime.combine(dag, time(), AMSTERDAM)
 
 
-def naam_van(veld: str) -> str:
+def naam_van(veld: str, ronde: Inkoopronde | None = None) -> str:
     """Label of a field of the round, as the screens and the reasons write it."""
+    if ronde is not None and ronde.is_verlenging and veld in VERLENGINGSNAMEN:
+        return VERLENGINGSNAMEN[veld]
     label = str(Inkoopronde._meta.get_field(veld).verbose_name)  # type: ignore[union-attr]
     return label[:1].upper() + label[1:]
 
 
 def _parameters(ronde: Inkoopronde) -> Iterator[str]:
-    nodig = ["tarief", "looptijd_nieuw_tot"]
-    if verwacht_bestaande(ronde):
-        nodig += ["referentiejaar", "looptijd_bestaand_tot"]
+    nodig = ["tarief"]
+    if Klasse.NIEUW in ronde.klassen:
+        nodig.append("looptijd_nieuw_tot")
+    if Klasse.BESTAAND in ronde.klassen:
+        nodig += ["looptijd_bestaand_tot"] if ronde.is_verlenging else ["referentiejaar", "looptijd_bestaand_tot"]
     for veld in nodig:
         if getattr(ronde, veld) is None:
-            yield f"‘{naam_van(veld)}’ is niet ingevuld."
-
-
-def verwacht_bestaande(ronde: Inkoopronde) -> bool:
-    """Whether organisations that hold a contract enter apart from new ones; a heropening takes new ones only (A56)."""
-    return ronde.onderscheid_bestaand and ronde.soort == Rondesoort.INKOOP
+            yield f"‘{naam_van(veld, ronde)}’ is niet ingevuld."
 
 
 def _regios(ronde: Inkoopronde) -> Iterator[str]:
@@ -103,20 +111,35 @@ def _inhoud(ronde: Inkoopronde) -> Iterator[str]:
     if not ronde.eisen.exists():
         yield "Er zijn geen eisen ingevuld."
     met_lijst = set(ronde.documenteisen.values_list("klasse", flat=True))
-    for klasse in [Klasse.BESTAAND, Klasse.NIEUW] if verwacht_bestaande(ronde) else [Klasse.NIEUW]:
+    for klasse in ronde.klassen:
         if klasse not in met_lijst:
             yield f"Voor een {klasse.label.lower()} staat niet vast welke documenten nodig zijn."
-    if not ronde.criteria.exists():
-        yield "Er zijn geen criteria voor de selectie ingevuld."
     if not ronde.diensten.exists():
         yield "Er zijn geen diensten ingevuld."
+
+
+def _selectie(ronde: Inkoopronde) -> Iterator[str]:
+    if not ronde.criteria.exists():
+        yield "Er zijn geen criteria voor de selectie ingevuld."
+
+
+def _verlenging(ronde: Inkoopronde) -> Iterator[str]:
+    """What cannot go together with a verlenging: nobody is selected, nobody new comes in (docs/adr/0004)."""
+    if not ronde.eisen.filter(uit_register=True, regionaal=True).exists():
+        yield "Er is geen eis per regio die het contractregister gebruikt. Zo blijkt niet wie een overeenkomst heeft."
+    if ronde.criteria.exists():
+        yield "Er zijn criteria ingevuld. Een verlengingsronde heeft geen selectie: haal ze weg."
+    if ronde.documenteisen.filter(klasse=Klasse.NIEUW).exists():
+        yield "Er zijn documenten voor een nieuwe organisatie ingevuld. Die doet niet mee: haal ze weg."
+    for rij in ronde.toewijzingen.filter(plaatsen__isnull=False).select_related("regio"):
+        yield f"Bij regio {rij} staan plaatsen. Een verlengingsronde heeft geen plaats voor nieuwe organisaties."
 
 
 def _documenten(ronde: Inkoopronde) -> Iterator[str]:
     """The kader itself, and every slot that is marked as necessary."""
     slots = Rondedocument.objects.filter(ronde=ronde)
     if not slots.filter(verplicht=True).exists():
-        yield "Er is geen plaats voor het inkoopkader."
+        yield f"Er is geen plaats voor het {'addendum' if ronde.is_verlenging else 'inkoopkader'}."
     gevuld = slots.exclude(stuk=None, adres="").values_list("slot", flat=True)
     for slot in slots.filter(verplicht=True).exclude(slot__in=gevuld):
         yield f"Het document ‘{slot.titel}’ ontbreekt."

@@ -37,6 +37,10 @@ class Onderdeel:
     form: type[forms.RijForm]
     kolommen: Sequence[Kolom]
 
+    def hoort_bij(self, ronde: Inkoopronde) -> bool:
+        """A verlenging selects nobody, so it has no criteria."""
+        return not (ronde.is_verlenging and self.model is Selectiecriterium)
+
     def rijen(self, ronde: Inkoopronde) -> QuerySet[Any]:
         return self.model._default_manager.filter(ronde=ronde)
 

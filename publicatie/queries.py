@@ -25,7 +25,7 @@ from publicatie.models import (
     Vraag,
 )
 from publicatie.rules import Mijlpaal
-from publicatie.states import Uitstelstatus, Vraagstatus
+from publicatie.states import Rondesoort, Uitstelstatus, Vraagstatus
 
 Taak = tuple[str, str, str, datetime | None]
 
@@ -33,6 +33,7 @@ Taak = tuple[str, str, str, datetime | None]
 def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
     """The seven milestones of the tijdschema in order, with their moments (IK-025); a question round adds two."""
     ingang = datetime.combine(ronde.ingang_op, time(), klok.AMSTERDAM) if ronde.ingang_op else None
+    een, meer = ("verlenging", "verlengingen") if ronde.is_verlenging else ("overeenkomst", "overeenkomsten")
     return [
         Mijlpaal("Publicatie en start van de inschrijving", ronde.publicatie_op),
         *_vragenronde(ronde),
@@ -40,8 +41,8 @@ def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
         Mijlpaal("Beoordeling door de zorgkantoren", ronde.beoordeling_vanaf, "Vanaf deze dag."),
         Mijlpaal("Bekendmaking van de beslissingen", ronde.bekendmaking_op, "U krijgt een brief per e-mail."),
         Mijlpaal("Einde van de tijd voor bezwaar", ronde.bezwaar_tot),
-        Mijlpaal("Sluiten van de overeenkomsten", ronde.overeenkomsten_vanaf, "Vanaf deze maand.", maand=True),
-        Mijlpaal("Ingang van de overeenkomst", ingang),
+        Mijlpaal(f"Sluiten van de {meer}", ronde.overeenkomsten_vanaf, "Vanaf deze maand.", maand=True),
+        Mijlpaal(f"Ingang van de {een}", ingang),
     ]
 
 
@@ -131,8 +132,10 @@ def lijsthash(toewijzing: Regiotoewijzing) -> str:
 
 
 def zonder_leemtelijst(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> QuerySet[Regiotoewijzing]:
-    """Regions whose list of leemten two people still have to fix before any dossier opens, by name (A36)."""
-    return toewijzingen(ronde, uitvoerder).filter(leemten_vastgesteld_op__isnull=True)
+    """Regions whose list of leemten two people still have to fix before any dossier opens, by name (A36); none in an
+    extension round, which selects nobody."""
+    rijen = toewijzingen(ronde, uitvoerder).exclude(ronde__soort=Rondesoort.VERLENGING)
+    return rijen.filter(leemten_vastgesteld_op__isnull=True)
 
 
 def wijzigingen(ronde: Inkoopronde) -> QuerySet[Rondewijziging]:
@@ -173,7 +176,8 @@ def _notas_voor(gebruiker: Gebruiker) -> list[Taak]:
 def _leemten_voor(gebruiker: Gebruiker) -> list[Taak]:
     """Per round and zorgkantoor: lists of leemten that are not there yet, and what a colleague left to fix (A36)."""
     binnen = Regiotoewijzing.objects.binnen_bereik(gebruiker, Recht.LEEMTE_VASTLEGGEN)
-    rijen = binnen.filter(ronde__in=openbare_rondes(), leemten_vastgesteld_op__isnull=True)
+    rondes = openbare_rondes().exclude(soort=Rondesoort.VERLENGING)
+    rijen = binnen.filter(ronde__in=rondes, leemten_vastgesteld_op__isnull=True)
     open_ = Leemte.objects.filter(toewijzing=OuterRef("pk"), vastgesteld_op__isnull=True)
     rijen = rijen.annotate(wacht=Exists(open_), wacht_op_mij=Exists(open_.exclude(opgesteld_door=gebruiker)))
     taken: dict[tuple[str, str, datetime | None], list[Regiotoewijzing]] = {}

@@ -12,10 +12,14 @@ OVERGANGEN = {"publiceer": ({Status.CONCEPT}, Status.GEPUBLICEERD)}
 
 
 class Rondesoort(TextChoices):
-    """A heropening takes in new organisations only, for regions with places left (2.3, A56)."""
+    """A heropening takes in new organisations only, for regions with places left (2.3, A56).
+
+    A verlenging asks who has an overeenkomst to agree to a longer one: no selection, nobody new (docs/adr/0004).
+    """
 
     INKOOP = "inkoop", "Inkoopronde"
     HEROPENING = "heropening", "Heropening voor regio’s met plaats"
+    VERLENGING = "verlenging", "Verlenging van overeenkomsten"
 
 
 class Uitstelstatus(TextChoices):

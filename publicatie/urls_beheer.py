@@ -11,6 +11,7 @@ urlpatterns = [
     path("leemte/<int:pk>/intrekken/", leemten.intrekken, name="leemte_intrekken"),
     path("<slug:code>/", rondes.ronde_beheren, name="ronde_beheren"),
     path("<slug:code>/publiceren/", rondes.publiceren, name="ronde_publiceren"),
+    path("<slug:code>/verlengen/", rondes.verlengen, name="ronde_verlengen"),
     path("<slug:code>/uitstel/", uitstel.voorstellen, name="uitstel_voorstellen"),
     path("<slug:code>/uitstel/bevestigen/", uitstel.bevestigen, name="uitstel_bevestigen"),
     path("<slug:code>/uitstel/intrekken/", uitstel.intrekken, name="uitstel_intrekken"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kern.fouten import RegelFout
-from kern.opmaak import ZONE, moment
+from kern.opmaak import ZONE, datum, moment
 
 SPELING = timedelta(minutes=1)  # between the last confirmation and the first opening, so that the two never meet
 VAST = frozenset(  # terms that everyone reckons with from the publication on
@@ -83,6 +83,19 @@ def eis_uitstel_mogelijk(nu: datetime, *, oud: datetime, nieuw: datetime, openin
 def eis_tweede(eerste_id: int, tweede_id: int) -> None:
     if eerste_id == tweede_id:
         raise RegelFout("U hebt dit uitstel zelf voorgesteld. Vraag een collega om het te bevestigen.")
+
+
+def eis_verlengbaar(*, ingang_eerder: date | None, uiterlijk: date | None, ingang: date, tot: date) -> None:
+    """Raises RegelFout unless ingang-tot is a term after the first day of the earlier round and within its limit (A55).
+
+    `uiterlijk`: the last day to which that round lets overeenkomsten be extended; None when it names none.
+    """
+    if ingang_eerder is not None and ingang <= ingang_eerder:
+        raise RegelFout(f"De verlenging begint na {datum(ingang_eerder)}: op die dag gingen de overeenkomsten in.")
+    if tot <= ingang:
+        raise RegelFout("De laatste dag van de verlenging komt na de eerste.")
+    if uiterlijk is not None and tot > uiterlijk:
+        raise RegelFout(f"Verlengen kan tot en met {datum(uiterlijk)}. Dat staat in de ronde waarvan u verlengt.")
 
 
 def plaatsen_over(maximum: int, contracten: Mapping[Any, int]) -> dict[Any, int]:

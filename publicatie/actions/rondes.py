@@ -30,18 +30,28 @@ def maak_ronde(*, code: str, naam: str, van: Inkoopronde | None, door: Gebruiker
 
 def _maak(ronde: Inkoopronde, van: Inkoopronde | None, door: Gebruiker) -> Inkoopronde:
     if van is not None:
-        for veld in van._meta.concrete_fields:
-            if veld.name not in EIGEN and not isinstance(veld, models.DateField):
-                setattr(ronde, veld.name, getattr(van, veld.name))
+        neem_kop_over(ronde, van)
     controleer(rij=ronde)
     ronde.save()
     if van is not None:
         if ronde.soort == Rondesoort.INKOOP:
-            for rij in van.toewijzingen.all():
-                Regiotoewijzing.objects.create(ronde=ronde, regio_id=rij.regio_id, uitvoerder_id=rij.uitvoerder_id)
+            neem_regios_over(ronde, van)
         _neem_inhoud_over(ronde, van)
     leg_vast(ronde, "maak_ronde", door=door, van=van.pk if van else None)
     return ronde
+
+
+def neem_kop_over(ronde: Inkoopronde, van: Inkoopronde) -> None:
+    """The parameters of `van`, without dates; nothing is saved."""
+    for veld in van._meta.concrete_fields:
+        if veld.name not in EIGEN and not isinstance(veld, models.DateField):
+            setattr(ronde, veld.name, getattr(van, veld.name))
+
+
+def neem_regios_over(ronde: Inkoopronde, van: Inkoopronde) -> None:
+    """The regions of `van` with their uitvoerder; places and money belong to one round."""
+    for rij in van.toewijzingen.all():
+        Regiotoewijzing.objects.create(ronde=ronde, regio_id=rij.regio_id, uitvoerder_id=rij.uitvoerder_id)
 
 
 def _neem_inhoud_over(ronde: Inkoopronde, van: Inkoopronde) -> None:
@@ -96,7 +106,12 @@ def _met_datums(ronde: Inkoopronde, van: Inkoopronde, ingang_op: date) -> Inkoop
     ronde.mandaat_van, ronde.mandaat_tot = van.mandaat_van, van.mandaat_tot
     ronde.onderscheid_bestaand = False
     ronde.save()
-    for bedrag in van.landelijke_bedragen.filter(jaar__gte=ingang_op.year):
+    neem_bedragen_over(ronde, van, ingang_op.year)
+    return ronde
+
+
+def neem_bedragen_over(ronde: Inkoopronde, van: Inkoopronde, vanaf: int) -> None:
+    """The national amounts from the year `vanaf` on, as far as they are known."""
+    for bedrag in van.landelijke_bedragen.filter(jaar__gte=vanaf):
         bedrag.pk, bedrag.ronde = None, ronde
         bedrag.save()
-    return ronde

@@ -18,6 +18,8 @@ class RegioForm(RondeForm, forms.ModelForm):
 
     def __init__(self, *args, ronde, **kwargs):
         super().__init__(*args, ronde=ronde, **kwargs)
+        if ronde.is_verlenging:
+            del self.fields["plaatsen"]
         if self.instance.pk:
             del self.fields["regio"]
         else:

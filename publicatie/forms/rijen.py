@@ -32,11 +32,13 @@ class EisForm(RijForm):
 
     class Meta:
         model = Minimumeis
-        fields = ["nummer", "titel", "tekst", "thema", "paragraaf", "regionaal", "aandachtspunten"]
+        fields = ["nummer", "titel", "tekst", "thema", "paragraaf", "regionaal", "uit_register", "aandachtspunten"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["aandachtspunten"] = "\n".join(self.instance.aandachtspunten)
+        if not self.ronde.is_verlenging:
+            del self.fields["uit_register"]
 
     def clean_aandachtspunten(self):
         regels = self.cleaned_data["aandachtspunten"].splitlines()
@@ -51,6 +53,11 @@ class DocumenteisForm(RijForm):
             *("alleen_samenwerkingsverband", "per_deelnemer", "heeft_datum"),
         ]
         widgets = {"toelichting": KORT}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.ronde.is_verlenging:
+            self.fields["klasse"].choices = [(klasse, klasse.label) for klasse in self.ronde.klassen]
 
 
 class CriteriumForm(RijForm):

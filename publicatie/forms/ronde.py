@@ -1,16 +1,18 @@
 """Forms of the round itself: making it, and the three parts of its head."""
 
 from copy import copy
+from datetime import date, timedelta
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 
-from kern.opmaak import MAANDEN
+from kern.opmaak import MAANDEN, datum
 from partijen.forms import NettekstMixin
 from publicatie.forms.velden import BedragVeld, DagVeld, MomentVeld, RondeForm
+from publicatie.gereed import VERLENGINGSNAMEN
 from publicatie.models import Inkoopronde
-from publicatie.states import Leveringsvorm, Sector, Status
+from publicatie.states import Leveringsvorm, Rondesoort, Sector, Status
 from publicatie.wijzigregels import VAST
 
 MOMENTEN = (
@@ -21,6 +23,10 @@ DAGEN = ("antwoord_uiterlijk", "ingang_op", "heropening_op")
 TERMIJNEN = (
     *("bezwaar_dagen", "bezwaar_uiterste_dagen", "antwoord_dagen", "opschorting_dagen", "kort_geding_dagen"),
     *("overige_geschillen_dagen", "opening_na_minuten", "opening_binnen_minuten"),
+)
+NIET_BIJ_VERLENGING = (
+    *("heropening_op", "maximum_per_regio", "onderscheid_bestaand", "referentiejaar", "looptijd_nieuw_tot"),
+    "min_clientondersteuners",
 )
 BEZET = frozenset({"nieuw"})  # words of the addresses
 
@@ -34,7 +40,7 @@ class MaakRondeForm(NettekstMixin, forms.Form):
     )
     van = forms.ModelChoiceField(
         label="Overnemen van",
-        queryset=Inkoopronde.objects.all(),
+        queryset=Inkoopronde.objects.exclude(soort=Rondesoort.VERLENGING),
         required=False,
         empty_label="Niets: begin leeg",
         help_text="Datums, bedragen, bestanden en leemten nemen wij niet over.",
@@ -52,6 +58,27 @@ class MaakRondeForm(NettekstMixin, forms.Form):
         return code
 
 
+class VerlengForm(MaakRondeForm):
+    """A draft extension round; the first proposal is the year after the first overeenkomsten end."""
+
+    van = None
+    ingang_op = DagVeld(label="Eerste dag van de verlenging")
+    tot = DagVeld(label="Laatste dag van de verlenging")
+
+    def __init__(self, *args, ronde, **kwargs):
+        super().__init__(*args, **kwargs)
+        if ronde.verlenging_tot:
+            self.fields["tot"].help_text = f"Deze ronde laat verlengen tot en met {datum(ronde.verlenging_tot)}."
+        if eind := [dag for dag in (ronde.looptijd_nieuw_tot, ronde.looptijd_bestaand_tot) if dag]:
+            ingang = min(eind) + timedelta(days=1)
+            self.initial = {
+                "naam": f"{ronde.naam}, verlenging {ingang.year}",
+                "code": f"{ronde.code}-verlenging-{ingang.year}",
+                "ingang_op": ingang,
+                "tot": date(ingang.year, 12, 31),
+            }
+
+
 class KopForm(RondeForm, forms.ModelForm):
     """A part of the head; what lies fixed since the publication is shown and cannot be changed."""
 
@@ -59,6 +86,11 @@ class KopForm(RondeForm, forms.ModelForm):
 
     def __init__(self, *args, ronde, **kwargs):
         super().__init__(*args, ronde=ronde, instance=copy(ronde), **kwargs)
+        if ronde.is_verlenging:
+            for naam in set(NIET_BIJ_VERLENGING) & set(self.fields):
+                del self.fields[naam]
+            for naam in VERLENGINGSNAMEN.keys() & set(self.fields):
+                self.fields[naam].label = VERLENGINGSNAMEN[naam]
         if ronde.status == Status.GEPUBLICEERD:
             for naam in VAST & set(self.fields):
                 self.fields[naam].disabled = True
@@ -97,7 +129,7 @@ class TijdschemaForm(KopForm):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             Fieldset("Momenten", *MOMENTEN),
-            Fieldset("Dagen", *DAGEN),
+            Fieldset("Dagen", *(naam for naam in DAGEN if naam in self.fields)),
             Fieldset("Termijnen", *TERMIJNEN),
             *(naam for naam in self.fields if naam == "reden"),
         )

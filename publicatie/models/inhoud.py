@@ -17,10 +17,19 @@ class Minimumeis(models.Model):
     paragraaf = models.CharField("paragraaf van het kader", max_length=40)
     regionaal = models.BooleanField("beoordeeld per regio", default=False)
     aandachtspunten = models.JSONField(default=list, blank=True)
+    uit_register = models.BooleanField("het contractregister zegt wie een lopende overeenkomst heeft", default=False)
 
     class Meta:
         ordering = ["nummer"]
-        constraints = [models.UniqueConstraint(fields=["ronde", "nummer"], name="eis_nummer_per_ronde")]
+        constraints = [
+            models.UniqueConstraint(fields=["ronde", "nummer"], name="eis_nummer_per_ronde"),
+            models.UniqueConstraint(
+                fields=["ronde"],
+                condition=models.Q(uit_register=True),
+                name="eis_uit_register_eenmaal",
+                violation_error_message="Er is al een eis die het contractregister gebruikt.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Eis {self.nummer}"

@@ -7,7 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from publicatie.states import OVERGANGEN, Budgeteenheid, Leveringsvorm, Rondesoort, Sector, Status
+from publicatie.states import (
+    OVERGANGEN,
+    Budgeteenheid,
+    Documentsoort,
+    Klasse,
+    Leveringsvorm,
+    Rondesoort,
+    Sector,
+    Status,
+)
 
 DAGEN = [MinValueValidator(1), MaxValueValidator(365)]
 JAAR = [MinValueValidator(2000), MaxValueValidator(2100)]
@@ -123,11 +132,21 @@ class Inkoopronde(models.Model):
                 condition=~Q(soort=Rondesoort.HEROPENING) | Q(voorganger__isnull=False),
                 name="heropening_heeft_voorganger",
             ),
+            models.CheckConstraint(
+                condition=~Q(soort=Rondesoort.VERLENGING) | Q(voorganger__isnull=False),
+                name="verlenging_heeft_voorganger",
+            ),
             models.UniqueConstraint(
                 fields=["voorganger", "ingang_op"],
                 condition=Q(soort=Rondesoort.HEROPENING),
                 name="heropening_eenmaal_per_ingang",
                 violation_error_message="Voor deze ronde bestaat al een heropening met deze ingangsdatum.",
+            ),
+            models.UniqueConstraint(
+                fields=["voorganger", "ingang_op"],
+                condition=Q(soort=Rondesoort.VERLENGING),
+                name="verlenging_eenmaal_per_ingang",
+                violation_error_message="Voor deze ronde bestaat al een verlengingsronde met deze ingangsdatum.",
             ),
             models.CheckConstraint(
                 condition=Q(mandaat_van__isnull=True, mandaat_tot__isnull=True)
@@ -142,6 +161,32 @@ class Inkoopronde(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ronde", args=[self.code])
+
+    @property
+    def is_verlenging(self) -> bool:
+        return self.soort == Rondesoort.VERLENGING
+
+    @property
+    def verklaringnaam(self) -> str:
+        """What the bestuur of an organisation signs here, as everybody calls it."""
+        return "instemmingsverklaring" if self.is_verlenging else "bestuursverklaring"
+
+    def documentnaam(self, soort: str) -> str:
+        """A kind of document as this round calls it."""
+        return (
+            self.verklaringnaam.capitalize()
+            if soort == Documentsoort.BESTUURSVERKLARING
+            else Documentsoort(soort).label
+        )
+
+    @property
+    def klassen(self) -> list[Klasse]:
+        """As what an organisation can enter: a heropening for new ones (A56), a verlenging for who has a contract."""
+        if self.is_verlenging:
+            return [Klasse.BESTAAND]
+        if self.soort == Rondesoort.INKOOP and self.onderscheid_bestaand:
+            return [Klasse.BESTAAND, Klasse.NIEUW]
+        return [Klasse.NIEUW]
 
     @property
     def sectornamen(self) -> list[str]:

@@ -18,7 +18,8 @@ from kern.opmaak import datum
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie import queries
 from publicatie.actions import maak_ronde, publiceer, wijzig_ronde
-from publicatie.forms.ronde import DAGEN, DELEN, MOMENTEN, MaakRondeForm
+from publicatie.actions.verlengen import maak_verlenging
+from publicatie.forms.ronde import DAGEN, DELEN, MOMENTEN, MaakRondeForm, VerlengForm
 from publicatie.gereed import belemmeringen_publicatie, naam_van, te_heropenen
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.onderdelen import ONDERDELEN
@@ -69,6 +70,29 @@ def nieuw(request):
     return render(request, "publicatie/beheer/form.html", context, status=_status(form))
 
 
+@vereist(Recht.RONDE_MAKEN)
+def verlengen(request, code):
+    """Make a draft extension round from this one."""
+    ronde = ronde_van(code)
+    form = VerlengForm(request.POST or None, ronde=ronde)
+
+    def maak(velden):
+        maak_verlenging(ronde_id=ronde.pk, door=request.user, **velden)
+
+    if request.method == "POST" and gelukt(form, maak):
+        messages.success(request, "De verlengingsronde is gemaakt. Zij is nog niet openbaar.")
+        return redirect("ronde_beheren", form.cleaned_data["code"])
+    context = {
+        "form": form,
+        "kop": "Overeenkomsten verlengen",
+        "uitleg": "Wie een overeenkomst heeft, stemt in met een langere looptijd. Er is geen selectie en er komt "
+        "niemand bij. Regio’s, uitvoerders, diensten en parameters komen van deze ronde. Daarna kunt u alles nog "
+        "wijzigen.",
+        "kruimels": kruimels(ronde, ("Overeenkomsten verlengen", "")),
+    }
+    return render(request, "publicatie/beheer/form.html", context, status=_status(form))
+
+
 def _status(form):
     return NIET_GELDIG if form.is_bound else 200
 
@@ -90,7 +114,7 @@ def ronde_beheren(request, code):
         "waarschuwingen": dagen_waarop_men_dicht_is(ronde),
         "belemmeringen": [] if gepubliceerd else belemmeringen_publicatie(ronde),
         "delen": [(sleutel, form.titel) for sleutel, form in DELEN.items()],
-        "lijsten": [(deel, deel.rijen(ronde).count()) for deel in ONDERDELEN.values()],
+        "lijsten": [(deel, deel.rijen(ronde).count()) for deel in ONDERDELEN.values() if deel.hoort_bij(ronde)],
         "aantal_regios": regios.count(),
         "wijzigingen": queries.wijzigingen(ronde),
         "uitstel": open_uitstel,
@@ -105,7 +129,7 @@ def ronde_beheren(request, code):
 def dagen_waarop_men_dicht_is(ronde):
     """Per moment on a day in the weekend or a holiday: its name and what to know (T13, A06)."""
     uiterlijk = [veld for veld in (*MOMENTEN, *DAGEN) if veld not in GEEN_TERMIJN]
-    gevonden = [(naam_van(veld), getattr(ronde, veld)) for veld in uiterlijk]
+    gevonden = [(naam_van(veld, ronde), getattr(ronde, veld)) for veld in uiterlijk]
     return [(naam, tekst) for naam, waarde in gevonden if waarde and (tekst := waarschuwing(waarde))]
 
 
