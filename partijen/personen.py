@@ -1,4 +1,11 @@
-"""One person, more accounts: what the portal can know of it, in one place for every act that two people do (B29)."""
+"""One person, more accounts: what the portal can know of it, in one place for every act that two people do (B29).
+
+What it knows of a person is the mailbox. Two accounts that use one mailbox, as the address of the login or as a
+further confirmed one, are one person; what follows a plus in an address makes no other mailbox.
+"""
+
+from collections.abc import Collection
+from itertools import pairwise
 
 from allauth.account.models import EmailAddress
 
@@ -6,28 +13,43 @@ from kern.fouten import RegelFout
 from partijen import rules
 from partijen.models import Gebruiker
 
-ZELFDE_PERSOON = (
-    "Uw account en dat van de eerste persoon horen bij dezelfde postbus ({postbus}), dus bij dezelfde persoon. "
-    "Vraag een collega met een eigen account."
-)
-
 
 def eis_tweede_persoon(eerste_id: int, door: Gebruiker, *, zelf: str) -> None:
-    """Raises RegelFout with the text `zelf` for the same account, and for another account of the same person.
-
-    What the portal knows of a person is the mailbox: two accounts with one mailbox are one person. At most one query.
-    """
+    """Raises RegelFout with the text `zelf` for the same account, and for another account of the same person."""
     if eerste_id == door.pk:
         raise RegelFout(zelf)
-    if gedeeld := sorted(_postbussen(eerste_id, door.pk)):
-        raise RegelFout(ZELFDE_PERSOON.format(postbus=gedeeld[0]))
+    eis_een_account([eerste_id], door)
 
 
-def _postbussen(een: int, twee: int) -> set[str]:
-    """Mailboxes that both accounts use: the address of the login, and each further one that was confirmed."""
-    per_account: dict[int, set[str]] = {een: set(), twee: set()}
+def eis_een_account(anderen: Collection[int], door: Gebruiker) -> None:
+    """Raises RegelFout when one of these accounts (pks, not `door`) is of the same person as `door`; one query."""
+    if dubbel := dubbelen(anderen, [door.pk]):
+        raise RegelFout(
+            f"Uw account gebruikt dezelfde postbus ({dubbel[door.pk]}) als een ander account dat hier al iets deed. "
+            "Dat is dezelfde persoon. Vraag een collega met een eigen account."
+        )
+
+
+def eis_verschillende_personen(mensen: Collection[int]) -> None:
+    """Raises RegelFout when two of these accounts (pks) are of one person; one query."""
+    postbussen = sorted(bus for eigen in _postbussen(mensen).values() for bus in eigen)
+    for een, volgende in pairwise(postbussen):
+        if een == volgende:
+            raise RegelFout(f"Twee van deze accounts gebruiken dezelfde postbus ({een}). Dat is één persoon.")
+
+
+def dubbelen(mensen: Collection[int], kandidaten: Collection[int]) -> dict[int, str]:
+    """Which of `kandidaten` are another account of one of `mensen` (all pks), each with the shared mailbox."""
+    eigen = _postbussen({*mensen, *kandidaten})
+    bezet = {bus: pk for pk in mensen for bus in sorted(eigen[pk])}
+    return {pk: bus for pk in kandidaten for bus in sorted(eigen[pk], reverse=True) if bezet.get(bus, pk) != pk}
+
+
+def _postbussen(accounts: Collection[int]) -> dict[int, set[str]]:
+    """The mailboxes of each account."""
+    per_account: dict[int, set[str]] = {pk: set() for pk in accounts}
     logins = Gebruiker.objects.filter(pk__in=per_account).values_list("pk", "email")
     verder = EmailAddress.objects.filter(user__in=per_account, verified=True).values_list("user_id", "email")
     for pk, email in logins.union(verder):
         per_account[pk].add(rules.postbus(email))
-    return per_account[een] & per_account[twee]
+    return per_account

@@ -80,11 +80,6 @@ def eis_uitstel_mogelijk(nu: datetime, *, oud: datetime, nieuw: datetime, openin
         raise RegelFout("Kies een moment in de toekomst.")
 
 
-def eis_tweede(eerste_id: int, tweede_id: int) -> None:
-    if eerste_id == tweede_id:
-        raise RegelFout("U hebt dit uitstel zelf voorgesteld. Vraag een collega om het te bevestigen.")
-
-
 def eis_verlengbaar(*, ingang_eerder: date | None, uiterlijk: date | None, ingang: date, tot: date) -> None:
     """Raises RegelFout unless ingang-tot is a term after the first day of the earlier round and within its limit (A55).
 

@@ -88,6 +88,11 @@ class GebruikerFactory(DjangoModelFactory):
             self.save()
 
 
+def zelfde_persoon(een, twee) -> None:
+    """Make these two accounts of one person: they use one mailbox (B29)."""
+    twee.emailaddress_set.create(email=een.email.replace("@", "+twee@"), verified=True)
+
+
 class OrganisatieFactory(DjangoModelFactory):
     class Meta:
         model = "partijen.Organisatie"

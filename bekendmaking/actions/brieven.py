@@ -22,6 +22,7 @@ from kern.transitions import zet_over
 from kluis.actions import bewaar
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_een_account
 from publicatie.models import Inkoopronde
 from selectie.queries import niet_rond
 
@@ -139,6 +140,7 @@ def keur_goed(*, brief_id: int, gezien_hash: str, door: Gebruiker) -> Brief:
     brief, _ = slot.brief(brief_id)
     eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
     rules.tweede_persoon(opsteller=brief.opgesteld_door_id, goedkeurder=door.pk)
+    eis_een_account([brief.opgesteld_door_id], door)
     rules.zelfde_inhoud(brief.hash, gezien_hash)
     _eis_af(brief.inschrijving)
     if not voorstel.is_actueel(brief):

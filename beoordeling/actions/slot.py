@@ -7,6 +7,7 @@ from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.fouten import RegelFout
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_een_account
 
 
 def vergrendel(inschrijving_id: int, door: Gebruiker, recht: Recht = Recht.BEOORDELEN) -> Inschrijving:
@@ -23,13 +24,18 @@ def vergrendel(inschrijving_id: int, door: Gebruiker, recht: Recht = Recht.BEOOR
 
 
 def zonder_belang(inschrijving_id: int, door: Gebruiker, recht: Recht = Recht.BEOORDELEN) -> Inschrijving:
-    """As `vergrendel`; refused for who has a conflict of interest, or did not say."""
+    """As `vergrendel`; refused for who has a conflict of interest, or did not say.
+
+    Whoever declared with another account, with or without an interest, does nothing here with this one (B29).
+    """
     inschrijving = vergrendel(inschrijving_id, door, recht)
     if queries.heeft_belang(inschrijving, door) is not False:
         raise RegelFout(
             "Verklaar eerst dat u geen belang hebt bij deze organisatie. "
             "Hebt u dat wel, dan beoordeelt een collega dit dossier."
         )
+    anderen = inschrijving.belangenverklaringen.exclude(gebruiker=door).values_list("gebruiker_id", flat=True)
+    eis_een_account(list(anderen), door)
     return inschrijving
 
 

@@ -19,6 +19,7 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import dubbelen, eis_verschillende_personen
 from publicatie.models import Inkoopronde
 
 
@@ -48,6 +49,7 @@ def verdeel_werk(
     if not queries.is_geopend(ronde, uitvoerder):
         raise RegelFout("De dossiers zijn nog niet geopend. Verdeel het werk na de opening.")
     verdeling.eis_mensen(mensen)
+    eis_verschillende_personen(mensen)
     _eis_beoordelaars(mensen, uitvoerder.pk)
     dossiers = _op_slot(ronde, uitvoerder)
     vrij = _vrije_plekken(werk.te_beoordelen(dossiers, regio_id))
@@ -69,6 +71,7 @@ def zet_beoordelaars(
     """
     inschrijving = vergrendel(inschrijving_id, door, Recht.WERK_VERDELEN)
     verdeling.eis_verschillend(mensen)
+    eis_verschillende_personen(mensen)
     nu = set(inschrijving.beoordelaars.values_list("gebruiker_id", flat=True))
     if nu != set(gezien):
         raise RegelFout("Een collega heeft dit dossier intussen verdeeld. Bekijk wie het nu heeft en kies opnieuw.")
@@ -92,7 +95,8 @@ def geef_door(*, verklaring: Belangenverklaring) -> Gebruiker | None:
         return None
     _neem_af(inschrijving, {door.pk}, door)
     collegas = {mens.pk: mens for mens in werk.collegas(inschrijving.uitvoerder_id)}
-    kan = set(collegas) - op_dossier - werk.met_belang([inschrijving.pk])[inschrijving.pk]
+    bezet = op_dossier | werk.met_belang([inschrijving.pk])[inschrijving.pk]
+    kan = set(collegas) - bezet - dubbelen(bezet, set(collegas) - bezet).keys()
     lasten = werk.lasten(inschrijving.ronde_id, inschrijving.uitvoerder_id, kan)
     opvolger = verdeling.lichtst({mens: last for mens, last in lasten.items() if last} or lasten)
     if opvolger is None:

@@ -9,10 +9,13 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
+from partijen.personen import eis_tweede_persoon
 from publicatie import wijzigregels
 from publicatie.actions.wijzigen import controleer, gewijzigd
 from publicatie.models import Inkoopronde, Uitstel
 from publicatie.states import Status, Uitstelstatus
+
+ZELF_VOORGESTELD = "U hebt dit uitstel zelf voorgesteld. Vraag een collega om het te bevestigen."
 
 
 @transaction.atomic
@@ -54,7 +57,7 @@ def bevestig_uitstel(*, uitstel_id: int, door: Gebruiker) -> Inkoopronde:
     """A second person confirms: the closing moves and the change becomes a version, old and new instant kept."""
     ronde = _op_slot(Uitstel.objects.values_list("ronde_id", flat=True).get(pk=uitstel_id))
     uitstel = Uitstel.objects.select_for_update(of=("self",)).get(pk=uitstel_id)
-    wijzigregels.eis_tweede(uitstel.voorgesteld_door_id, door.pk)
+    eis_tweede_persoon(uitstel.voorgesteld_door_id, door, zelf=ZELF_VOORGESTELD)
     if uitstel.status != Uitstelstatus.VOORGESTELD:
         raise RegelFout(f"Dit uitstel is al {uitstel.get_status_display().lower()}.")
     if ronde.sluiting_op != uitstel.oud:

@@ -19,7 +19,7 @@ from kluis.actions import lees
 from partijen.states import Rolsoort
 from selectie.models import Regioselectie
 from tests.bekendmaking.toneel import BESTAAND, MOTIVERING, NIEUW, VOLDOET_NIET, Toneel, zet_klok
-from tests.factories import RolFactory
+from tests.factories import RolFactory, zelfde_persoon
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +206,15 @@ def test_opsteller_keurt_de_eigen_brief_niet_goed(toneel):
     toneel.stel_vast("Utrecht")
     brief = actions.stel_op(inschrijving_id=dossier.pk, door=toneel.manager)
     with pytest.raises(RegelFout, match="zelf hebt opgesteld"):
+        actions.keur_goed(brief_id=brief.pk, gezien_hash=brief.hash, door=toneel.manager)
+    assert Brief.objects.get().status == Status.ONTWERP
+
+
+@pytest.mark.geval("B29")
+def test_een_tweede_account_van_de_opsteller_keurt_de_brief_niet_goed(toneel):
+    brief = toneel.brief()
+    zelfde_persoon(brief.opgesteld_door, toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
         actions.keur_goed(brief_id=brief.pk, gezien_hash=brief.hash, door=toneel.manager)
     assert Brief.objects.get().status == Status.ONTWERP
 

@@ -16,6 +16,7 @@ from tests.beoordeling.hulp import (
     ANDERE_ERVARING,
     NEE,
     beoordeel,
+    deel_in,
     geef,
     gezien,
     oordeel,
@@ -25,7 +26,7 @@ from tests.beoordeling.hulp import (
     team,
     zonder_belang,
 )
-from tests.factories import TOEN, RolFactory
+from tests.factories import TOEN, RolFactory, zelfde_persoon
 from tests.factories_beoordeling import EisoordeelFactory, OpeningFactory, RegiobeoordelingFactory
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory, kleine_ronde
 
@@ -134,6 +135,27 @@ def test_een_derde_komt_er_niet_meer_bij(dossier, wie):
     oordeel(dossier, 2, wie.twee)
     with pytest.raises(RegelFout, match="Twee collega’s"):
         oordeel(dossier, 2, wie.manager)
+
+
+@pytest.mark.geval("B29")
+@pytest.mark.parametrize("met_belang", [True, False])
+def test_een_tweede_account_van_dezelfde_persoon_doet_niets_in_het_dossier(dossier, wie, met_belang):
+    """Nor does it get round an interest that the person declared with the other account."""
+    tweede_account = staf(dossier.uitvoerder, "Anna Manager", Rolsoort.INKOOPMANAGER)
+    zelfde_persoon(wie.een, tweede_account)
+    if met_belang:
+        dossier.belangenverklaringen.filter(gebruiker=wie.een).update(heeft_belang=True, toelichting="Mijn zus.")
+    zonder_belang(dossier, tweede_account)
+    regio = dossier.regios.first()
+    for handeling in (
+        lambda: oordeel(dossier, 2, tweede_account),
+        lambda: actions.rond_af(regioinschrijving_id=regio.pk, door=tweede_account),
+        lambda: deel_in(regio, door=tweede_account),
+        lambda: actions.heropen(regioinschrijving_id=regio.pk, reden="Anders.", door=tweede_account),
+    ):
+        with pytest.raises(RegelFout, match="dezelfde persoon"):
+            handeling()
+    assert not Eisoordeel.objects.exists()
 
 
 @pytest.mark.geval("B29")

@@ -16,7 +16,7 @@ from partijen.models import Gebruiker, Rol
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde
 from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, oordeel, open_alles, staf, team, zonder_belang
-from tests.factories import OrganisatieFactory, RolFactory, WlzUitvoerderFactory, zet_klok
+from tests.factories import OrganisatieFactory, RolFactory, WlzUitvoerderFactory, zelfde_persoon, zet_klok
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
 from tests.onthoud import onthoud
@@ -125,6 +125,18 @@ def test_gelijk_verdelen_geeft_elk_dossier_twee_mensen(ronde, wie):
     assert all(len(namen(ronde, naam)) == 2 for naam in DOSSIERS)
     (regel,) = regels("deel_toe", object_id=str(dossier(ronde, "Wulp").pk))
     assert (regel.actor_id, len(regel.gegevens["gebruikers"])) == (wie.manager.pk, 2)
+
+
+@pytest.mark.geval("B29")
+def test_twee_accounts_van_een_persoon_delen_geen_dossier(ronde, wie):
+    zelfde_persoon(wie.een, wie.twee)
+    with pytest.raises(RegelFout, match="dezelfde postbus"):
+        verdeel(ronde, wie.een, wie.twee, door=wie.manager)
+    with pytest.raises(RegelFout, match="dezelfde postbus"):
+        geef(ronde, "Wulp", wie.een, wie.twee, door=wie.manager)
+    assert not Beoordelaar.objects.exists()
+    verdeel(ronde, wie.een, door=wie.manager)
+    assert belang(ronde, "Wulp", wie.een).overgenomen_door == wie.manager
 
 
 def test_per_regio_verdelen_raakt_alleen_die_regio(ronde, wie):

@@ -30,7 +30,7 @@ from publicatie.models import (
 )
 from publicatie.queries import werk_voor
 from publicatie.states import Status, Uitstelstatus
-from tests.factories import WlzUitvoerderFactory
+from tests.factories import WlzUitvoerderFactory, zelfde_persoon
 from tests.factories_publicatie import LeemteFactory, RondewijzigingFactory, UitstelFactory
 from tests.inschrijving.hulp import pdf
 from tests.publicatie.hulp import beheerder, gepubliceerde_ronde, manager, volledige_ronde
@@ -287,8 +287,11 @@ def test_uitstel_vraagt_twee_mensen_en_bewaart_oud_en_nieuw(open_ronde):
     een, twee = manager(), manager()
     uitstel = voorstel(open_ronde, een)
     assert Inkoopronde.objects.get().sluiting_op == open_ronde.sluiting_op
-    with pytest.raises(RegelFout, match="zelf voorgesteld"):
-        bevestig_uitstel(uitstel_id=uitstel.pk, door=een)
+    tweede_account = manager()
+    zelfde_persoon(een, tweede_account)
+    for wie, tekst in ((een, "zelf voorgesteld"), (tweede_account, "dezelfde persoon")):
+        with pytest.raises(RegelFout, match=tekst):
+            bevestig_uitstel(uitstel_id=uitstel.pk, door=wie)
 
     assert bevestig_uitstel(uitstel_id=uitstel.pk, door=twee).sluiting_op == LATER
 
