@@ -16,6 +16,7 @@ from inschrijving.states import Status
 from kluis.actions import lees
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
+from publicatie.models import Inkoopronde
 from tests.beoordeling.hulp import (
     BEOORDEEL_OP,
     OPEN_OP,
@@ -26,10 +27,11 @@ from tests.beoordeling.hulp import (
     team,
     zonder_belang,
 )
-from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
+from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory, WlzUitvoerderFactory, zet_klok
 from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
+from tests.onthoud import onthoud
 
 pytestmark = pytest.mark.django_db
 
@@ -154,19 +156,28 @@ def test_een_ander_zorgkantoor_ziet_de_opening_niet(client, ronde, klok):
 # The list
 
 
+@onthoud
+def drie_dossiers() -> Inkoopronde:
+    """A round with three opened dossiers: one is judged, one has a name that Excel would run; sets the clock."""
+    zet_klok("2017-07-28 14:12")
+    ronde = kleine_ronde()
+    wulp = dien_in(ronde, "Stichting Wulp", regios={"Utrecht": NIEUW, "Flevoland": NIEUW})
+    dien_in(ronde, '=HYPERLINK("http://kwaad.example")')
+    dien_in(ronde, "Appelvink Zorgadvies")
+    zet_klok(OPEN_OP)
+    open_alles(ronde, wulp.uitvoerder)
+    zet_klok(BEOORDEEL_OP)
+    beoordeel(wulp, voldoet_niet={"Flevoland": 9})
+    return ronde
+
+
 @pytest.fixture
-def drie(ronde, klok):
-    """Three opened dossiers, of which one is judged and one has a name that Excel would run."""
-    rijen = [
-        dien_in(ronde, "Stichting Wulp", regios={"Utrecht": NIEUW, "Flevoland": NIEUW}),
-        dien_in(ronde, '=HYPERLINK("http://kwaad.example")'),
-        dien_in(ronde, "Appelvink Zorgadvies"),
-    ]
-    klok(OPEN_OP)
-    open_alles(ronde, rijen[0].uitvoerder)
+def drie(klok):
+    """The three dossiers, in the order in which they came."""
+    klok("2017-07-28 14:12")
+    ronde = drie_dossiers()
     klok(BEOORDEEL_OP)
-    beoordeel(rijen[0], voldoet_niet={"Flevoland": 9})
-    return rijen
+    return list(ronde.inschrijvingen.select_related("ronde", "uitvoerder", "organisatie").order_by("pk"))
 
 
 @pytest.fixture
