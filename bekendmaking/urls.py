@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bekendmaking.views import bezwaren, brieven, organisatie
+from bekendmaking.views import bezwaren, brieven, lotingen, organisatie
 
 urlpatterns = [
     path("werk/bekendmaking/", brieven.vrijgaven, name="vrijgaven"),
@@ -23,4 +23,9 @@ urlpatterns = [
     path("werk/bezwaren/<int:pk>/in-behandeling/", bezwaren.in_behandeling, name="bezwaar_in_behandeling"),
     path("werk/bezwaren/<int:pk>/niet-in-behandeling/", bezwaren.niet_in_behandeling, name="bezwaar_niet"),
     path("werk/bezwaren/<int:pk>/antwoord/", bezwaren.antwoord, name="bezwaar_antwoord"),
+    path("lotingen/controleren/", lotingen.overzicht, name="lotingen_openbaar"),
+    path("lotingen/controleren/loting.py", lotingen.programma, name="loting_programma"),
+    path("lotingen/controleren/<int:pk>/", lotingen.loting, name="loting_openbaar"),
+    path("lotingen/controleren/<int:pk>/deelnemers.json", lotingen.deelnemers, name="loting_openbaar_deelnemers"),
+    path("lotingen/controleren/<int:pk>/loting.json", lotingen.berekening, name="loting_openbaar_json"),
 ]

@@ -13,9 +13,10 @@ from kern.transitions import zet_over
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 from publicatie import queries as publicatie
-from selectie import feiten, invoer, queries, rules
+from publicatie.models import Leemte
+from selectie import feiten, invoer, queries, rules, slot
+from selectie.leemten import leemtefeiten
 from selectie.models import Kandidaat, Regioselectie
-from selectie.states import Status
 
 
 @transaction.atomic
@@ -29,10 +30,9 @@ def begin(*, toewijzing_id: int, door: Gebruiker) -> Regioselectie:
     if klachten := queries.wacht_op(toewijzing):
         raise RegelFout("De selectie kan nog niet beginnen. " + " ".join(klachten))
     rij, nieuw = Regioselectie.objects.get_or_create(toewijzing=toewijzing)
-    selectie = _vergrendel(rij.pk, door)
-    _eis_open(selectie)
+    selectie = slot.open_regioselectie(rij.pk, door)
     if _ververs_kandidaten(selectie) or nieuw:
-        _trek_voorstel_in(selectie)
+        slot.trek_voorstel_in(selectie)
         leg_vast(selectie, "begin", door=door, kandidaten=selectie.kandidaten.count())
     return selectie
 
@@ -42,39 +42,39 @@ def _ververs_kandidaten(selectie: Regioselectie) -> bool:
     gewenst = {partij.pk: partij for partij in queries.partijen(selectie.toewijzing) if feiten.is_nieuw(partij)}
     aanwezig = set(selectie.kandidaten.values_list("regioinschrijving_id", flat=True))
     selectie.kandidaten.exclude(regioinschrijving_id__in=gewenst).delete()
-    zonder_leemten = not publicatie.leemten(selectie.toewijzing).exists()
+    leemten = list(publicatie.leemten(selectie.toewijzing))
     for pk in sorted(gewenst.keys() - aanwezig):
-        velden = _vooringevuld(gewenst[pk], selectie, zonder_leemten)
+        velden = _vooringevuld(gewenst[pk], selectie, leemten)
         Kandidaat.objects.create(regioselectie=selectie, regioinschrijving=gewenst[pk], **velden)
     return aanwezig != gewenst.keys()
 
 
-def _vooringevuld(partij: Any, selectie: Regioselectie, zonder_leemten: bool) -> dict[str, Any]:
-    """Facts that follow from the register and the dossier; what needs a judgement stays open."""
+def _vooringevuld(partij: Any, selectie: Regioselectie, leemten: list[Leemte]) -> dict[str, Any]:
+    """Facts that follow from the register, the dossier and earlier answers; what needs a judgement stays open."""
     jaar = selectie.toewijzing.ronde.referentiejaar
     contracten = beoordeling.contracten_in_jaar(partij.inschrijving, jaar) if jaar else []
     velden = selectiefeiten(partij)
     velden |= {"wlz_contract": bool(contracten), "wlz_contract_bewijs": "\n".join(contracten)}
-    if zonder_leemten:
-        velden |= {"voorziet_in_leemte": False, "leemte_motivering": "Voor deze regio is geen leemte vastgesteld."}
-    return velden
+    return velden | leemtefeiten(leemten, partij.leemteoordelen.all())
 
 
 @transaction.atomic
 def leg_kandidaat_vast(*, kandidaat_id: int, door: Gebruiker, **velden: Any) -> Kandidaat:
     """Write down facts of a candidate, by the names in `feiten.FEITVELDEN`, with proof or reason.
 
-    An earlier proposal to freeze falls away. Raises RegelFout when the input is frozen or the counts cannot be.
+    An earlier proposal to freeze falls away. Raises RegelFout when the input is frozen, the counts cannot be, or
+    they differ from the list without a reason. Criterium 1 is answered in `selectie.leemten`.
     """
     assert velden.keys() <= set(feiten.FEITVELDEN), "only facts can be written down"
-    selectie = _vergrendel(Kandidaat.objects.values_list("regioselectie_id", flat=True).get(pk=kandidaat_id), door)
-    _eis_open(selectie)
-    kandidaat = selectie.kandidaten.get(pk=kandidaat_id)
+    selectie_id = Kandidaat.objects.values_list("regioselectie_id", flat=True).get(pk=kandidaat_id)
+    selectie = slot.open_regioselectie(selectie_id, door)
+    kandidaat = selectie.kandidaten.select_related("regioinschrijving").get(pk=kandidaat_id)
     for naam, waarde in velden.items():
         setattr(kandidaat, naam, waarde)
     feiten.controleer_aantallen(kandidaat.clientondersteuners, kandidaat.geregistreerd)
+    feiten.controleer_lijst(kandidaat, selectiefeiten(kandidaat.regioinschrijving))
     kandidaat.save(update_fields=list(velden))
-    _trek_voorstel_in(selectie)
+    slot.trek_voorstel_in(selectie)
     zonder_tekst = {naam: waarde for naam, waarde in velden.items() if not isinstance(waarde, str)}
     leg_vast(kandidaat, "leg_kandidaat_vast", door=door, **zonder_tekst)
     return kandidaat
@@ -83,8 +83,7 @@ def leg_kandidaat_vast(*, kandidaat_id: int, door: Gebruiker, **velden: Any) -> 
 @transaction.atomic
 def leg_invoer_voor(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     """The first of two people: propose to freeze the input as it stands. Raises RegelFout with what is missing."""
-    selectie = _vergrendel(selectie_id, door)
-    _eis_open(selectie)
+    selectie = slot.open_regioselectie(selectie_id, door)
     gegevens = _volledige_invoer(selectie)
     selectie.invoer, selectie.invoer_hash = gegevens, feiten.hash_van(gegevens)
     selectie.voorgesteld_door, selectie.voorgesteld_op = door, klok.nu()
@@ -96,8 +95,7 @@ def leg_invoer_voor(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
 @transaction.atomic
 def bevries_invoer(*, selectie_id: int, gezien_hash: str, door: Gebruiker) -> Regioselectie:
     """The second person freezes exactly the input that was proposed and seen; the ranking follows (R17)."""
-    selectie = _vergrendel(selectie_id, door)
-    _eis_open(selectie)
+    selectie = slot.open_regioselectie(selectie_id, door)
     if selectie.voorgesteld_door_id is None:
         raise RegelFout("Er ligt geen invoer voor. Leg de invoer eerst voor.")
     if selectie.voorgesteld_door_id == door.pk:
@@ -131,7 +129,8 @@ def _overgang(uitslag: rules.Selectie) -> str:
 @transaction.atomic
 def stel_vast(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     """Fix the result. With equals over the cut only after a confirmed loting (IK-165)."""
-    selectie = _vergrendel(selectie_id, door)
+    selectie = slot.regioselectie(selectie_id, door)
+    slot.eis_geen_verzoek(selectie)
     _, uitslag = queries.resultaat(selectie)
     if rules.Uitkomst.LOTING in uitslag.uitkomsten.values():
         raise RegelFout("Organisaties staan gelijk over de grens. Wacht op de loting door de notaris.")
@@ -140,22 +139,3 @@ def stel_vast(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     selectie.uitslag, selectie.vastgesteld_op = invoer.als_json(uitslag), klok.nu()
     selectie.save(update_fields=["uitslag", "vastgesteld_op"])
     return zet_over(selectie, "stel_vast", door=door, hash=feiten.hash_van(selectie.uitslag))
-
-
-def _vergrendel(selectie_id: int, door: Gebruiker) -> Regioselectie:
-    """The region's row under its lock, for a user who may select there."""
-    rijen = Regioselectie.objects.select_related("toewijzing__ronde", "toewijzing__regio")
-    selectie = rijen.select_for_update(of=("self",)).get(pk=selectie_id)
-    eis_recht(door, Recht.SELECTEREN, uitvoerder_id=selectie.toewijzing.uitvoerder_id)
-    return selectie
-
-
-def _eis_open(selectie: Regioselectie) -> None:
-    if selectie.status != Status.OPEN:
-        raise RegelFout("De invoer van deze regio is bevroren en kan niet meer veranderen.")
-
-
-def _trek_voorstel_in(selectie: Regioselectie) -> None:
-    selectie.invoer, selectie.invoer_hash = None, ""
-    selectie.voorgesteld_door = selectie.voorgesteld_op = None
-    selectie.save(update_fields=["invoer", "invoer_hash", "voorgesteld_door", "voorgesteld_op"])

@@ -10,9 +10,8 @@ from selectie import invoer, rules
 from selectie.models import Kandidaat, Regioselectie
 
 ERVARINGVELDEN = {"wlz_contract": "ervaring a", "wmo_contract": "ervaring b", "anderszins": "ervaring c"}
+LEEMTEVELDEN = ("voorziet_in_leemte", "leemte_motivering")  # they follow from two answers per gap
 FEITVELDEN = (  # what people write down about a candidate, in the order of the form
-    "voorziet_in_leemte",
-    "leemte_motivering",
     "wlz_contract",
     "wlz_contract_bewijs",
     "wmo_contract",
@@ -21,6 +20,7 @@ FEITVELDEN = (  # what people write down about a candidate, in the order of the 
     "anderszins_bewijs",
     "clientondersteuners",
     "geregistreerd",
+    "aandeel_toelichting",
 )
 SOORTEN = {Indeling.BESTAAND: rules.Soort.BESTAAND, Indeling.DEELS: rules.Soort.DEELS}
 
@@ -39,7 +39,7 @@ def ontbrekende_feiten(kandidaat: Kandidaat) -> list[str]:
     """Names of the facts that are still open for a candidate, with a motivation or proof where one is due."""
     open_velden = []
     if kandidaat.voorziet_in_leemte is None or not kandidaat.leemte_motivering:
-        open_velden.append("leemte met motivering")
+        open_velden.append("leemte: twee gelijke antwoorden")
     for veld, naam in ERVARINGVELDEN.items():
         if getattr(kandidaat, veld) is None:
             open_velden.append(naam)
@@ -56,6 +56,17 @@ def controleer_aantallen(totaal: int | None, geregistreerd: int | None) -> None:
         raise RegelFout("Het aantal cliëntondersteuners is minstens 1.")
     if geregistreerd is not None and not 0 <= geregistreerd <= (totaal or 0):
         raise RegelFout("Er kunnen niet meer mensen aangesloten of ingeschreven zijn dan er cliëntondersteuners zijn.")
+
+
+def controleer_lijst(kandidaat: Kandidaat, uit_lijst: Mapping[str, Any]) -> None:
+    """Raises RegelFout when the counts are not those of the list of people in the dossier, without a reason (A41)."""
+    lijst = [uit_lijst[veld] for veld in ("geregistreerd", "clientondersteuners")]
+    gegeven = [kandidaat.geregistreerd, kandidaat.clientondersteuners]
+    if None not in lijst and None not in gegeven and lijst != gegeven and not kandidaat.aandeel_toelichting:
+        raise RegelFout(
+            f"Op de lijst van de organisatie staan {lijst[1]} mensen, van wie {lijst[0]} aangesloten of ingeschreven. "
+            "Schrijf op waarom u daarvan afwijkt."
+        )
 
 
 def als_invoer(selectie: Regioselectie, bestaande: Sequence[str], kandidaten: Sequence[Kandidaat]) -> dict[str, Any]:

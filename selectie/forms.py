@@ -27,7 +27,6 @@ def _ja_nee(label: str) -> forms.TypedChoiceField:
 class KandidaatForm(NettekstMixin, forms.ModelForm):
     """Facts of one candidate; what is still open stays open and is named before freezing."""
 
-    voorziet_in_leemte = _ja_nee("1. Voorziet in een leemte")
     wlz_contract = _ja_nee("2a. Wlz-contract met een zorgkantoor")
     wmo_contract = _ja_nee("2b. Eerder Wmo-contract met een gemeente van deze regio")
     anderszins = _ja_nee("2c. Andere ervaring die is aangetoond")
@@ -36,23 +35,24 @@ class KandidaatForm(NettekstMixin, forms.ModelForm):
         model = Kandidaat
         fields = feiten.FEITVELDEN
         labels = {
-            "leemte_motivering": "Waarom wel of niet",
             "wlz_contract_bewijs": "Bewijs bij 2a",
             "wmo_contract_bewijs": "Bewijs bij 2b",
             "anderszins_bewijs": "Bewijs bij 2c",
             "clientondersteuners": "3. Aantal cliëntondersteuners",
             "geregistreerd": "Hoeveel daarvan aangesloten of ingeschreven zijn",
+            "aandeel_toelichting": "Waarom dit afwijkt van de lijst",
         }
         widgets = {
-            "leemte_motivering": TEKST,
             "wlz_contract_bewijs": TEKST,
             "wmo_contract_bewijs": TEKST,
             "anderszins_bewijs": TEKST,
+            "aandeel_toelichting": TEKST,
         }
+        help_texts = {"aandeel_toelichting": "Alleen invullen als de aantallen anders zijn dan op de lijst."}
 
     def paren(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """A question with its reason or proof, two by two."""
-        velden = list(self)
+        velden = list(self)[:-1]
         return list(zip(velden[::2], velden[1::2], strict=True))
 
     def clean(self) -> dict[str, Any]:
@@ -64,20 +64,52 @@ class KandidaatForm(NettekstMixin, forms.ModelForm):
         return velden
 
 
+class LeemteForm(NettekstMixin, forms.Form):
+    """The answer of one beoordelaar on one gap."""
+
+    voorziet = forms.TypedChoiceField(
+        label="Voorziet de organisatie in deze leemte?",
+        choices=[("True", "ja"), ("False", "nee")],
+        coerce=lambda waarde: waarde == "True",
+        widget=forms.RadioSelect,
+    )
+    motivering = forms.CharField(
+        label="Waarom?",
+        widget=TEKST,
+        help_text="Vergelijk met het aanbod van de bestaande organisaties, niet met dat van andere kandidaten.",
+    )
+
+
 class BevriesForm(NettekstMixin, forms.Form):
     """What was seen is what is frozen."""
 
     gezien_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class LotingKlaarzettenForm(NettekstMixin, forms.Form):
+class AfspraakForm(NettekstMixin, forms.Form):
+    """Where and when the notaris draws."""
+
+    plaats = forms.CharField(
+        label="Waar loot de notaris?", max_length=200, help_text="Bijvoorbeeld: notariskantoor Vogeldam, Zwolle."
+    )
+    trekking_op = forms.DateTimeField(
+        label="Wanneer?",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="Pas vanaf dit moment bestaat er toeval. Alle uitnodigingen zijn dan al verstuurd.",
+    )
+
+
+class VerzetForm(AfspraakForm):
+    """The same, for another moment."""
+
+    reden = forms.CharField(
+        label="Waarom een ander moment?", widget=TEKST, help_text="Dit staat in de nieuwe uitnodiging."
+    )
+
+
+class LotingKlaarzettenForm(AfspraakForm):
     """How, where and when; fixed before the sources of chance exist (V7)."""
 
-    plaats_en_tijd = forms.CharField(
-        label="Waar en wanneer loot de notaris?",
-        max_length=200,
-        help_text="Bijvoorbeeld: dinsdag 5 september 2017, 10.00 uur, kantoor van de notaris in Zwolle.",
-    )
     methode = forms.ChoiceField(
         label="Hoe wordt er geloot?", choices=Methode, initial=Methode.HAND, widget=forms.RadioSelect
     )
@@ -113,6 +145,9 @@ class LotingInvoerForm(NettekstMixin, forms.Form):
                 self.fields[f"bron_{nummer}"] = forms.CharField(
                     label=f"Waarden van bron {nummer}: {bron}", help_text="Hele getallen met een spatie ertussen."
                 )
+                self.fields[f"vindplaats_{nummer}"] = forms.CharField(
+                    label=f"Waar iedereen de waarden van bron {nummer} kan nakijken", max_length=300
+                )
         else:
             for nummer, (kenmerk, naam) in enumerate(namen, start=1):
                 self.fields[f"plek_{nummer}"] = forms.IntegerField(
@@ -129,6 +164,7 @@ class LotingInvoerForm(NettekstMixin, forms.Form):
                 velden["bronnen"] = feiten.lees_bronnen(self._reeks(velden, "bron_"))
             except RegelFout as fout:
                 raise forms.ValidationError(fout.tekst) from fout
+            velden["vindplaatsen"] = self._reeks(velden, "vindplaats_")
             return velden
         plekken = self._reeks(velden, "plek_")
         if dubbel := sorted({plek for plek in plekken if plekken.count(plek) > 1}):
@@ -145,3 +181,13 @@ class LotingInvoerForm(NettekstMixin, forms.Form):
 
 class RedenForm(NettekstMixin, forms.Form):
     reden = forms.CharField(label="Wat klopt er niet?", widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class TerugForm(NettekstMixin, forms.Form):
+    """Why a freezing has to be taken back."""
+
+    reden = forms.CharField(
+        label="Waarom moet de bevriezing terug?",
+        widget=TEKST,
+        help_text="Bijvoorbeeld: een oordeel is heropend. Dit staat in het selectieverslag.",
+    )

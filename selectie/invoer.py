@@ -50,7 +50,7 @@ def lees(inhoud: bytes) -> Regio | list[Regio]:
 
 
 def als_json(selectie: Selectie) -> dict[str, Any]:
-    """The result with the names and the order of keys of contract 1."""
+    """The result with the names of contract 1."""
     loting = selectie.loting
     return {
         "regio": selectie.regio,
@@ -66,8 +66,8 @@ def als_json(selectie: Selectie) -> dict[str, Any]:
 
 
 def als_tekst(gegevens: Any) -> str:
-    """JSON as proefselectie prints it: two spaces, UTF-8, one newline at the end."""
-    return json.dumps(gegevens, ensure_ascii=False, indent=2) + "\n"
+    """JSON as proefselectie prints it: sorted keys, two spaces, UTF-8, one newline at the end."""
+    return json.dumps(gegevens, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _lees_json(inhoud: bytes) -> Any:

@@ -30,6 +30,9 @@ class Regioselectie(models.Model):
     bevroren_op = models.DateTimeField(null=True, blank=True)
     uitslag = models.JSONField("uitvoer van de rangschikking", null=True, blank=True)
     vastgesteld_op = models.DateTimeField(null=True, blank=True)
+    terug_gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    terug_gevraagd_op = models.DateTimeField(null=True, blank=True)
+    terugreden = models.TextField("waarom de bevriezing teruggaat", blank=True)
 
     OVERGANGEN = OVERGANGEN
     objects = RegioselectieQuerySet.as_manager()
@@ -59,11 +62,73 @@ class Regioselectie(models.Model):
                 name="vastgesteld_heeft_moment",
                 condition=~Q(status="vastgesteld") | Q(vastgesteld_op__isnull=False),
             ),
+            models.CheckConstraint(
+                name="terug_gevraagd_samen",
+                condition=Q(terug_gevraagd_door__isnull=True, terug_gevraagd_op__isnull=True, terugreden="")
+                | Q(terug_gevraagd_door__isnull=False, terug_gevraagd_op__isnull=False) & ~Q(terugreden=""),
+            ),
         ]
 
     @property
     def dossier_sleutel(self) -> str:
         return f"regioselectie:{self.pk}"
+
+
+class Teruggezet(models.Model):
+    """A frozen input that two people took back (docs/adr/0005), as it was; rows are only added."""
+
+    regioselectie = models.ForeignKey(Regioselectie, models.PROTECT, related_name="teruggezet")
+    invoer = models.JSONField()
+    invoer_hash = models.CharField(max_length=64)
+    uitslag = models.JSONField()
+    voorgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    voorgesteld_op = models.DateTimeField()
+    bevroren_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    bevroren_op = models.DateTimeField()
+    reden = models.TextField()
+    gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    gevraagd_op = models.DateTimeField()
+    teruggezet_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    teruggezet_op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "teruggezette bevriezingen"
+        constraints = [
+            models.CheckConstraint(
+                name="teruggezet_door_twee", condition=~Q(teruggezet_door=F("gevraagd_door")) & ~Q(reden="")
+            )
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"regioselectie:{self.regioselectie_id}"
+
+
+class Leemteoordeel(models.Model):
+    """What one beoordelaar says of one party and one gap, with a reason (IK-156); two per party and gap.
+
+    It belongs to the part of the inschrijving, so that it outlives a list of candidates that is refreshed.
+    """
+
+    regioinschrijving = models.ForeignKey(
+        "inschrijving.Regioinschrijving", models.PROTECT, related_name="leemteoordelen"
+    )
+    leemte = models.ForeignKey("publicatie.Leemte", models.PROTECT, related_name="oordelen")
+    beoordelaar = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    voorziet = models.BooleanField("voorziet in deze leemte")
+    motivering = models.TextField()
+    gegeven_op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["gegeven_op", "pk"]
+        verbose_name_plural = "leemteoordelen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regioinschrijving", "leemte", "beoordelaar"], name="leemteoordeel_eenmaal_per_beoordelaar"
+            ),
+            models.CheckConstraint(name="leemteoordeel_gemotiveerd", condition=~Q(motivering="")),
+        ]
 
 
 class Kandidaat(models.Model):
@@ -81,6 +146,7 @@ class Kandidaat(models.Model):
     anderszins_bewijs = models.TextField(blank=True)
     clientondersteuners = models.PositiveIntegerField(null=True, blank=True)
     geregistreerd = models.PositiveIntegerField(null=True, blank=True)
+    aandeel_toelichting = models.TextField("waarom de aantallen afwijken van de lijst", blank=True)
 
     class Meta:
         verbose_name_plural = "kandidaten"
@@ -116,14 +182,20 @@ class Loting(models.Model):
     aangekondigde_bronnen = models.JSONField("omschrijving per bron, vooraf", default=list, blank=True)
     klaargezet_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
     klaargezet_op = models.DateTimeField()
-    plaats_en_tijd = models.CharField("waar en wanneer de notaris loot", max_length=200)
+    plaats = models.CharField("waar de notaris loot", max_length=200)
+    trekking_op = models.DateTimeField("wanneer de notaris loot; eerder bestaat er geen toeval")
+    uitnodiging = models.PositiveSmallIntegerField("nummer van de laatste uitnodiging", default=1)
     bronnen = models.JSONField("waarden per bron", null=True, blank=True)
+    vindplaatsen = models.JSONField("waar de waarden te vinden zijn, per bron", default=list, blank=True)
     volgorde = models.JSONField("kenmerken, eerst getrokken eerst", null=True, blank=True)
     getrokken_op = models.DateField(null=True, blank=True)
     notaris = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     notaris_naam = models.CharField("naam en plaats van de notaris", max_length=120, blank=True)
     ingevoerd_op = models.DateTimeField(null=True, blank=True)
     proces_verbaal = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
+    verslag = models.ForeignKey(
+        "kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemaakt proces-verbaal"
+    )
     terugreden = models.TextField("waarom de invoer terugging naar de notaris", blank=True)
     bevestigd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     bevestigd_op = models.DateTimeField(null=True, blank=True)

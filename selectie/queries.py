@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from beoordeling import queries as beoordeling
 from beoordeling.states import Status as Beoordeeld
+from berichten.bezorging import laatste_per_onderwerp
+from berichten.states import Berichtsoort
+from berichten.states import Status as Bezorgd
 from inschrijving.models import Regioinschrijving
 from inschrijving.states import Status as Dossierstatus
 from kern.fouten import RegelFout
@@ -17,7 +20,7 @@ from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
 from publicatie import queries as publicatie
 from publicatie.models import Inkoopronde, Regiotoewijzing
-from selectie import feiten, invoer, rules
+from selectie import feiten, rules
 from selectie.loting import trek
 from selectie.models import Kandidaat, Loting, Regioselectie
 from selectie.states import Lotingstatus, Methode, Status
@@ -140,14 +143,17 @@ def resultaat(selectie: Regioselectie) -> tuple[rules.Regio, rules.Selectie]:
     return regio, rules.verwerk_loting(uitslag, loting.volgorde)
 
 
+def invoer_nu(selectie: Regioselectie) -> dict[str, Any] | None:
+    """The input as frozen, or while the region is open as its rows say now; None when the rows do not fit together."""
+    if selectie.status != Status.OPEN:
+        return selectie.invoer
+    nu = stand(selectie)
+    return None if nu.veranderd else nu.invoer
+
+
 def loting_van(selectie: Regioselectie) -> Loting | None:
     """The loting of this region, if there is one."""
     return getattr(selectie, "loting", None)
-
-
-def uitslag_tekst(selectie: Regioselectie) -> str:
-    """The result as JSON: what proefselectie prints for the frozen input, after a loting with its places given."""
-    return invoer.als_tekst(invoer.als_json(resultaat(selectie)[1]))
 
 
 def vastgesteld(toewijzing: Regiotoewijzing) -> tuple[rules.Regio, rules.Selectie]:
@@ -161,8 +167,11 @@ def vastgesteld(toewijzing: Regiotoewijzing) -> tuple[rules.Regio, rules.Selecti
 
 def uitkomst(regioinschrijving: Any) -> UitkomstRegio:
     """The fixed outcome of a party that meets the eisen (IK-168). Raises RegelFout as long as there is none."""
-    regio, uitslag = vastgesteld(regioinschrijving.toewijzing)
-    kenmerk = regioinschrijving.inschrijving.kenmerk
+    return uitkomst_van(*vastgesteld(regioinschrijving.toewijzing), regioinschrijving.inschrijving.kenmerk)
+
+
+def uitkomst_van(regio: rules.Regio, uitslag: rules.Selectie, kenmerk: str) -> UitkomstRegio:
+    """The outcome of one party in a result. Raises RegelFout when it did not take part."""
     if kenmerk not in uitslag.uitkomsten:
         raise RegelFout(f"{kenmerk} deed niet mee aan de vastgestelde selectie van de regio {regio.naam}.")
     soort = uitslag.uitkomsten[kenmerk]
@@ -237,6 +246,11 @@ def mag_selecteren(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
     return _binnen(bevoegdheid(gebruiker).uitvoerders(Recht.SELECTEREN), toewijzing)
 
 
+def mag_heropenen(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
+    """Whether this user may ask to take a freezing back in this region."""
+    return _binnen(bevoegdheid(gebruiker).uitvoerders(Recht.HEROPENEN), toewijzing)
+
+
 def mag_loten(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
     """Whether this user is the notaris for this region."""
     return _binnen(bevoegdheid(gebruiker).uitvoerders(Recht.LOTEN), toewijzing)
@@ -262,6 +276,44 @@ def deelnemersnamen(loting: Loting) -> list[tuple[str, str]]:
     """Numbered list of the draw: kenmerk and name of each participant, in the frozen order."""
     namen = partijnamen(loting.regioselectie.toewijzing)
     return [(kenmerk, namen.get(kenmerk, kenmerk)) for kenmerk in loting.deelnemers]
+
+
+@dataclass(frozen=True)
+class Uitnodiging:
+    """The last invitation of one participant, and whether it left before the draw."""
+
+    kenmerk: str
+    naam: str
+    bericht: Any
+    op_tijd: bool
+
+
+def over_uitnodiging(loting: Loting, kenmerk: str) -> str:
+    """What the invitation of this participant is about, in the outbox; a new moment is a new subject."""
+    over = f"selectie.loting:{loting.pk}:{kenmerk}"
+    return over if loting.uitnodiging == 1 else f"{over}:{loting.uitnodiging}"
+
+
+def uitnodigingen(loting: Loting) -> list[Uitnodiging]:
+    """Proof of sending per participant, in the order of the list; two queries."""
+    over = {kenmerk: over_uitnodiging(loting, kenmerk) for kenmerk in loting.deelnemers}
+    berichten = laatste_per_onderwerp(Berichtsoort.LOTING, over.values())
+    return [
+        Uitnodiging(kenmerk, naam, bericht, _voor_de_trekking(loting, bericht))
+        for kenmerk, naam in deelnemersnamen(loting)
+        for bericht in [berichten.get(over[kenmerk])]
+    ]
+
+
+def _voor_de_trekking(loting: Loting, bericht: Any) -> bool:
+    return (
+        bericht is not None and bericht.status == Bezorgd.OVERGEDRAGEN and bericht.afgehandeld_op < loting.trekking_op
+    )
+
+
+def niet_op_tijd_uitgenodigd(loting: Loting) -> list[str]:
+    """Names of the participants whose invitation was not handed over before the draw (V7)."""
+    return [rij.naam for rij in uitnodigingen(loting) if not rij.op_tijd]
 
 
 def als_verslag(loting: Loting) -> dict[str, Any] | None:

@@ -11,11 +11,13 @@ class Status(TextChoices):
     VASTGESTELD = "vastgesteld", "Vastgesteld"
 
 
+BEVROREN = {Status.GEEN_SELECTIE_NODIG, Status.GEEN_PLAATS, Status.GERANGSCHIKT}
 OVERGANGEN = {
     "geen_selectie_nodig": ({Status.OPEN}, Status.GEEN_SELECTIE_NODIG),
     "geen_plaats": ({Status.OPEN}, Status.GEEN_PLAATS),
     "rangschik": ({Status.OPEN}, Status.GERANGSCHIKT),
-    "stel_vast": ({Status.GEEN_SELECTIE_NODIG, Status.GEEN_PLAATS, Status.GERANGSCHIKT}, Status.VASTGESTELD),
+    "stel_vast": (BEVROREN, Status.VASTGESTELD),
+    "zet_terug": (BEVROREN, Status.OPEN),  # docs/adr/0005
 }
 
 

@@ -1,7 +1,7 @@
 """Actions of the loting: set ready, entered by the notaris, confirmed by an inkoper (IK-164 to IK-166, A46, A47)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,31 +12,39 @@ from berichten.states import Berichtsoort
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
+from kern.opmaak import moment
 from kern.transitions import zet_over
 from kluis.actions import bewaar
+from kluis.models import Stuk
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
-from selectie import feiten
+from selectie import feiten, queries, slot
 from selectie.loting import LotingFout, trek
 from selectie.models import Loting, Regioselectie
+from selectie.procesverbaal import WIE_UITVALT, maak_pv
 from selectie.states import Lotingstatus, Methode, Status
-
-WIE_UITVALT = "niemand schuift door"  # A47: fixed and logged before the draw (V7, V8)
 
 
 @transaction.atomic
 def zet_loting_klaar(
-    *, selectie_id: int, plaats_en_tijd: str, methode: str, aangekondigde_bronnen: Sequence[str] = (), door: Gebruiker
+    *,
+    selectie_id: int,
+    plaats: str,
+    trekking_op: datetime,
+    methode: str,
+    aangekondigde_bronnen: Sequence[str] = (),
+    door: Gebruiker,
 ) -> Loting:
     """Freeze who takes part and how, before any chance exists, and invite every participant (V7, A46).
 
-    Raises RegelFout without a tie over the cut, for a second loting, and for a computed one without sources.
+    Raises RegelFout without a tie over the cut, for a second loting, for a moment that is not ahead, and for a
+    computed one without sources.
     """
-    rijen = Regioselectie.objects.select_related("toewijzing__regio", "toewijzing__uitvoerder")
-    selectie = rijen.select_for_update(of=("self",)).get(pk=selectie_id)
-    eis_recht(door, Recht.SELECTEREN, uitvoerder_id=selectie.toewijzing.uitvoerder_id)
+    selectie = slot.regioselectie(selectie_id, door)
+    slot.eis_geen_verzoek(selectie)
     groep = _groep_zonder_loting(selectie)
-    bronnen = _aangekondigd(methode, plaats_en_tijd, aangekondigde_bronnen)
+    bronnen = _aangekondigd(methode, aangekondigde_bronnen)
+    _eis_afspraak(plaats, trekking_op)
     loting = Loting.objects.create(
         regioselectie=selectie,
         deelnemers=groep["kandidaten"],
@@ -44,14 +52,48 @@ def zet_loting_klaar(
         plaatsen=groep["plaatsen"],
         methode=methode,
         aangekondigde_bronnen=bronnen,
-        plaats_en_tijd=plaats_en_tijd,
+        plaats=plaats,
+        trekking_op=trekking_op,
         klaargezet_door=door,
         klaargezet_op=klok.nu(),
     )
-    afspraken = {"methode": str(methode), "bronnen": bronnen, "uitval": WIE_UITVALT}
+    afspraken = {"methode": str(methode), "bronnen": bronnen, "uitval": WIE_UITVALT, **_waar_en_wanneer(loting)}
     leg_vast(loting, "zet_klaar", door=door, hash=loting.deelnemers_hash, plaatsen=loting.plaatsen, **afspraken)
     _nodig_uit(loting)
     return loting
+
+
+@transaction.atomic
+def verzet_loting(*, loting_id: int, plaats: str, trekking_op: datetime, reden: str, door: Gebruiker) -> Loting:
+    """Another place or moment, with a reason and a new invitation; who, how many and how stay as they were.
+
+    Once the moment is there chance may exist: then only when an invitation did not leave in time, for then nobody
+    may draw (V7). Raises RegelFout otherwise.
+    """
+    loting = _vergrendel(loting_id, door, Recht.SELECTEREN)
+    if loting.status != Lotingstatus.KLAARGEZET:
+        raise RegelFout("De uitslag van deze loting is al ingevoerd.")
+    if klok.nu() >= loting.trekking_op and not queries.niet_op_tijd_uitgenodigd(loting):
+        raise RegelFout("Het moment van de loting is geweest. De notaris voert de uitslag in.")
+    if not reden:
+        raise RegelFout("Schrijf op waarom de loting op een ander moment is.")
+    _eis_afspraak(plaats, trekking_op)
+    loting.plaats, loting.trekking_op, loting.uitnodiging = plaats, trekking_op, loting.uitnodiging + 1
+    loting.save(update_fields=["plaats", "trekking_op", "uitnodiging"])
+    leg_vast(loting, "verzet", door=door, toelichting=reden, **_waar_en_wanneer(loting))
+    _nodig_uit(loting, reden=reden)
+    return loting
+
+
+def _waar_en_wanneer(loting: Loting) -> dict[str, str]:
+    return {"plaats": loting.plaats, "trekking_op": klok.lokaal(loting.trekking_op).isoformat()}
+
+
+def _eis_afspraak(plaats: str, trekking_op: datetime) -> None:
+    if not plaats:
+        raise RegelFout("Schrijf op waar de notaris loot.")
+    if trekking_op <= klok.nu():
+        raise RegelFout("De loting is later dan nu, want eerst krijgt iedereen een uitnodiging. Kies een later moment.")
 
 
 def _groep_zonder_loting(selectie: Regioselectie) -> dict[str, Any]:
@@ -64,10 +106,10 @@ def _groep_zonder_loting(selectie: Regioselectie) -> dict[str, Any]:
     return groep
 
 
-def _aangekondigd(methode: str, plaats_en_tijd: str, bronnen: Sequence[str]) -> list[str]:
+def _aangekondigd(methode: str, bronnen: Sequence[str]) -> list[str]:
     """The sources as announced, none for a draw by hand. Raises RegelFout for what must be known beforehand."""
-    if methode not in Methode or not plaats_en_tijd:
-        raise RegelFout("Kies hoe er wordt geloot en schrijf op waar en wanneer.")
+    if methode not in Methode:
+        raise RegelFout("Kies hoe er wordt geloot.")
     if methode == Methode.HAND:
         return []
     if not bronnen:
@@ -75,19 +117,19 @@ def _aangekondigd(methode: str, plaats_en_tijd: str, bronnen: Sequence[str]) -> 
     return list(bronnen)
 
 
-def _nodig_uit(loting: Loting) -> None:
-    """One invitation per participant, also where two share an address."""
+def _nodig_uit(loting: Loting, reden: str = "") -> None:
+    """One invitation per participant, also where two share an address; `reden`: why a second one."""
     toewijzing = loting.regioselectie.toewijzing
     regios = toewijzing.regioinschrijvingen.filter(inschrijving__kenmerk__in=loting.deelnemers)
     for regio in regios.select_related("inschrijving__organisatie"):
         leg_klaar(
             soort=Berichtsoort.LOTING,
-            over=f"selectie.loting:{loting.pk}:{regio.inschrijving.kenmerk}",
+            over=queries.over_uitnodiging(loting, regio.inschrijving.kenmerk),
             ontvanger=regio.inschrijving.organisatie.email,
-            onderwerp=f"Loting voor de regio {toewijzing.regio.naam}",
+            onderwerp=f"{'Nieuw moment voor de loting' if reden else 'Loting'} voor de regio {toewijzing.regio.naam}",
             tekst=render_to_string(
                 "selectie/mail/loting.txt",
-                {"loting": loting, "inschrijving": regio.inschrijving, "toewijzing": toewijzing},
+                {"loting": loting, "inschrijving": regio.inschrijving, "toewijzing": toewijzing, "reden": reden},
             ),
             dossier_sleutel=regio.inschrijving.dossier_sleutel,
         )
@@ -103,22 +145,20 @@ def voer_loting_in(
     door: Gebruiker,
     volgorde: Sequence[str] | None = None,
     bronnen: list[list[int]] | None = None,
+    vindplaatsen: Sequence[str] = (),
 ) -> Loting:
     """The notaris enters what came out: the order drawn by hand, or the values of the announced sources.
 
-    `volgorde` names every participant, first drawn first (A47); `proces_verbaal` is the name and the bytes of a
-    PDF (IK-166). Raises RegelFout when the order is not of exactly this group, a source is missing, the list of
-    participants was changed, or the day lies before the loting was set ready or in the future (V7, V10, B58).
+    `volgorde` names every participant, first drawn first (A47); `vindplaatsen` says per source where its values can
+    be found; `proces_verbaal` is the name and the bytes of a PDF (IK-166). A second one is made here (V9). Raises
+    RegelFout when the order is not of exactly this group, a source is missing, the list of participants was changed,
+    an invitation did not leave before the draw, or it was another day than announced (V7, V10, B58).
     """
     loting = _vergrendel(loting_id, door, Recht.LOTEN)
-    if loting.status != Lotingstatus.KLAARGEZET:
-        raise RegelFout("De uitslag van deze loting is al ingevoerd.")
-    if feiten.hash_van(loting.deelnemers) != loting.deelnemers_hash:
-        raise RegelFout("De lijst van deelnemers is veranderd na de uitnodiging. Met deze lijst kan niemand loten.")
-    if not klok.lokaal(loting.klaargezet_op).date() <= getrokken_op <= klok.vandaag():
-        raise RegelFout("De dag van de loting ligt tussen het klaarzetten en vandaag. Controleer de datum.")
+    _eis_te_trekken(loting, getrokken_op)
     berekend = loting.methode == Methode.RFC3797
     loting.bronnen = bronnen if berekend else None
+    loting.vindplaatsen = _vindplaatsen(loting, vindplaatsen) if berekend else []
     loting.volgorde = _bereken(loting) if berekend else list(volgorde or ())
     if sorted(loting.volgorde) != loting.deelnemers:
         raise RegelFout("De volgorde moet elke deelnemer precies één keer noemen. Vul de lijst aan.")
@@ -128,8 +168,38 @@ def voer_loting_in(
     loting.proces_verbaal = bewaar(dossier=loting.dossier_sleutel, naam=naam, inhoud=inhoud, door=door)
     loting.getrokken_op, loting.notaris_naam, loting.terugreden = getrokken_op, notaris_naam, ""
     loting.notaris, loting.ingevoerd_op = door, klok.nu()
+    loting.verslag = _leg_verslag_neer(loting, door)
     loting.save()
-    return zet_over(loting, "voer_in", door=door, volgorde=loting.volgorde, proces_verbaal=loting.proces_verbaal.sha256)
+    hashes = {"proces_verbaal": loting.proces_verbaal.sha256, "verslag": loting.verslag.sha256}
+    return zet_over(loting, "voer_in", door=door, volgorde=loting.volgorde, **hashes)
+
+
+def _eis_te_trekken(loting: Loting, getrokken_op: date) -> None:
+    """Raises RegelFout unless this draw was announced in time to everyone, on the list that is frozen (V7)."""
+    if loting.status != Lotingstatus.KLAARGEZET:
+        raise RegelFout("De uitslag van deze loting is al ingevoerd.")
+    if feiten.hash_van(loting.deelnemers) != loting.deelnemers_hash:
+        raise RegelFout("De lijst van deelnemers is veranderd na de uitnodiging. Met deze lijst kan niemand loten.")
+    if klok.nu() < loting.trekking_op or getrokken_op != klok.lokaal(loting.trekking_op).date():
+        wanneer = moment(loting.trekking_op)
+        raise RegelFout(f"De loting is aangekondigd voor {wanneer}. Op een andere dag telt zij niet.")
+    if te_laat := queries.niet_op_tijd_uitgenodigd(loting):
+        raise RegelFout(
+            f"De uitnodiging van {', '.join(te_laat)} is niet voor de loting verstuurd. "
+            "Deze loting telt niet. Het zorgkantoor kiest een nieuw moment."
+        )
+
+
+def _vindplaatsen(loting: Loting, vindplaatsen: Sequence[str]) -> list[str]:
+    if len(vindplaatsen) != len(loting.aangekondigde_bronnen) or not all(vindplaatsen):
+        raise RegelFout("Schrijf bij elke bron waar iedereen de waarden kan nakijken.")
+    return list(vindplaatsen)
+
+
+def _leg_verslag_neer(loting: Loting, door: Gebruiker) -> Stuk:
+    """The proces-verbaal that the portal makes of this entry, in the vault."""
+    naam = f"proces-verbaal-loting-{loting.pk}.pdf"
+    return bewaar(dossier=loting.dossier_sleutel, naam=naam, inhoud=maak_pv(loting), controleer=False, door=door)
 
 
 def _bereken(loting: Loting) -> list[str]:
@@ -162,16 +232,24 @@ def stuur_loting_terug(*, loting_id: int, reden: str, door: Gebruiker) -> Loting
     if not reden:
         raise RegelFout("Schrijf op wat niet klopt.")
     loting = zet_over(loting, "stuur_terug", door=door, toelichting=reden)
-    leeg = dict.fromkeys(("volgorde", "bronnen", "getrokken_op", "notaris", "ingevoerd_op", "proces_verbaal"))
-    for naam, waarde in {**leeg, "notaris_naam": "", "terugreden": reden}.items():
+    leeg = dict.fromkeys(
+        ("volgorde", "bronnen", "getrokken_op", "notaris", "ingevoerd_op", "proces_verbaal", "verslag")
+    )
+    velden = {**leeg, "vindplaatsen": [], "notaris_naam": "", "terugreden": reden}
+    for naam, waarde in velden.items():
         setattr(loting, naam, waarde)
-    loting.save(update_fields=[*leeg, "notaris_naam", "terugreden"])
+    loting.save(update_fields=velden)
     return loting
 
 
 def _vergrendel(loting_id: int, door: Gebruiker, recht: Recht) -> Loting:
     """The row under its lock, for a user who has this right there."""
-    rijen = Loting.objects.select_related("regioselectie__toewijzing__regio")
+    rijen = Loting.objects.select_related(
+        "regioselectie__toewijzing__ronde",
+        "regioselectie__toewijzing__regio",
+        "regioselectie__toewijzing__uitvoerder",
+        "klaargezet_door",
+    )
     loting = rijen.select_for_update(of=("self",)).get(pk=loting_id)
     eis_recht(door, recht, uitvoerder_id=loting.regioselectie.toewijzing.uitvoerder_id)
     return loting

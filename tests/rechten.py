@@ -54,7 +54,7 @@ from tests.factories_publicatie import (
     UitstelFactory,
     VraagFactory,
 )
-from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, geopend_dossier, partij
+from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 
 NU = "2017-09-20 12:00"
@@ -244,11 +244,17 @@ class Bouwer:
         kandidaat = begonnen(toewijzing).kandidaten.order_by("pk").first()
         selectie = bevroren(te_loten, *GELIJK)
         loting = zet_loting_klaar(
-            selectie_id=selectie.pk, plaats_en_tijd="Kantoor", methode=Methode.HAND, door=self.mensen[Rolsoort.INKOPER]
+            selectie_id=selectie.pk,
+            plaats="Kantoor",
+            trekking_op=om("2017-09-05 11:00"),
+            methode=Methode.HAND,
+            door=self.mensen[Rolsoort.INKOPER],
         )
         loting = voer_loting_in(
             loting_id=loting.pk,
             getrokken_op=date(2017, 9, 5),
+        bezorg()
+        zet_klok("2017-09-05 11:00")
             notaris_naam="mr. Notaris",
             proces_verbaal=("pv.pdf", pdf(self.naam)),
             volgorde=loting.deelnemers,

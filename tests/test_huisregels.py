@@ -28,6 +28,8 @@ OPEN_PAGINAS = {
     *("ronde", "regio", "rondedocument", "zorgkantoor"),
     *("nota", "nota_pdf", "nota_export", "ronde_agenda"),
     "ontvangst_controleren",
+    *("lotingen_openbaar", "loting_programma", "loting_openbaar"),  # a 404 before the release
+    *("loting_openbaar_deelnemers", "loting_openbaar_json"),
     "uitnodiging",  # says the same for every link; accepting asks for a login
     "berichtbijlage",  # a 404 outside the demo
 }

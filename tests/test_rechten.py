@@ -119,10 +119,14 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("regioselectie", "selectie_beginnen", "invoer_voorleggen", "invoer_bevriezen", "selectie_vaststellen"),
         lambda w, k: {"pk": k.toewijzing.pk},
     ),
-    **dict.fromkeys(("selectie_invoer", "selectie_uitslag", "loting_klaarzetten"), lambda w, k: {"pk": k.te_loten.pk}),
+    **dict.fromkeys(
+        "selectie_invoer selectie_uitslag selectie_verslag proefselectie loting_klaarzetten bevriezing_terugvragen "
+        "bevriezing_terugzetten".split(),
+        lambda w, k: {"pk": k.te_loten.pk},
+    ),
     "kandidaat": lambda w, k: {"pk": k.kandidaat.pk},
     **dict.fromkeys(
-        ("loting", "loting_invoeren", "loting_bevestigen", "loting_proces_verbaal"), lambda w, k: {"pk": k.loting.pk}
+        ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"), lambda w, k: {"pk": k.loting.pk}
     ),
     # chapter 3
     "brieven_uitvoeren": lambda w, k: {"code": w.bekend.code},
@@ -133,6 +137,12 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "brief_maken": lambda w, k: {"kenmerk": k.opgesteld.kenmerk},
     **dict.fromkeys(
         ("brief", "brief_pdf", "brief_goedkeuren", "brief_terug"), lambda w, k: {"pk": k.opgesteld.brieven.get().pk}
+    "leemte_beantwoorden": lambda w, k: {"pk": k.kandidaat.pk, "leemte_pk": k.leemte.pk},
+    **dict.fromkeys(
+        "loting loting_invoeren loting_bevestigen loting_verzetten loting_proces_verbaal loting_verslag "
+        "loting_json".split(),
+        lambda w, k: {"pk": k.loting.pk},
+    ),
     ),
     **dict.fromkeys(
         ("bezwaar", "bezwaar_in_behandeling", "bezwaar_niet", "bezwaar_antwoord"), lambda w, k: {"pk": k.bezwaar.pk}

@@ -1,18 +1,25 @@
 """The scripted cast, part two: opening, verdicts, indeling, selection and loting."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from beoordeling import actions, queries
 from beoordeling.models import Classificatie, Opening, Regiobeoordeling
 from beoordeling.states import Oordeel, Openingstatus
 from beoordeling.states import Status as Beoordelingstatus
+from berichten.actions import verstuur
+from berichten.queries import openstaand
 from inschrijving.models import Inschrijving, Regioinschrijving
 from inschrijving.queries import staande_indiening
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from portaal.demo import gegevens
 from portaal.demo.cast import elk, pdf, ronde, staf, uitvoerders
+from publicatie import queries as publicatie
 from publicatie.models import Regiotoewijzing
 from selectie import actions as selectie
 from selectie import trekking
+from selectie.leemten import beantwoord_leemte
 from selectie.models import Kandidaat, Loting, Regioselectie
 from selectie.states import Lotingstatus, Methode
 from selectie.states import Status as Selectiestatus
@@ -124,7 +131,10 @@ def _deel_in(rij: Classificatie) -> None:
 def selecteer_alles() -> list[str]:
     """Facts, freezing by two people, and the loting set ready where organisations are equal."""
     toewijzingen = Regiotoewijzing.objects.filter(ronde=ronde()).select_related("uitvoerder", "regio")
-    return deel_alles_in() + elk(toewijzingen, _selecteer)
+    gemist = deel_alles_in() + elk(toewijzingen, _selecteer)
+    for pk in openstaand(klok.nu(), 1000):  # an invitation leaves before the draw, also while the clock jumps
+        verstuur(bericht_id=pk)
+    return gemist
 
 
 def _selecteer(toewijzing: Regiotoewijzing) -> None:
@@ -133,12 +143,14 @@ def _selecteer(toewijzing: Regiotoewijzing) -> None:
     if rij is None or rij.status == Selectiestatus.OPEN:
         rij = selectie.begin(toewijzing_id=toewijzing.pk, door=een)
         _vul_feiten(rij, een)
+        _beantwoord_leemten(rij, (een, twee))
         rij = selectie.leg_invoer_voor(selectie_id=rij.pk, door=een)
         rij = selectie.bevries_invoer(selectie_id=rij.pk, gezien_hash=rij.invoer_hash, door=twee)
     if rij.uitslag and rij.uitslag["loting"] and not Loting.objects.filter(regioselectie=rij).exists():
         trekking.zet_loting_klaar(
             selectie_id=rij.pk,
-            plaats_en_tijd="dinsdag 5 september 2017, 10.00 uur, notariskantoor Vogeldam",
+            plaats="notariskantoor Vogeldam",
+            trekking_op=klok.om(date(2017, 9, 5), 10),
             methode=Methode.HAND,
             aangekondigde_bronnen=[],
             door=een,
@@ -150,6 +162,21 @@ def _vul_feiten(rij: Regioselectie, door: Gebruiker) -> None:
         velden = _feiten(kandidaat, _deelname(kandidaat.regioinschrijving, rij.toewijzing.regio.sleutel))
         if velden:
             selectie.leg_kandidaat_vast(kandidaat_id=kandidaat.pk, door=door, **velden)
+
+
+def _beantwoord_leemten(rij: Regioselectie, mensen: Iterable[Gebruiker]) -> None:
+    """Both answer the same on every gap that is still open for a candidate."""
+    open_ = rij.kandidaten.filter(voorziet_in_leemte__isnull=True)
+    for kandidaat in open_.select_related("regioinschrijving__inschrijving__organisatie"):
+        vult = _deelname(kandidaat.regioinschrijving, rij.toewijzing.regio.sleutel).heeft("L")
+        reden = (
+            "De organisatie werkt al voor deze groep." if vult else "De organisatie biedt hier hetzelfde als anderen."
+        )
+        for leemte in publicatie.leemten(rij.toewijzing):
+            for door in mensen:
+                beantwoord_leemte(
+                    kandidaat_id=kandidaat.pk, leemte_id=leemte.pk, voorziet=vult, motivering=reden, door=door
+                )
 
 
 def _deelname(regio: Regioinschrijving, sleutel: str) -> gegevens.Regiodeelname:
@@ -165,12 +192,6 @@ def _deelname(regio: Regioinschrijving, sleutel: str) -> gegevens.Regiodeelname:
 def _feiten(kandidaat: Kandidaat, deelname: gegevens.Regiodeelname) -> dict:
     """The facts that still need a judgement."""
     velden: dict = {}
-    if kandidaat.voorziet_in_leemte is None:
-        vult = deelname.heeft("L")
-        reden = (
-            "De organisatie werkt al voor deze groep." if vult else "De organisatie biedt hier hetzelfde als anderen."
-        )
-        velden |= {"voorziet_in_leemte": vult, "leemte_motivering": reden}
     if kandidaat.wmo_contract is None:
         velden |= {"wmo_contract": deelname.heeft("w")}
     if kandidaat.anderszins is None:
@@ -186,11 +207,12 @@ def loot_alles() -> list[str]:
 def _loot(loting: Loting) -> None:
     trekking.voer_loting_in(
         loting_id=loting.pk,
-        getrokken_op=klok.vandaag(),
+        getrokken_op=klok.lokaal(loting.trekking_op).date(),
         notaris_naam="Notaris te Vogeldam",
         proces_verbaal=("proces-verbaal-loting.pdf", pdf("Proces-verbaal van loting", "Voorbeeld van de demo.")),
         volgorde=sorted(loting.deelnemers),
         bronnen=[[4, 8, 15] for _ in loting.aangekondigde_bronnen],
+        vindplaatsen=["Uitgedacht voor de demo." for _ in loting.aangekondigde_bronnen],
         door=staf(loting.regioselectie.toewijzing.uitvoerder, "notaris"),
     )
 

@@ -13,7 +13,7 @@ from beoordeling.models import Classificatie, Eisoordeel, Regiobeoordeling
 from beoordeling.states import Indeling, Oordeel
 from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving, Regioinschrijving
-from kern.klok import AMSTERDAM
+from kern.klok import AMSTERDAM, om
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
@@ -140,7 +140,8 @@ class Toneel:
             plaatsen=1,
             klaargezet_door=self.inkoper,
             klaargezet_op=self.ronde.beoordeling_vanaf,
-            plaats_en_tijd="Notariskantoor, 5 september 2017",
+            plaats="Notariskantoor",
+            trekking_op=om(date(2017, 9, 5), 10),
             volgorde=volgorde,
             getrokken_op=date(2017, 9, 5),
             notaris=GebruikerFactory(),

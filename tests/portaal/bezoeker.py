@@ -1,11 +1,14 @@
 """The year of the demo with a visitor in it, who does parts by hand and leaves parts half done."""
 
+from datetime import date
+
 from bekendmaking import actions as bekendmaking
 from beoordeling import actions as beoordeling
 from beoordeling.states import Oordeel
 from inschrijving.models import Inschrijving
 from inschrijving.queries import staande_indiening
 from inschrijving.states import Status
+from kern import klok
 from partijen.actions import registreer_organisatie
 from partijen.models import Organisatie, WlzUitvoerder
 from portaal.demo import beoordelaars, cast, gegevens
@@ -72,11 +75,13 @@ def loot_met_bronnen() -> None:
     toewijzing = cast.ronde().toewijzingen.get(regio__sleutel="twente")
     rij = selectie.begin(toewijzing_id=toewijzing.pk, door=twee)
     beoordelaars._vul_feiten(rij, twee)
+    beoordelaars._beantwoord_leemten(rij, (een, twee))
     rij = selectie.leg_invoer_voor(selectie_id=rij.pk, door=twee)
     selectie.bevries_invoer(selectie_id=rij.pk, gezien_hash=rij.invoer_hash, door=een)
     trekking.zet_loting_klaar(
         selectie_id=rij.pk,
-        plaats_en_tijd="6 september 2017, 10.00 uur",
+        plaats="Notariskantoor Vogeldam",
+        trekking_op=klok.om(date(2017, 9, 5), 10),
         methode=Methode.RFC3797,
         aangekondigde_bronnen=["Loterij van 5 september", "Index van 5 september"],
         door=een,

@@ -1,17 +1,19 @@
 """What the tests of the screens share: look at a page, click, and a loting that is under way."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kern import klok
 from partijen.states import Rolsoort
 from selectie.models import Loting
 from selectie.states import Methode
 from selectie.trekking import voer_loting_in, zet_loting_klaar
-from tests.factories_selectie import medewerker
+from tests.factories import zet_klok
+from tests.factories_selectie import bezorg, medewerker
 from tests.inschrijving.hulp import pdf
 
 DAG = date(2017, 9, 5)
@@ -43,17 +45,22 @@ def aantal_queries(client, naam, *argumenten) -> int:
 
 
 def klaargezet(selectie, methode=Methode.HAND, bronnen=()) -> Loting:
-    return zet_loting_klaar(
+    """Set ready, every invitation sent, and the clock at the moment of the draw."""
+    loting = zet_loting_klaar(
         selectie_id=selectie.pk,
-        plaats_en_tijd="5 september 2017, Zwolle",
+        plaats="Notariskantoor, Zwolle",
+        trekking_op=klok.nu() + timedelta(hours=2),
         methode=methode,
         aangekondigde_bronnen=bronnen,
         door=medewerker(selectie.toewijzing),
     )
+    bezorg()
+    zet_klok(loting.trekking_op)
+    return loting
 
 
 def ingevoerd(loting, **uitslag) -> Loting:
-    """The same, entered by the notaris: by hand in the opposite order, or `bronnen`."""
+    """The same, entered by the notaris: by hand in the opposite order, or `bronnen` with `vindplaatsen`."""
     return voer_loting_in(
         loting_id=loting.pk,
         getrokken_op=DAG,

@@ -23,6 +23,7 @@ from tests.factories_selectie import (
     geopende_regio,
     in_status,
     medewerker,
+    partij,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,20 +37,18 @@ def heropen(regio):
 # --- Feiten -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.clausule("IK-156")
+@pytest.mark.clausule("IK-157")
 def test_feiten_staan_met_reden_vast_en_in_het_logboek():
     selectie = in_status(Status.OPEN)
     kandidaat = selectie.kandidaten.first()
     door = medewerker(selectie.toewijzing)
 
-    leg_kandidaat_vast(
-        kandidaat_id=kandidaat.pk, voorziet_in_leemte=True, leemte_motivering="Spreekt Turks.", door=door
-    )
+    leg_kandidaat_vast(kandidaat_id=kandidaat.pk, anderszins=True, anderszins_bewijs="Tien jaar werk.", door=door)
 
     kandidaat.refresh_from_db()
-    assert (kandidaat.voorziet_in_leemte, kandidaat.leemte_motivering) == (True, "Spreekt Turks.")
+    assert (kandidaat.anderszins, kandidaat.anderszins_bewijs) == (True, "Tien jaar werk.")
     regel = Gebeurtenis.objects.filter(handeling="leg_kandidaat_vast").latest("pk")
-    assert (regel.actor_id, regel.gegevens) == (door.pk, {"voorziet_in_leemte": True})
+    assert (regel.actor_id, regel.gegevens) == (door.pk, {"anderszins": True})
 
 
 def test_een_ander_feit_laat_het_voorstel_vervallen():
@@ -77,10 +76,23 @@ def test_onmogelijke_aantallen_worden_geweigerd(totaal, deel):
     assert (kandidaat.geregistreerd, kandidaat.clientondersteuners) == (1, 2)
 
 
+@pytest.mark.clausule("IK-161")
+def test_andere_aantallen_dan_de_lijst_vragen_een_reden():
+    toewijzing = geopende_regio()
+    partij(toewijzing, ondersteuners=3)
+    kandidaat, door = begonnen(toewijzing).kandidaten.get(), medewerker(toewijzing)
+    anders = {"kandidaat_id": kandidaat.pk, "clientondersteuners": 4, "geregistreerd": 3, "door": door}
+    with pytest.raises(RegelFout, match="Op de lijst van de organisatie staan 3 mensen, van wie 0 aangesloten"):
+        leg_kandidaat_vast(**anders)
+    leg_kandidaat_vast(**anders, aandeel_toelichting="Een vierde persoon stond in de bijlage.")
+    kandidaat.refresh_from_db()
+    assert (kandidaat.clientondersteuners, kandidaat.geregistreerd) == (4, 3)
+
+
 def test_alleen_feiten_kunnen_worden_opgeschreven():
     selectie = in_status(Status.OPEN)
     with pytest.raises(AssertionError):
-        leg_kandidaat_vast(kandidaat_id=selectie.kandidaten.first().pk, regioselectie=None, door=None)
+        leg_kandidaat_vast(kandidaat_id=selectie.kandidaten.first().pk, voorziet_in_leemte=True, door=None)
 
 
 @pytest.mark.geval("B30")
@@ -109,7 +121,7 @@ def test_voorleggen_noemt_elke_organisatie_en_elk_feit_dat_ontbreekt():
     assert fout.value.tekst == f"Bevriezen kan nog niet. {laatste}: vul nog in aantallen cliëntondersteuners."
 
 
-@pytest.mark.parametrize("veld", ["leemte_motivering", "wlz_contract_bewijs", "wmo_contract_bewijs"])
+@pytest.mark.parametrize("veld", ["wlz_contract_bewijs", "wmo_contract_bewijs"])
 def test_een_ja_zonder_bewijs_houdt_het_bevriezen_tegen(veld):
     toewijzing = geopende_regio(*[NIEUW] * 5)
     selectie = begonnen(toewijzing, "Lab- 1/2", *VIJF[1:])

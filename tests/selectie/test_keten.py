@@ -8,9 +8,10 @@ from django.core.management import call_command
 
 from beoordeling.models import Contract
 from inschrijving.states import Ervaringsoort
+from kern.klok import om
 from kern.rules import canoniek, sha256
 from partijen.states import Rolsoort
-from selectie import actions, queries, tabel
+from selectie import actions, queries, tabel, verslag
 from selectie.loting import eerste_verschil
 from selectie.models import Loting, Regioselectie
 from selectie.states import Methode, Status
@@ -23,6 +24,7 @@ from tests.factories_selectie import (
     GELIJK,
     NIEUW,
     bevroren,
+    bezorg,
     geopend_dossier,
     geopende_regio,
     in_status,
@@ -53,16 +55,19 @@ def loot(selectie, klok, methode, **uitslag) -> Loting:
     bronnen = ["AEX van 5 september", "Lotto van 5 september"] if methode == Methode.RFC3797 else []
     loting = zet_loting_klaar(
         selectie_id=selectie.pk,
-        plaats_en_tijd="5 september 2017, Zwolle",
+        plaats="Notariskantoor, Zwolle",
+        trekking_op=om(date(2017, 9, 5), 10),
         methode=methode,
         aangekondigde_bronnen=bronnen,
         door=inkoper,
     )
+    bezorg()
     klok("2017-09-05 22:00")
     voer_loting_in(
         loting_id=loting.pk,
         getrokken_op=date(2017, 9, 5),
         notaris_naam="mr. A. de Wit, Zwolle",
+        vindplaatsen=["Krant van 6 september"] * len(bronnen),
         proces_verbaal=("pv.pdf", pdf()),
         door=notaris,
         **uitslag,
@@ -176,7 +181,7 @@ def test_uitslag_is_byte_voor_byte_die_van_proefselectie_op_de_bevroren_invoer(s
     call_command("proefselectie", str(bestand), stdout=uitvoer)
 
     assert sha256(bestand.read_bytes()) == selectie.invoer_hash
-    assert queries.uitslag_tekst(selectie) == uitvoer.getvalue()
+    assert verslag.als_json(selectie) == uitvoer.getvalue()
 
 
 @pytest.mark.clausule("IK-073", "IK-154")

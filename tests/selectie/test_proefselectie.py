@@ -50,7 +50,7 @@ def proefselectie(bestand, invoer=b""):
 def test_voorbeeld_van_het_contract_tot_op_de_letter():
     klaar = proefselectie("-", json.dumps(VOORBEELD).encode())
     assert (klaar.returncode, klaar.stderr) == (0, b"")
-    assert klaar.stdout.decode() == json.dumps(UITKOMST, indent=2) + "\n"
+    assert klaar.stdout.decode() == json.dumps(UITKOMST, indent=2, sort_keys=True) + "\n"
 
 
 def test_lijst_uit_een_bestand_met_rangschikking_en_loting(tmp_path):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from beoordeling.models import Classificatie, Regiobeoordeling
 from beoordeling.states import Status as Beoordeeld
 from kern.fouten import RegelFout
+from kern.klok import om
 from partijen.states import Rolsoort
 from publicatie.models import Regiotoewijzing
 from selectie import actions, queries
@@ -26,6 +27,7 @@ from tests.factories_selectie import (
     VIJF,
     begonnen,
     bevroren,
+    bezorg,
     geopende_regio,
     in_status,
     medewerker,
@@ -161,8 +163,11 @@ def test_werk_volgt_de_stappen_en_wie_aan_zet_is(klok):
     assert (werk(een), werk(twee)) == ([], [("Invoer van de selectie bevriezen", "Twente")])
     actions.bevries_invoer(selectie_id=selectie.pk, gezien_hash=gezien, door=twee)
     assert werk(een) == [("Loting klaarzetten", "Twente")]
-    loting = zet_loting_klaar(selectie_id=selectie.pk, plaats_en_tijd="Zwolle", methode=Methode.HAND, door=een)
+    afspraak = {"plaats": "Zwolle", "trekking_op": om(date(2017, 9, 5), 12), "methode": Methode.HAND}
+    loting = zet_loting_klaar(selectie_id=selectie.pk, door=een, **afspraak)
     assert (werk(een), werk(notaris)) == ([], [("Uitslag van de loting invoeren", "Twente")])
+    bezorg()
+    klok("2017-09-05 12:00")
     voer_loting_in(
         loting_id=loting.pk,
         getrokken_op=date(2017, 9, 5),

@@ -6,6 +6,7 @@ import pytest
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
+from kern.klok import om
 from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
 from selectie.actions import begin, bevries_invoer, leg_invoer_voor, leg_kandidaat_vast, stel_vast
@@ -14,12 +15,12 @@ from selectie.models import Kandidaat, Loting, Regioselectie
 from selectie.queries import stand
 from selectie.states import Methode, Status
 from selectie.trekking import voer_loting_in, zet_loting_klaar
-from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, in_status, medewerker
+from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
 from tests.inschrijving.hulp import pdf
 from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LOTING = {"plaats_en_tijd": "5 september 2017, Zwolle", "methode": Methode.HAND}
+LOTING = {"plaats": "Zwolle", "trekking_op": om(date(2017, 9, 5), 10), "methode": Methode.HAND}
 
 
 def soorten(uitkomsten):
@@ -84,7 +85,8 @@ def test_bevriezen_terwijl_een_feit_verandert():
     assert (rij.status, rij.invoer_hash) in {(Status.GERANGSCHIKT, gezien), (Status.OPEN, "")}
 
 
-def test_twee_keer_klaarzetten_geeft_een_loting_en_een_uitnodiging_per_deelnemer():
+def test_twee_keer_klaarzetten_geeft_een_loting_en_een_uitnodiging_per_deelnemer(klok):
+    klok("2017-09-04 12:00")
     selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
     mensen = [medewerker(selectie.toewijzing) for _ in range(2)]
 
@@ -95,9 +97,11 @@ def test_twee_keer_klaarzetten_geeft_een_loting_en_een_uitnodiging_per_deelnemer
 
 
 def test_twee_keer_de_uitslag_invoeren_geeft_een_uitslag(klok):
-    klok("2017-09-05 12:00")
+    klok("2017-09-04 12:00")
     selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
     loting = zet_loting_klaar(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing), **LOTING)
+    bezorg()
+    klok("2017-09-05 12:00")
     notaris = medewerker(selectie.toewijzing, Rolsoort.NOTARIS)
     volgorden = [loting.deelnemers, loting.deelnemers[::-1]]
 

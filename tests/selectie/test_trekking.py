@@ -9,6 +9,7 @@ from berichten.models import Bericht
 from berichten.states import Berichtsoort
 from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
+from kern.klok import om
 from kern.models import Gebeurtenis
 from kern.rules import sha256
 from kluis.actions import lees
@@ -20,12 +21,14 @@ from selectie.models import Loting
 from selectie.queries import als_verslag, resultaat
 from selectie.states import Lotingstatus, Methode, Status
 from selectie.trekking import bevestig_loting, stuur_loting_terug, voer_loting_in, zet_loting_klaar
-from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, in_status, medewerker
+from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
 from tests.inschrijving.hulp import pdf
 
 pytestmark = pytest.mark.django_db
-PLAATS = "dinsdag 5 september 2017, 10.00 uur, Zwolle"
+PLAATS = "Notariskantoor, Zwolle"
 DAG = date(2017, 9, 5)
+MOMENT = om(DAG, 10)
+VINDPLAATSEN = ["Krant van 6 september, bladzijde 12", "Website van de loterij"]
 BRONNEN = ["AEX slotkoers van 5 september 2017", "Lotto-trekking van 6 september 2017"]
 
 
@@ -37,13 +40,17 @@ def gelijken(klok):
 
 
 def klaar(selectie, methode=Methode.HAND, bronnen=()):
-    return zet_loting_klaar(
+    """Set ready, with every invitation sent."""
+    loting = zet_loting_klaar(
         selectie_id=selectie.pk,
-        plaats_en_tijd=PLAATS,
+        plaats=PLAATS,
+        trekking_op=MOMENT,
         methode=methode,
         aangekondigde_bronnen=bronnen,
         door=medewerker(selectie.toewijzing),
     )
+    bezorg()
+    return loting
 
 
 def invoer(loting, **velden):
@@ -88,6 +95,8 @@ def test_wat_is_afgesproken_staat_in_het_logboek_voordat_er_toeval_is(gelijken):
         "methode": "rfc3797",
         "bronnen": BRONNEN,
         "uitval": "niemand schuift door",
+        "plaats": PLAATS,
+        "trekking_op": "2017-09-05T10:00:00+02:00",
     }
 
 
@@ -123,12 +132,12 @@ def test_dezelfde_groep_loot_niet_twee_keer(ingevoerd):
     "velden, tekst",
     [
         ({"methode": "dobbelsteen"}, "Kies hoe"),
-        ({"plaats_en_tijd": ""}, "waar en wanneer"),
+        ({"plaats": ""}, "waar de notaris"),
         ({"methode": Methode.RFC3797}, "bronnen van toeval"),
     ],
 )
 def test_klaarzetten_vraagt_alles_vooraf(gelijken, velden, tekst):
-    gewoon = {"plaats_en_tijd": PLAATS, "methode": Methode.HAND}
+    gewoon = {"plaats": PLAATS, "trekking_op": MOMENT, "methode": Methode.HAND}
     with pytest.raises(RegelFout, match=tekst):
         zet_loting_klaar(selectie_id=gelijken.pk, door=medewerker(gelijken.toewijzing), **gewoon | velden)
     assert not Bericht.objects.filter(soort=Berichtsoort.LOTING).exists()
@@ -137,7 +146,7 @@ def test_klaarzetten_vraagt_alles_vooraf(gelijken, velden, tekst):
 def test_de_notaris_zet_niet_zelf_klaar(gelijken):
     notaris = medewerker(gelijken.toewijzing, Rolsoort.NOTARIS)
     with pytest.raises(PermissionDenied):
-        zet_loting_klaar(selectie_id=gelijken.pk, plaats_en_tijd=PLAATS, methode=Methode.HAND, door=notaris)
+        zet_loting_klaar(selectie_id=gelijken.pk, plaats=PLAATS, trekking_op=MOMENT, methode=Methode.HAND, door=notaris)
 
 
 # --- Invoeren -----------------------------------------------------------------------------------------------
@@ -184,8 +193,8 @@ def test_de_uitslag_telt_pas_na_invoer_en_bevestiging(gelijken, klok):
         ({"proces_verbaal": ("verslag.docx", b"PK")}, "PDF"),
         ({"proces_verbaal": ("verslag.pdf", b"geen pdf")}, "Dit soort bestand"),
         ({"proces_verbaal": ("verslag.pdf", b"")}, "leeg"),
-        ({"getrokken_op": date(2017, 9, 3)}, "dag van de loting"),
-        ({"getrokken_op": date(2017, 9, 6)}, "dag van de loting"),
+        ({"getrokken_op": date(2017, 9, 3)}, "aangekondigd voor dinsdag 5 september"),
+        ({"getrokken_op": date(2017, 9, 6)}, "aangekondigd voor dinsdag 5 september"),
     ],
 )
 def test_een_onvolledige_uitslag_wordt_geweigerd(gelijken, klok, velden, tekst):
@@ -247,7 +256,7 @@ def test_berekende_volgorde_is_na_te_rekenen_uit_lijst_en_waarden(gelijken, klok
     klok("2017-09-06 22:00")
     waarden = [[51704], [2, 5, 12, 8, 10]]
 
-    loting = voer_loting_in(**invoer(loting, volgorde=None, bronnen=waarden))
+    loting = voer_loting_in(**invoer(loting, volgorde=None, bronnen=waarden, vindplaatsen=VINDPLAATSEN))
 
     verslag = trek(loting.deelnemers, waarden)
     assert loting.volgorde == [loting.deelnemers[nummer - 1] for nummer in verslag["volgorde"]]
@@ -261,7 +270,7 @@ def test_ontbrekende_of_verkeerde_bronnen_worden_geweigerd(gelijken, klok, bronn
     loting = klaar(gelijken, Methode.RFC3797, BRONNEN)
     klok("2017-09-06 22:00")
     with pytest.raises(RegelFout):
-        voer_loting_in(**invoer(loting, bronnen=bronnen))
+        voer_loting_in(**invoer(loting, bronnen=bronnen, vindplaatsen=VINDPLAATSEN))
     loting.refresh_from_db()
     assert (loting.status, loting.bronnen) == (Lotingstatus.KLAARGEZET, None)
 

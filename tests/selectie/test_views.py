@@ -317,8 +317,7 @@ def test_van_een_open_regio_valt_nog_niets_te_downloaden(client, meld_aan):
 # --- Kandidaat ----------------------------------------------------------------------------------------------
 
 FEITEN = {
-    "voorziet_in_leemte": "True",
-    "leemte_motivering": "Spreekt Turks.",
+    "wlz_contract_bewijs": "Niet gevonden in het register.",
     "wlz_contract": "False",
     "wmo_contract": "True",
     "wmo_contract_bewijs": "Almelo, 2015",
@@ -340,7 +339,7 @@ def test_feiten_invullen_naast_wat_de_organisatie_schreef(client, meld_aan):
 
     assert antwoord.url == reverse("regioselectie", args=[toewijzing.pk])
     kandidaat.refresh_from_db()
-    assert (kandidaat.voorziet_in_leemte, kandidaat.wlz_contract, kandidaat.anderszins) == (True, False, None)
+    assert (kandidaat.wlz_contract, kandidaat.anderszins) == (False, None)
     assert (kandidaat.wmo_contract_bewijs, kandidaat.geregistreerd) == ("Almelo, 2015", 7)
 
 
@@ -353,9 +352,9 @@ def test_een_fout_laat_staan_wat_is_getypt(client, meld_aan, totaal, deel):
     )
     assert antwoord.status_code == 200
     assert antwoord.context["form"].errors
-    assert "Spreekt Turks." in tekst(antwoord)
+    assert "Niet gevonden in het register." in tekst(antwoord)
     kandidaat.refresh_from_db()
-    assert kandidaat.leemte_motivering == "Besproken in het team."
+    assert kandidaat.wlz_contract_bewijs == "Contractregister"
 
 
 def test_na_het_bevriezen_is_er_geen_formulier_en_wordt_een_late_post_geweigerd(client, meld_aan):
@@ -366,4 +365,4 @@ def test_na_het_bevriezen_is_er_geen_formulier_en_wordt_een_late_post_geweigerd(
     antwoord = klik(client, "kandidaat", kandidaat.pk, **FEITEN)
     assert "is bevroren" in str(antwoord.context["form"].errors)
     kandidaat.refresh_from_db()
-    assert kandidaat.leemte_motivering == "Besproken in het team."
+    assert kandidaat.wlz_contract_bewijs == "Contractregister"

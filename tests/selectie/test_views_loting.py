@@ -13,7 +13,7 @@ from tests.inschrijving.hulp import log_in, pdf
 from tests.selectie.hulp import BRONNEN, aantal_queries, ingevoerd, kijk, klaargezet, klik, knoppen, tekst
 
 pytestmark = pytest.mark.django_db
-KLAARZETTEN = {"plaats_en_tijd": "5 september 2017, 10.00 uur, Zwolle", "methode": "hand"}
+KLAARZETTEN = {"plaats": "Notariskantoor, Zwolle", "trekking_op": "2017-09-05T12:00", "methode": "hand"}
 
 
 def uitslag(**velden):
@@ -23,6 +23,7 @@ def uitslag(**velden):
     return {**vast, "akkoord": "on", **velden}
 
 
+VINDPLAATSEN = {"vindplaats_1": "Krant", "vindplaats_2": "Loterij"}
 MET_DE_HAND = {"plek_1": "4", "plek_2": "2", "plek_3": "3", "plek_4": "1"}
 
 
@@ -45,7 +46,7 @@ def test_klaarzetten_voor_een_berekende_loting_vraagt_de_bronnen_een_per_regel(c
     velden = {**KLAARZETTEN, "methode": "rfc3797"}
     antwoord = klik(client, "loting_klaarzetten", gelijken.toewijzing_id, **velden)
     assert "Noem de bronnen van toeval" in str(antwoord.context["form"].errors)
-    assert KLAARZETTEN["plaats_en_tijd"] in antwoord.content.decode()
+    assert KLAARZETTEN["plaats"] in antwoord.content.decode()
 
     klik(client, "loting_klaarzetten", gelijken.toewijzing_id, **velden, aangekondigde_bronnen="\n".join(BRONNEN))
     assert Loting.objects.get().aangekondigde_bronnen == BRONNEN
@@ -108,7 +109,12 @@ def test_de_notaris_voert_de_waarden_van_de_bronnen_in(client, meld_aan, gelijke
     loting = klaargezet(gelijken, Methode.RFC3797, BRONNEN)
     meld_aan(gelijken.toewijzing, Rolsoort.NOTARIS)
     assert BRONNEN[1] in tekst(kijk(client, "loting_invoeren", loting.pk))
-    klik(client, "loting_invoeren", loting.pk, **uitslag(bron_1="51704", bron_2="2 5 12 8 10"))
+    klik(
+        client,
+        "loting_invoeren",
+        loting.pk,
+        **uitslag(bron_1="51704", bron_2="2 5 12 8 10", **VINDPLAATSEN),
+    )
     loting.refresh_from_db()
     assert loting.bronnen == [[51704], [2, 5, 12, 8, 10]]
     assert "51704./2.5.8.10.12./" in tekst(kijk(client, "loting", loting.pk))
@@ -119,7 +125,12 @@ def test_de_notaris_voert_de_waarden_van_de_bronnen_in(client, meld_aan, gelijke
 def test_een_waarde_die_geen_geheel_getal_is_wordt_geweigerd(client, meld_aan, gelijken, waarde):
     loting = klaargezet(gelijken, Methode.RFC3797, BRONNEN)
     meld_aan(gelijken.toewijzing, Rolsoort.NOTARIS)
-    antwoord = klik(client, "loting_invoeren", loting.pk, **uitslag(bron_1="51704", bron_2=waarde))
+    antwoord = klik(
+        client,
+        "loting_invoeren",
+        loting.pk,
+        **uitslag(bron_1="51704", bron_2=waarde, **VINDPLAATSEN),
+    )
     assert antwoord.context["form"].errors
     loting.refresh_from_db()
     assert loting.status == Lotingstatus.KLAARGEZET

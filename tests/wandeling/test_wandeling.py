@@ -59,9 +59,9 @@ def schrijf_anderen_in(ronde) -> None:
 
 
 FEITEN = {
-    "Stichting Kiekendief Ondersteuning": {"1. Voorziet": True, "2b": False, "2c": True},
-    "Coöperatie Tureluur": {"1. Voorziet": True, "2a": True, "2b": True, "2c": True},
-    "Veldleeuwerik Zorgadvies": {"1. Voorziet": True, "2b": False, "2c": True},
+    "Stichting Kiekendief Ondersteuning": {"2b": False, "2c": True},
+    "Coöperatie Tureluur": {"2a": True, "2b": True, "2c": True},
+    "Veldleeuwerik Zorgadvies": {"2b": False, "2c": True},
 }
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.factories_selectie import bezorg
 from tests.inschrijving.hulp import pdf
 from tests.wandeling.wandelaar import Wandelaar
 
@@ -56,16 +57,27 @@ def selecteer(een: Wandelaar, twee: Wandelaar, regio: str, feiten: dict[str, dic
         een.ga(adres)
         een.klik(naam)
         _vul_feiten(een, antwoorden)
+        for beoordelaar in (een, twee):
+            beoordelaar.ga(adres)
+            beoordelaar.klik(naam)
+            _antwoord_op_de_leemte(beoordelaar)
     een.ga(adres)
     een.klik("Invoer voorleggen")
     twee.ga(adres)
     twee.klik("Invoer bevriezen")
 
 
+def _antwoord_op_de_leemte(w: Wandelaar) -> None:
+    deel = w.page.locator("article").filter(has_text="Voorziet de organisatie in deze leemte?")
+    deel.get_by_label("ja", exact=True).check()
+    deel.locator("textarea").fill("De organisatie werkt al voor deze groep.")
+    w.klik("Antwoord geven")
+
+
 def _vul_feiten(w: Wandelaar, antwoorden: dict[str, bool]) -> None:
     for vraag, ja in antwoorden.items():
         w.page.get_by_role("group", name=vraag).get_by_label("ja" if ja else "nee", exact=True).check()
-    for veld in w.page.get_by_role("main").locator("textarea").all():
+    for veld in w.page.locator("textarea[name$=_bewijs]").all():
         if not veld.input_value():
             veld.fill("Zie het dossier.")
     w.klik("Feiten bewaren")
@@ -74,8 +86,9 @@ def _vul_feiten(w: Wandelaar, antwoorden: dict[str, bool]) -> None:
 def zet_loting_klaar(w: Wandelaar) -> None:
     w.ziet("loting nodig")
     w.klik("Loting klaarzetten")
-    w.vul({"Waar en wanneer loot de notaris?": "5 september 2017, 10.00 uur, notariskantoor Vogeldam"})
+    w.vul({"Waar loot de notaris?": "Notariskantoor Vogeldam", "Wanneer?": "2017-09-05T10:00"})
     w.klik("Klaarzetten en uitnodigen")
+    bezorg()
 
 
 def loot(notaris: Wandelaar, bestand: Path, eerste: str) -> None:

@@ -1,0 +1,109 @@
+"""The public page of a loting: not before the release, without names, and redone by anyone (V5)."""
+
+import hashlib
+import json
+import subprocess
+import sys
+
+import pytest
+from django.urls import reverse
+
+from bekendmaking.models import Vrijgave
+from kern import klok
+from selectie import actions
+from selectie.states import Methode
+from selectie.trekking import bevestig_loting
+from tests.factories import zet_klok
+from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, medewerker
+from tests.selectie.hulp import BRONNEN, ingevoerd, klaargezet, tekst
+
+pytestmark = pytest.mark.django_db
+VINDPLAATSEN = ["Krant", "Loterij"]
+
+
+@pytest.fixture
+def vastgesteld():
+    """A region whose loting was computed, confirmed and fixed; nothing is released yet."""
+
+    def maak(methode=Methode.RFC3797):
+        selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+        berekend = methode == Methode.RFC3797
+        loting = klaargezet(selectie, methode, BRONNEN if berekend else ())
+        uitslag = {"bronnen": [[51704], [2, 5]], "vindplaatsen": VINDPLAATSEN} if berekend else {}
+        loting = ingevoerd(loting, **uitslag)
+        inkoper = medewerker(selectie.toewijzing)
+        bevestig_loting(loting_id=loting.pk, door=inkoper)
+        actions.stel_vast(selectie_id=selectie.pk, door=inkoper)
+        return loting
+
+    zet_klok("2017-09-05 10:00")
+    return maak
+
+
+def geef_vrij(loting):
+    toewijzing, nu = loting.regioselectie.toewijzing, klok.nu()
+    Vrijgave.objects.create(
+        ronde=toewijzing.ronde,
+        uitvoerder=toewijzing.uitvoerder,
+        vrij_op=nu,
+        klaargezet_door=medewerker(toewijzing),
+        klaargezet_op=nu,
+        vrijgegeven_op=nu,
+    )
+
+
+def haal(client, naam, *argumenten):
+    return client.get(reverse(naam, args=argumenten))
+
+
+@pytest.mark.geval("B28")
+def test_voor_de_vrijgave_bestaat_de_bladzijde_niet(client, vastgesteld):
+    loting = vastgesteld()
+    Vrijgave.objects.create(
+        ronde=loting.regioselectie.toewijzing.ronde,
+        uitvoerder=loting.regioselectie.toewijzing.uitvoerder,
+        vrij_op=klok.nu(),
+        klaargezet_door=loting.klaargezet_door,
+        klaargezet_op=klok.nu(),
+    )
+    for naam in ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"):
+        assert haal(client, naam, loting.pk).status_code == 404
+    assert list(haal(client, "lotingen_openbaar").context["lotingen"]) == []
+
+
+@pytest.mark.geval("V5", "V9")
+def test_een_derde_rekent_een_bekende_loting_na_met_wat_de_bladzijde_geeft(client, vastgesteld, tmp_path):
+    loting = vastgesteld()
+    geef_vrij(loting)
+    pagina = haal(client, "loting_openbaar", loting.pk)
+    assert loting.deelnemers_hash in tekst(pagina)
+    assert all(naam not in pagina.content.decode() for naam in namen(loting))
+
+    lijst = haal(client, "loting_openbaar_deelnemers", loting.pk).content
+    assert hashlib.sha256(lijst).hexdigest() == loting.deelnemers_hash
+    programma = haal(client, "loting_programma").content
+    assert hashlib.sha256(programma).hexdigest() in tekst(pagina)
+    (tmp_path / "loting.py").write_bytes(programma)
+    (tmp_path / "verslag.json").write_bytes(haal(client, "loting_openbaar_json", loting.pk).content)
+
+    los = [sys.executable, "-I", "-S", "loting.py", "controleer", "verslag.json"]
+    klaar = subprocess.run(los, cwd=tmp_path, capture_output=True, timeout=60)
+
+    assert (klaar.returncode, klaar.stdout) == (0, b"klopt\n")
+    verslag = json.loads((tmp_path / "verslag.json").read_text())
+    assert [loting.deelnemers[nummer - 1] for nummer in verslag["volgorde"]] == loting.volgorde
+
+
+def namen(loting):
+    rijen = loting.regioselectie.toewijzing.regioinschrijvingen.select_related("inschrijving__organisatie")
+    return {rij.inschrijving.partijnaam for rij in rijen}
+
+
+def test_een_loting_met_de_hand_staat_er_ook_zonder_berekening(client, vastgesteld):
+    loting = vastgesteld(Methode.HAND)
+    geef_vrij(loting)
+    pagina = tekst(haal(client, "loting_openbaar", loting.pk))
+    assert "De notaris trok met de hand." in pagina
+    assert loting.proces_verbaal.sha256 in pagina
+    assert haal(client, "loting_openbaar_json", loting.pk).status_code == 404
+    assert [rij.pk for rij in haal(client, "lotingen_openbaar").context["lotingen"]] == [loting.pk]
