@@ -129,8 +129,17 @@ class Verklaring:
 
 
 @dataclass(frozen=True)
+class Verlenging:
+    """From when to when the overeenkomst is to be extended, both days included (docs/adr/0004)."""
+
+    van: date | None
+    tot: date | None
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """Everything one party handed in at one uitvoerder."""
+    """Everything one party handed in at one uitvoerder. `verlenging`: only in an extension round; its eisen are its
+    own statements, so what the numbers of the kader mean says nothing there."""
 
     kvk_nummer: str
     statutaire_naam: str
@@ -155,6 +164,16 @@ class Dossier:
     eisen: tuple[Eis, ...]
     documenteisen: tuple[Documenteis, ...]
     verklaring: Verklaring
+    verlenging: Verlenging | None = None
+
+    @property
+    def verklaringnaam(self) -> str:
+        """What the bestuur signs, as everybody calls it."""
+        return "instemmingsverklaring" if self.verlenging else "bestuursverklaring"
+
+    def vraagt_document(self, soort: str) -> bool:
+        """Whether a document of this kind is on the list of the round, for whatever class."""
+        return any(eis.soort == soort for eis in self.documenteisen)
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,8 @@ class Indiening(models.Model):
     @property
     def bestanden(self) -> list[dict]:
         """The files as submitted, each with the name of its kind."""
-        return [{**stuk, "soortnaam": Documentsoort(stuk["soort"]).label} for stuk in self.stukken]
+        ronde = self.inschrijving.ronde
+        return [{**stuk, "soortnaam": ronde.documentnaam(stuk["soort"])} for stuk in self.stukken]
 
 
 class Deelnemer(models.Model):
@@ -338,3 +339,8 @@ class Bewijsstuk(models.Model):
     class Meta:
         verbose_name_plural = "bewijsstukken"
         ordering = ["soort", "pk"]
+
+    @property
+    def soortnaam(self) -> str:
+        """What it is, as its round calls it."""
+        return self.inschrijving.ronde.documentnaam(self.soort)

@@ -120,6 +120,7 @@ def _lees(inschrijving: Inschrijving) -> f.Dossier:
         ),
         documenteisen=tuple(_documenteis(d) for d in ronde.documenteisen.all()),
         verklaring=_verklaring(verklaring),
+        verlenging=f.Verlenging(ronde.ingang_op, ronde.looptijd_bestaand_tot) if ronde.is_verlenging else None,
     )
 
 

@@ -150,6 +150,8 @@ def verklaring_hash(dossier: Dossier) -> str:
         "andere_financiers": v.andere_financiers,
         "ondertekenaars": [[wie.naam, wie.functie, wie.bevoegdheid] for wie in v.ondertekenaars],
     }
+    if dossier.verlenging:
+        inhoud["verlenging"] = [str(dossier.verlenging.van), str(dossier.verlenging.tot)]
     return sha256(canoniek(inhoud))
 
 
@@ -162,7 +164,7 @@ def open_plek(plekken: Collection[int], aantal: int, gekozen: int | None) -> int
     """As which of the named signatories (1 or 2) someone signs: the chosen one, else the first that is open."""
     vrij = [plek for plek in range(1, aantal + 1) if plek not in plekken]
     if not vrij:
-        raise RegelFout("De bestuursverklaring is al getekend.")
+        raise RegelFout("De verklaring is al getekend.")
     if gekozen is not None and gekozen not in vrij:
         raise RegelFout("Voor deze ondertekenaar is al getekend. Ververs de bladzijde.")
     return gekozen or vrij[0]

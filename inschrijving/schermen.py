@@ -150,7 +150,8 @@ def _stappen(inschrijving: Inschrijving, dossier: Dossier) -> list[dict[str, str
         else:
             soort, uitleg = "klaar", f"klaar, {telling}" if telling else "klaar"
         url = adres(inschrijving, pagina.sleutel)
-        stappen.append({"sleutel": pagina.sleutel, "naam": pagina.titel, "stand": soort, "uitleg": uitleg, "url": url})
+        naam = pagina.naam(dossier)
+        stappen.append({"sleutel": pagina.sleutel, "naam": naam, "stand": soort, "uitleg": uitleg, "url": url})
     return stappen
 
 
@@ -159,7 +160,7 @@ def _volgende(inschrijving: Inschrijving, dossier: Dossier) -> dict[str, str]:
     for pagina in wizard.paginas(dossier):
         if mist := pagina.mist(dossier):
             url = adres(inschrijving, pagina.sleutel, mist[0].anker)
-            return {"tekst": f"Verder met: {pagina.titel.lower()}", "url": url}
+            return {"tekst": f"Verder met: {pagina.naam(dossier).lower()}", "url": url}
     return {"tekst": "Controleren en indienen", "url": adres(inschrijving, "indienen")}
 
 
@@ -178,7 +179,7 @@ def stapcontext(inschrijving: Inschrijving, stap: str, nu: datetime) -> dict[str
         "opvolger": beeld.stappen[plek + 1] if plek + 1 < len(sleutels) else None,
         "aandeel": rules.aandeel(beeld.dossier.ondersteuners),
         "bevestigd": [str(eis.nummer) for eis in beeld.dossier.eisen if eis.bevestigd],
-        "nieuw": wizard.heeft_nieuwe_regio(beeld.dossier),
+        "gevraagd": dict.fromkeys(sleutels, True),
         "ervaringen": inschrijving.ervaringen.all(),
         "hier": [punt for punt in beeld.let_op if punt["stap"] == stap],
         "kruimels": kruimels(inschrijving, beeld.stappen[plek]["naam"]),

@@ -30,7 +30,7 @@ def als_pdf(inschrijving: Inschrijving, dossier: Dossier) -> bytes:
 
 def naam(inschrijving: Inschrijving) -> str:
     """The name of the file."""
-    return f"bestuursverklaring-{inschrijving.kenmerk}.pdf"
+    return f"{'instemmings' if inschrijving.ronde.is_verlenging else 'bestuurs'}verklaring-{inschrijving.kenmerk}.pdf"
 
 
 def ontbreekt(dossier: Dossier) -> list[str]:

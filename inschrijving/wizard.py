@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from inschrijving import rules
-from inschrijving.feiten import Dossier, Punt, Vereist
+from inschrijving.feiten import Dossier, Punt, Vereist, Verklaring
 from kern.opmaak import datum
 from publicatie.states import Documentsoort, Klasse
+
+DEZE_RONDE = "Deze ronde vraagt het."
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Pagina:
     gevraagd: Callable[[Dossier], bool] = lambda dossier: True
     telling: Callable[[Dossier], str] = lambda dossier: ""
     na_regios: bool = False
+    titel_bij_verlenging: str = ""
+
+    def naam(self, dossier: Dossier) -> str:
+        """The title as this round calls it."""
+        return (dossier.verlenging and self.titel_bij_verlenging) or self.titel
 
 
 def ontbreekt(dossier: Dossier) -> list[Punt]:
@@ -46,6 +53,19 @@ def paginas(dossier: Dossier) -> list[Pagina]:
 def hoeveel(aantal: int, een: str, meer: str) -> str:
     """'1 document', '3 documenten'."""
     return f"{aantal} {een if aantal == 1 else meer}"
+
+
+def _tenzij_verlenging(*soorten: str) -> Callable[[Dossier], bool]:
+    """A page of every round; an extension round asks it only when it wants one of these documents."""
+    return lambda d: d.verlenging is None or any(d.vraagt_document(soort) for soort in soorten)
+
+
+def _vraagt_bestanden(d: Dossier) -> bool:
+    return d.verlenging is None or any(vereist.uploaden for vereist in rules.vereiste_documenten(d))
+
+
+def _vraagt_onderbouwing(d: Dossier) -> bool:
+    return heeft_nieuwe_regio(d) or (d.verlenging is not None and d.vraagt_document(Documentsoort.ONDERBOUWING))
 
 
 def heeft_nieuwe_regio(dossier: Dossier) -> bool:
@@ -77,6 +97,8 @@ def _mist_organisatie(d: Dossier) -> list[Punt]:
     if leeg := [naam for naam, waarde in velden if not waarde]:
         tekst = opsomming([woorden[naam] for naam in leeg])
         waarom = "Eis 9 vraagt dat cliënten u kunnen bezoeken, bellen en mailen."
+        if d.verlenging:
+            waarom = "Cliënten moeten u kunnen bezoeken, bellen en mailen."
         punten.append(Punt("organisatie", f"Invullen: {tekst}", waarom, anker=f"id_{leeg[0]}"))
     return punten
 
@@ -84,7 +106,10 @@ def _mist_organisatie(d: Dossier) -> list[Punt]:
 def _mist_regios(d: Dossier) -> list[Punt]:
     if d.regios:
         return []
-    return [Punt("regios", "Minstens één regio kiezen", "U schrijft in voor een of meer regio’s van deze uitvoerder.")]
+    waarom = "U schrijft in voor een of meer regio’s van deze uitvoerder."
+    if d.verlenging:
+        waarom = "U stemt in per regio waar u een overeenkomst hebt."
+    return [Punt("regios", "Minstens één regio kiezen", waarom)]
 
 
 def _mist_samenwerkingsverband(d: Dossier) -> list[Punt]:
@@ -107,9 +132,23 @@ def _hoe(d: Dossier) -> str:
 def _mist_verklaring(d: Dossier) -> list[Punt]:
     stap, v, punten = "bestuursverklaring", d.verklaring, []
     if open_ := [str(eis.nummer) for eis in d.eisen if not eis.bevestigd]:
-        soort = "Eis" if len(open_) == 1 else "Eisen"
-        waarom = "Elke eis vraagt een eigen bevestiging van uw bestuur."
-        punten.append(Punt(stap, f"{soort} {opsomming(open_)} bevestigen", waarom, anker=f"id_eis_{open_[0]}"))
+        soort, waarom = ("Eis", "Eisen"), "Elke eis vraagt een eigen bevestiging van uw bestuur."
+        if d.verlenging:
+            soort, waarom = ("Verklaring", "Verklaringen"), "Elke verklaring vraagt een eigen bevestiging."
+        tekst = f"{soort[len(open_) > 1]} {opsomming(open_)} bevestigen"
+        punten.append(Punt(stap, tekst, waarom, anker=f"id_eis_{open_[0]}"))
+    if d.verlenging is None:
+        punten += _mist_bij_eisen(stap, v)
+    for wie, tekst, anker in zip(v.ondertekenaars, ("wie", "wie als tweede"), ("", "tweede_"), strict=False):
+        if not wie.compleet:
+            waarom = "Wij zetten bij de handtekening wie tekent en waarom die persoon dat mag."
+            punten.append(Punt(stap, f"Invullen {tekst} tekent", waarom, anker=f"id_{anker}ondertekenaar"))
+    return punten
+
+
+def _mist_bij_eisen(stap: str, v: Verklaring) -> list[Punt]:
+    """What goes with the eisen of the kader; in an extension round it was stated before."""
+    punten = []
     if not v.garantie:
         waarom = "Uw cliëntondersteuners voldoen bij de start en tijdens de hele overeenkomst."
         punten.append(Punt(stap, "De garantie geven", waarom, anker="id_garantie"))
@@ -122,10 +161,6 @@ def _mist_verklaring(d: Dossier) -> list[Punt]:
         if not waarde:
             waarom = "Eis 7 vraagt dat iedereen dit op uw website kan lezen."
             punten.append(Punt(stap, f"Webadres van uw {titel}", waarom, anker=f"id_{naam}"))
-    for wie, tekst, anker in zip(v.ondertekenaars, ("wie", "wie als tweede"), ("", "tweede_"), strict=False):
-        if not wie.compleet:
-            waarom = "Wij zetten bij de handtekening wie tekent en waarom die persoon dat mag."
-            punten.append(Punt(stap, f"Invullen {tekst} tekent", waarom, anker=f"id_{anker}ondertekenaar"))
     return punten
 
 
@@ -145,10 +180,10 @@ def _mist_prognose(d: Dossier) -> list[Punt]:
 
 
 def _mist_ondersteuners(d: Dossier) -> list[Punt]:
-    if not heeft_nieuwe_regio(d):
+    if not heeft_nieuwe_regio(d) and d.verlenging is None:
         return []
     if not d.ondersteuners:
-        waarom = f"U bent nieuw in {_nieuw_in(d)}. Het portaal maakt uit deze lijst het overzicht van registraties."
+        waarom = f"{_omdat(d, _nieuw_in(d))} Het portaal maakt uit deze lijst het overzicht van registraties."
         return [Punt("ondersteuners", "Uw cliëntondersteuners invullen", waarom)]
     zonder = [o.naam for o in d.ondersteuners if o.geregistreerd and not o.registratienummer]
     if not zonder:
@@ -170,7 +205,7 @@ def _documentpunt(d: Dossier, vereist: Vereist) -> Punt:
     if vereist.soort == Documentsoort.AANSPRAKELIJKHEID:
         waarom = "In een samenwerkingsverband tekent elke deelnemer dat hij aansprakelijk is voor het geheel."
     else:
-        waarom = f"Nodig omdat u nieuw bent in {opsomming(vereist.regios)}."
+        waarom = f"Nodig omdat u nieuw bent in {opsomming(vereist.regios)}." if d.verlenging is None else DEZE_RONDE
     if zonder:
         waarom += f" Voor {opsomming(zonder)} alleen was het niet nodig."
     regio = opsomming(vereist.regios) if zonder else None
@@ -186,28 +221,34 @@ def _mist_onderbouwing(d: Dossier) -> list[Punt]:
     if not leeg:
         return []
     soort = "eis" if len(leeg) == 1 else "eisen"
-    waarom = f"U bent nieuw in {_nieuw_in(d)}. Leg per eis uit hoe u eraan voldoet, met een tekst of een bestand."
+    waarom = f"{_omdat(d, _nieuw_in(d))} Leg per eis uit hoe u eraan voldoet, met een tekst of een bestand."
     tekst = f"Onderbouwing bij {soort} {opsomming(leeg)}"
-    return [Punt("onderbouwing", tekst, waarom, _nieuw_in(d), anker=f"id_eis_{leeg[0]}")]
+    return [Punt("onderbouwing", tekst, waarom, _nieuw_in(d) or None, anker=f"id_eis_{leeg[0]}")]
+
+
+def _omdat(d: Dossier, nieuw_in: str) -> str:
+    return DEZE_RONDE if d.verlenging else f"U bent nieuw in {nieuw_in}."
 
 
 def _mist_handtekening(d: Dossier) -> list[Punt]:
     if d.verklaring.getekend:
         return []
+    naam = d.verklaringnaam.capitalize()
     if d.verklaring.vervallen:
         waarom = "Na de handtekening is de verklaring gewijzigd. Daardoor is de handtekening vervallen."
-        return [Punt("indienen", "Bestuursverklaring opnieuw ondertekenen", waarom, anker="tekenen")]
+        return [Punt("indienen", f"{naam} opnieuw ondertekenen", waarom, anker="tekenen")]
     if d.verklaring.plekken:
         (nog,) = [wie for plek, wie in enumerate(d.verklaring.ondertekenaars, 1) if plek not in d.verklaring.plekken]
         waarom = "Uw organisatie wordt door twee mensen samen vertegenwoordigd. Eén van hen heeft getekend."
-        return [Punt("indienen", f"Bestuursverklaring laten tekenen door {nog.naam}", waarom, anker="tekenen")]
+        return [Punt("indienen", f"{naam} laten tekenen door {nog.naam}", waarom, anker="tekenen")]
     waarom = "Zonder handtekening van wie mag tekenen telt de inschrijving niet."
-    return [Punt("indienen", "Bestuursverklaring ondertekenen", waarom, anker="tekenen")]
+    return [Punt("indienen", f"{naam} ondertekenen", waarom, anker="tekenen")]
 
 
 def let_op(d: Dossier, vandaag: date) -> list[Punt]:
     """What may be handed in but will probably not pass: coverage, number of people, days, age of documents."""
-    return [*_let_op_werkgebied(d), *_let_op_mensen(d), *_let_op_leeftijd(d, vandaag), *_let_op_handtekening(d)]
+    over_eisen = [] if d.verlenging else [*_let_op_werkgebied(d), *_let_op_mensen(d)]
+    return [*over_eisen, *_let_op_leeftijd(d, vandaag), *_let_op_handtekening(d)]
 
 
 def _let_op_werkgebied(d: Dossier) -> list[Punt]:
@@ -271,22 +312,27 @@ def _leeftijd(d: Dossier, vereist: Vereist, dag: date, vandaag: date) -> list[Pu
 
 def _let_op_handtekening(d: Dossier) -> list[Punt]:
     """What the check of an uploaded bestuursverklaring could not decide (see echtheid)."""
-    tekst = "Geüploade bestuursverklaring: de handtekening staat niet vast"
+    tekst = f"Geüploade {d.verklaringnaam}: de handtekening staat niet vast"
     return [Punt("bestuursverklaring", tekst, doc.twijfel, anker="getekend") for doc in d.documenten if doc.twijfel]
 
 
 PAGINAS = (
     Pagina("organisatie", "Organisatie", _mist_organisatie),
     Pagina(
-        "regios", "Regio’s en gemeenten", _mist_regios, telling=lambda d: hoeveel(len(d.regios), "regio", "regio’s")
+        "regios",
+        "Regio’s en gemeenten",
+        _mist_regios,
+        telling=lambda d: hoeveel(len(d.regios), "regio", "regio’s"),
+        titel_bij_verlenging="Regio’s",
     ),
     Pagina("samenwerkingsverband", "Samenwerkingsverband", _mist_samenwerkingsverband, telling=_hoe),
-    Pagina("bestuursverklaring", "Bestuursverklaring", _mist_verklaring),
-    Pagina("prognose", "Prognose", _mist_prognose, na_regios=True),
+    Pagina("bestuursverklaring", "Bestuursverklaring", _mist_verklaring, titel_bij_verlenging="Instemmingsverklaring"),
+    Pagina("prognose", "Prognose", _mist_prognose, _tenzij_verlenging(Documentsoort.PROGNOSE), na_regios=True),
     Pagina(
         "ondersteuners",
         "Cliëntondersteuners",
         _mist_ondersteuners,
+        _tenzij_verlenging(Documentsoort.REGISTRATIEOVERZICHT),
         telling=lambda d: hoeveel(len(d.ondersteuners), "persoon", "personen"),
         na_regios=True,
     ),
@@ -294,10 +340,11 @@ PAGINAS = (
         "documenten",
         "Documenten",
         _mist_documenten,
+        _vraagt_bestanden,
         telling=lambda d: hoeveel(len(d.documenten), "document", "documenten"),
         na_regios=True,
     ),
-    Pagina("onderbouwing", "Onderbouwing per eis", _mist_onderbouwing, heeft_nieuwe_regio),
+    Pagina("onderbouwing", "Onderbouwing per eis", _mist_onderbouwing, _vraagt_onderbouwing),
     Pagina("selectiegegevens", "Ervaring en leemten", lambda dossier: [], heeft_nieuwe_regio),
     Pagina("indienen", "Tekenen en indienen", _mist_handtekening),
 )

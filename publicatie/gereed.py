@@ -86,7 +86,8 @@ def _regios(ronde: Inkoopronde) -> Iterator[str]:
 
 def contractjaren(ronde: Inkoopronde) -> list[int]:
     """The years that overeenkomsten of this round can cover; empty without its dates."""
-    eind = [dag for dag in (ronde.looptijd_bestaand_tot, ronde.looptijd_nieuw_tot, ronde.verlenging_tot) if dag]
+    einden = (ronde.looptijd_bestaand_tot, ronde.looptijd_nieuw_tot, ronde.verlenging_tot)
+    eind = [dag for dag in (einden[:1] if ronde.is_verlenging else einden) if dag]
     if ronde.ingang_op is None or not eind:
         return []
     return list(range(ronde.ingang_op.year, max(eind).year + 1))

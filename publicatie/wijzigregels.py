@@ -25,6 +25,8 @@ SCHUIVEND = (
     "heropening_op",
 )
 
+ONDER_DE_HANDTEKENING = frozenset({"ingang_op", "looptijd_bestaand_tot"})  # what one agrees to in a verlenging
+
 
 def verschil(voor: Mapping[str, str], na: Mapping[str, str]) -> list[dict[str, str]]:
     """What differs between two pictures of a round, in the order of the new one; what went away comes last."""

@@ -16,9 +16,10 @@ from partijen.permissions import Recht, eis_recht
 from publicatie.states import Documentsoort
 
 EIGEN = ("bezoekadres", "telefoon", "email", "werkdagen", "samenwerkingsverband", "verbandnaam")
-VERKLARING = (
-    *("andere_financiers", "klachten_adres", "privacy_adres", "ondertekenaar", "functie", "bevoegdheid"),
-    *("tekenwijze", "tweede_ondertekenaar", "tweede_functie", "tweede_bevoegdheid"),
+BIJ_EISEN = ("andere_financiers", "klachten_adres", "privacy_adres")
+WIE_TEKENT = (
+    *("ondertekenaar", "functie", "bevoegdheid", "tekenwijze"),
+    *("tweede_ondertekenaar", "tweede_functie", "tweede_bevoegdheid"),
 )
 # Made for one uitvoerder and one round: these are made anew.
 NIET_OVER = (Documentsoort.BESTUURSVERKLARING, Documentsoort.PROGNOSE, Documentsoort.AANSPRAKELIJKHEID)
@@ -28,7 +29,8 @@ NIET_OVER = (Documentsoort.BESTUURSVERKLARING, Documentsoort.PROGNOSE, Documents
 def neem_over(*, inschrijving_id: int, bron_id: int, door: Gebruiker) -> None:
     """Copy people, addresses, texts and shared documents of another own dossier into this empty one.
 
-    Not copied: regions and prognose, confirmations, signatures, and what is made per uitvoerder. Each dossier keeps
+    Not copied: regions and prognose, confirmations, signatures, and what is made per uitvoerder; in an extension round
+    only who the party is and who signs, since the rest is not asked there. Each dossier keeps
     files of its own, under its own key (A50). Raises RegelFout when something stands in this dossier, or when the
     other one is of another organisation.
     """
@@ -42,8 +44,10 @@ def neem_over(*, inschrijving_id: int, bron_id: int, door: Gebruiker) -> None:
         raise RegelFout("In deze inschrijving staat al iets. Overnemen kan alleen in een lege inschrijving.")
     _neem_velden_over(inschrijving, bron)
     deelnemers = _neem_deelnemers_over(inschrijving, bron)
-    _neem_mensen_over(inschrijving, bron)
-    aantal = _neem_documenten_over(inschrijving, bron, deelnemers, door)
+    aantal = 0
+    if not inschrijving.ronde.is_verlenging:
+        _neem_mensen_over(inschrijving, bron)
+        aantal = _neem_documenten_over(inschrijving, bron, deelnemers, door)
     bewaard(inschrijving, "neem_over", door, bron=bron.pk, documenten=aantal)
 
 
@@ -52,9 +56,10 @@ def _neem_velden_over(inschrijving: Inschrijving, bron: Inschrijving) -> None:
         setattr(inschrijving, veld, getattr(bron, veld))
     inschrijving.save(update_fields=EIGEN)
     verklaring = inschrijving.bestuursverklaring
-    for veld in VERKLARING:
+    velden = WIE_TEKENT if inschrijving.ronde.is_verlenging else (*WIE_TEKENT, *BIJ_EISEN)
+    for veld in velden:
         setattr(verklaring, veld, getattr(bron.bestuursverklaring, veld))
-    verklaring.save(update_fields=VERKLARING)
+    verklaring.save(update_fields=velden)
     teksten = {
         (rij.eis.nummer, rij.eis.titel): rij.onderbouwing
         for rij in bron.bestuursverklaring.eisverklaringen.select_related("eis")

@@ -50,7 +50,8 @@ def bewaar_organisatie(*, inschrijving_id: int, door: Gebruiker, **velden: Any) 
 def kies_regios(*, inschrijving_id: int, keuzes: Mapping[int, Regiokeuze], door: Gebruiker) -> None:
     """Make the regions of the dossier those of `keuzes` (by id of the Regiotoewijzing), one or more (IK-103).
 
-    Raises RegelFout for a region of another uitvoerder or round (IK-087, B52) and a gemeente elsewhere.
+    Raises RegelFout for a region of another uitvoerder or round (IK-087, B52), a gemeente elsewhere, and a class that
+    this kind of round does not take.
     """
     inschrijving = vergrendel(inschrijving_id, door)
     eigen = inschrijving.ronde.toewijzingen.filter(uitvoerder=inschrijving.uitvoerder).select_related("regio")
@@ -60,6 +61,8 @@ def kies_regios(*, inschrijving_id: int, keuzes: Mapping[int, Regiokeuze], door:
             f"Een van deze regio’s hoort niet bij {inschrijving.uitvoerder.naam}. Begin voor een andere uitvoerder een "
             "aparte inschrijving."
         )
+    if {keuze.klasse for keuze in keuzes.values()} - set(inschrijving.ronde.klassen):
+        raise RegelFout(f"In {inschrijving.ronde} kunt u zo niet inschrijven. Ververs de bladzijde en kies opnieuw.")
     inschrijving.regios.exclude(toewijzing__in=keuzes).delete()
     for toewijzing_id, keuze in keuzes.items():
         regio, _ = Regioinschrijving.objects.update_or_create(

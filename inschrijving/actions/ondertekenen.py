@@ -36,7 +36,7 @@ def teken(*, inschrijving_id: int, gezien: str, door: Gebruiker, plek: int | Non
     if dossier.verklaring.getekend and any(handtekening.door_id == door.pk for handtekening in gezet):
         return
     if dossier.verklaring.getekend:
-        raise RegelFout("De bestuursverklaring is al getekend.")
+        raise RegelFout("De verklaring is al getekend.")
     rules.andere_persoon(
         [(handtekening.door_id, handtekening.door.naam) for handtekening in gezet], (door.pk, door.naam)
     )
@@ -126,7 +126,7 @@ def _neem_aan(
     inschrijving = vergrendel(inschrijving_id, door)
     dossier = _eis_gelijk(queries.feiten(queries.vers(inschrijving.pk)), gezien)
     if dossier.verklaring.getekend or dossier.verklaring.plekken:
-        raise RegelFout("De bestuursverklaring is al getekend. Haal die handtekening eerst weg.")
+        raise RegelFout("De verklaring is al getekend. Haal die handtekening eerst weg.")
     rij = voeg_gekeurd_toe(
         inschrijving_id=inschrijving.pk, soort=Documentsoort.BESTUURSVERKLARING, keuring=keuring, door=door
     )

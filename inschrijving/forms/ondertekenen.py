@@ -35,7 +35,7 @@ class GetekendeVerklaringForm(NettekstMixin, forms.Form):
 
     gezien = _gezien()
     bestand = forms.FileField(
-        label="De getekende bestuursverklaring",
+        label="De getekende verklaring",
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
         help_text="Een PDF: met een digitale handtekening, of een scan van het getekende papier.",
     )

@@ -70,6 +70,8 @@ class DeelnemerForm(Rijform):
             widget=forms.CheckboxSelectMultiple,
             help_text="Samen moet u in alle gemeenten van de regio werken (eis 8).",
         )
+        if self.inschrijving.ronde.is_verlenging:  # what the overeenkomst covers stays as it is
+            del self.fields["overal"], self.fields["gemeenten"]
 
     def begin(self):
         return {naam: getattr(self.rij, naam) for naam in ("soort", "naam", "kvk_nummer")} if self.rij else {}
@@ -80,7 +82,7 @@ class DeelnemerForm(Rijform):
         except RegelFout as fout:
             raise forms.ValidationError(fout.tekst) from fout
 
-    def actie(self, *, overal, **velden):
+    def actie(self, *, overal=False, **velden):
         if overal:
             velden["gemeenten"] = [pk for _, groep in self.fields["gemeenten"].choices for pk, _ in groep]
         return actions.bewaar_deelnemer(**velden)

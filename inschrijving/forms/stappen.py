@@ -26,12 +26,20 @@ class OrganisatieStap(Stapform):
         help_text="Eis 9 vraagt alle vijf de werkdagen.",
     )
 
+    def __init__(self, inschrijving, data=None, **kwargs):
+        super().__init__(inschrijving, data, **kwargs)
+        if inschrijving.ronde.is_verlenging:
+            del self.fields["werkdagen"]
+
     def bewaar(self, door):
         actions.bewaar_organisatie(inschrijving_id=self.inschrijving.pk, door=door, **self.cleaned_data)
 
 
 class RegiosStap(Stapform):
-    """All regions of the uitvoerder: whether one enters, as what, and in which gemeenten one works (IK-104)."""
+    """All regions of the uitvoerder: whether one enters, as what, and in which gemeenten one works (IK-104).
+
+    An extension round asks the region only: what the overeenkomst covers stays as it is.
+    """
 
     weg_vragen = False  # whether the page must ask to confirm that a filled-in region goes
     weg = forms.BooleanField(label="Ja, haal weg wat ik voor deze regio’s heb ingevuld", required=False)
@@ -49,18 +57,21 @@ class RegiosStap(Stapform):
 
     def _voeg_velden_toe(self, toewijzing) -> None:
         pk, gekozen = toewijzing.pk, self.gekozen.get(toewijzing.pk)
-        naam = toewijzing.regio.naam
+        naam, ronde = toewijzing.regio.naam, self.inschrijving.ronde
+        wens = "Ik wil mijn overeenkomst verlengen in" if ronde.is_verlenging else "Ik schrijf in voor"
         self.fields[f"regio_{pk}"] = forms.BooleanField(
-            label=f"Ik schrijf in voor {naam}", required=False, initial=gekozen is not None
+            label=f"{wens} {naam}", required=False, initial=gekozen is not None
         )
-        if self.inschrijving.ronde.onderscheid_bestaand:
+        if len(ronde.klassen) > 1:
             self.fields[f"klasse_{pk}"] = forms.ChoiceField(
                 label=f"In {naam} bent u een",
                 choices=Klasse.choices,
                 widget=forms.RadioSelect,
                 initial=gekozen.klasse if gekozen else None,
             )
-        dag = peildag(self.inschrijving.ronde)
+        if ronde.is_verlenging:
+            return
+        dag = peildag(ronde)
         leden = [lid.gemeente for lid in toewijzing.regio.lidmaatschappen.all() if lid.geldt_op(dag)]
         self.fields[f"gemeenten_{pk}"] = forms.TypedMultipleChoiceField(
             label=f"Gemeenten in {naam} waar u zelf werkt",
@@ -80,7 +91,7 @@ class RegiosStap(Stapform):
                 "anker": f"gemeenten-{gekozen.pk}" if gekozen else "",
                 "regio": self[f"regio_{pk}"],
                 "klasse": self[f"klasse_{pk}"] if f"klasse_{pk}" in self.fields else None,
-                "gemeenten": self[f"gemeenten_{pk}"],
+                "gemeenten": self[f"gemeenten_{pk}"] if f"gemeenten_{pk}" in self.fields else None,
             }
 
     def clean(self):
@@ -101,7 +112,9 @@ class RegiosStap(Stapform):
         return bedoeld or alles == str(pk)
 
     def _keuze(self, toewijzing, alles: str) -> actions.Regiokeuze:
-        pk = toewijzing.pk
+        pk, ronde = toewijzing.pk, self.inschrijving.ronde
+        if ronde.is_verlenging:
+            return actions.Regiokeuze(*ronde.klassen)
         keuzes = self.fields[f"gemeenten_{pk}"].choices
         gemeenten = (
             [nummer for nummer, _ in keuzes] if alles == str(pk) else self.cleaned_data.get(f"gemeenten_{pk}", [])
@@ -136,8 +149,14 @@ WEBADRES = {
 }
 
 
+BIJ_EISEN = ("garantie", "beroepscode", "klachten_adres", "privacy_adres", "andere_financiers")
+
+
 class VerklaringStap(Stapform):
-    """The eisen one by one, the guarantee, and who signs. Signing itself is an act of its own."""
+    """The eisen one by one, the guarantee, and who signs. Signing itself is an act of its own.
+
+    In an extension round its statements and who signs; the rest was stated before.
+    """
 
     garantie = forms.BooleanField(
         label="Wij garanderen dat onze cliëntondersteuners bij de start en tijdens de hele overeenkomst aan de "
@@ -180,9 +199,14 @@ class VerklaringStap(Stapform):
         rijen = self.verklaring.eisverklaringen.all()
         self.eisen = sorted(rijen, key=lambda rij: rij.eis.nummer)
         super().__init__(inschrijving, data, **kwargs)
+        wat = "Wij voldoen aan eis {}"
+        if inschrijving.ronde.is_verlenging:
+            wat = "Ja, dit verklaren wij (verklaring {})"
+            for naam in BIJ_EISEN:
+                del self.fields[naam]
         for rij in self.eisen:
             self.fields[f"eis_{rij.eis.nummer}"] = forms.BooleanField(
-                label=f"Wij voldoen aan eis {rij.eis.nummer}", initial=rij.bevestigd
+                label=wat.format(rij.eis.nummer), initial=rij.bevestigd
             )
 
     def begin(self):
@@ -193,7 +217,7 @@ class VerklaringStap(Stapform):
         return [(rij.eis, self[f"eis_{rij.eis.nummer}"]) for rij in self.eisen]
 
     def andere_velden(self):
-        return [self[naam] for naam in self.base_fields]
+        return [self[naam] for naam in self.base_fields if naam in self.fields]
 
     def bewaar(self, door):
         velden = {naam: waarde for naam, waarde in self.cleaned_data.items() if naam in self.base_fields}

@@ -13,8 +13,8 @@ from kern.fouten import RegelFout
 from kluis.downloads import als_download
 from partijen.permissions import Recht, vereist
 
-GEUPLOAD = "De getekende bestuursverklaring is bewaard. Uw inschrijving is nog niet ingediend."
-GETEKEND = "De bestuursverklaring is getekend. Uw inschrijving is nog niet ingediend."
+GEUPLOAD = "De getekende verklaring is bewaard. Uw inschrijving is nog niet ingediend."
+GETEKEND = "De {} is getekend. Uw inschrijving is nog niet ingediend."
 EEN_VAN_TWEE = "Uw handtekening staat. De tweede ondertekenaar moet nog tekenen, met een eigen account."
 
 
@@ -38,7 +38,7 @@ def tekenen(request, kenmerk):
         raise RegelFout("Kies als wie u tekent. Open de bladzijde ‘Tekenen en indienen’ opnieuw.")
     actions.teken(inschrijving_id=rij.pk, door=request.user, **form.cleaned_data)
     klaar = queries.feiten(queries.vers(rij.pk)).verklaring.getekend
-    messages.success(request, GETEKEND if klaar else EEN_VAN_TWEE)
+    messages.success(request, GETEKEND.format(rij.ronde.verklaringnaam) if klaar else EEN_VAN_TWEE)
     return redirect(schermen.adres(rij, "indienen", "tekenen"))
 
 
@@ -59,9 +59,7 @@ def verklaring_uploaden(request, kenmerk):
                 inhoud=bestand,
                 door=request.user,
             )
-            messages.success(
-                request, "De getekende bestuursverklaring is bewaard. Uw inschrijving is nog niet ingediend."
-            )
+            messages.success(request, GEUPLOAD)
             return redirect(schermen.adres(rij, "indienen", "tekenen"))
         except RegelFout as fout:
             form.add_error("bestand", fout.tekst)

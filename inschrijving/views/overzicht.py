@@ -1,9 +1,10 @@
 """My inschrijvingen, starting one, and the page of one dossier."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from inschrijving import actions, queries, schermen
+from inschrijving import actions, queries, schermen, wizard
 from inschrijving.forms.rijen import BeginForm
 from inschrijving.models import Inschrijving
 from kern import klok
@@ -20,6 +21,12 @@ PER_BLADZIJDE = 20
 def eigen(request, kenmerk: str, recht: Recht = Recht.INSCHRIJVEN) -> Inschrijving:
     """The dossier of an organisation for which the user has this right, with all its rows; 404 for any other."""
     return get_object_or_404(queries.van(request.user, recht), kenmerk=kenmerk)
+
+
+def eis_pagina(rij: Inschrijving, stap: str) -> None:
+    """404 for a page that is not asked of this dossier."""
+    if stap not in {pagina.sleutel for pagina in wizard.paginas(queries.feiten(rij))}:
+        raise Http404
 
 
 def open_rondes():
@@ -59,7 +66,10 @@ def nieuw(request):
     organisaties = {organisatie.pk: organisatie for organisatie in Organisatie.objects.filter(pk__in=ids)}
     form = BeginForm(
         request.POST or None,
-        uitvoerders=[(sleutel, f"{u.zorgkantoor} ({ronde.code})") for sleutel, (ronde, u) in keuzes.items()],
+        uitvoerders=[
+            (sleutel, f"{u.zorgkantoor} ({'verlenging, ' if ronde.is_verlenging else ''}{ronde.code})")
+            for sleutel, (ronde, u) in keuzes.items()
+        ],
         organisaties=[(pk, str(organisatie)) for pk, organisatie in organisaties.items()],
     )
     if form.is_valid():

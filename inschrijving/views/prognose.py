@@ -8,7 +8,7 @@ from inschrijving import prognoseblad, queries, schermen
 from inschrijving.forms.rijen import PrognosebladForm
 from inschrijving.forms.stappen import PrognoseStap
 from inschrijving.models import Inschrijving
-from inschrijving.views.overzicht import eigen
+from inschrijving.views.overzicht import eigen, eis_pagina
 from kern import klok
 from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
@@ -21,6 +21,7 @@ from partijen.permissions import Recht, vereist
 def prognose_formulier(request, kenmerk):
     """The format: a row per region, with what is filled in now."""
     rij = eigen(request, kenmerk)
+    eis_pagina(rij, "prognose")
     met_tarief = rij.ronde.tarief is not None
     inhoud = maak_werkboek(
         prognoseblad.BLAD,
@@ -37,6 +38,7 @@ def prognose_formulier(request, kenmerk):
 def prognose_excel(request, kenmerk):
     """Download, fill in, upload. Nothing is saved unless every row is right."""
     rij = eigen(request, kenmerk)
+    eis_pagina(rij, "prognose")
     if not schermen.stand(rij, klok.nu()).open:
         return redirect(rij)
     form = PrognosebladForm(request.POST or None, request.FILES or None)

@@ -5,14 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from inschrijving import actions, queries, schermen, wizard
+from inschrijving import actions, queries, schermen
 from inschrijving.bronnen import bronnen
 from inschrijving.forms.rijen import RIJFORMULIEREN
 from inschrijving.forms.stappen import STAPFORMULIEREN
 from inschrijving.models import Inschrijving
 from inschrijving.views.documenten import documenten
 from inschrijving.views.indienen import controleren
-from inschrijving.views.overzicht import eigen
+from inschrijving.views.overzicht import eigen, eis_pagina
 from kern import klok
 from partijen.permissions import Recht, vereist
 
@@ -24,8 +24,7 @@ HALF = "Wat goed is, is bewaard. Verbeter nog wat hieronder rood is."
 def stap(request, kenmerk, stap):
     """A page of the wizard. After the closing there is nothing to fill in: the page of the dossier says what stands."""
     rij = eigen(request, kenmerk)
-    if stap not in {pagina.sleutel for pagina in wizard.paginas(queries.feiten(rij))}:
-        raise Http404
+    eis_pagina(rij, stap)
     if request.method == "GET" and not schermen.stand(rij, klok.nu()).open:
         return redirect(rij)
     if stap in BIJZONDER:
@@ -66,7 +65,7 @@ def _verder(request, rij: Inschrijving, stap: str) -> str:
 def rij(request, kenmerk, stap, pk=None):
     """Add or change one row of a list: a deelnemer, a cliëntondersteuner or a line of experience."""
     dossier = eigen(request, kenmerk)
-    maak = _rijform(stap)
+    maak = _rijform(dossier, stap)
     regel = get_object_or_404(getattr(dossier, maak.lijst), pk=pk) if pk else None
     form = maak(dossier, regel, request.POST or None)
     if form.is_valid():
@@ -85,14 +84,15 @@ def rij(request, kenmerk, stap, pk=None):
 @vereist(Recht.INSCHRIJVEN)
 def rij_verwijderen(request, kenmerk, stap, pk):
     dossier = eigen(request, kenmerk)
-    lijst = _rijform(stap).lijst
+    lijst = _rijform(dossier, stap).lijst
     get_object_or_404(getattr(dossier, lijst), pk=pk)
     actions.verwijder(inschrijving_id=dossier.pk, lijst=lijst, pk=pk, door=request.user)
     messages.success(request, "Verwijderd.")
     return redirect(schermen.adres(dossier, stap))
 
 
-def _rijform(stap: str):
+def _rijform(dossier: Inschrijving, stap: str):
+    eis_pagina(dossier, stap)
     if stap not in RIJFORMULIEREN:
         raise Http404
     return RIJFORMULIEREN[stap]

@@ -106,12 +106,7 @@ def _met_datums(ronde: Inkoopronde, van: Inkoopronde, ingang_op: date) -> Inkoop
     ronde.mandaat_van, ronde.mandaat_tot = van.mandaat_van, van.mandaat_tot
     ronde.onderscheid_bestaand = False
     ronde.save()
-    neem_bedragen_over(ronde, van, ingang_op.year)
-    return ronde
-
-
-def neem_bedragen_over(ronde: Inkoopronde, van: Inkoopronde, vanaf: int) -> None:
-    """The national amounts from the year `vanaf` on, as far as they are known."""
-    for bedrag in van.landelijke_bedragen.filter(jaar__gte=vanaf):
+    for bedrag in van.landelijke_bedragen.filter(jaar__gte=ingang_op.year):
         bedrag.pk, bedrag.ronde = None, ronde
         bedrag.save()
+    return ronde

@@ -8,7 +8,7 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
 from publicatie import wijzigregels
-from publicatie.actions.rondes import neem_bedragen_over, neem_kop_over, neem_regios_over
+from publicatie.actions.rondes import neem_kop_over, neem_regios_over
 from publicatie.actions.wijzigen import controleer
 from publicatie.models import Dienst, Documenteis, Inkoopronde, Minimumeis, Rondedocument
 from publicatie.states import Documentsoort, Klasse, Rondesoort, Status
@@ -36,7 +36,9 @@ def maak_verlenging(*, ronde_id: int, code: str, naam: str, ingang_op: date, tot
     ronde.save()
     neem_regios_over(ronde, van)
     Dienst.objects.bulk_create(Dienst(ronde=ronde, nummer=d.nummer, naam=d.naam) for d in van.diensten.all())
-    neem_bedragen_over(ronde, van, ingang_op.year)
+    for bedrag in van.landelijke_bedragen.filter(jaar__range=(ingang_op.year, tot.year)):
+        bedrag.pk, bedrag.ronde = None, ronde
+        bedrag.save()
     _vul_inhoud(ronde, van)
     leg_vast(ronde, "maak_verlenging", door=door, van=van.pk)
     return ronde
@@ -46,7 +48,10 @@ def _vul_inhoud(ronde: Inkoopronde, van: Inkoopronde) -> None:
     """The statements, the one document that everybody signs, that of a samenwerkingsverband, and the addendum."""
     verklaringen = (
         ("Instemming", "Wij stemmen in met verlenging van onze overeenkomst, voor de looptijd van deze ronde."),
-        ("Lopende overeenkomst", "Wij hebben in deze regio een overeenkomst, die loopt tot de verlenging ingaat."),
+        (
+            "Lopende overeenkomst",
+            "Wij hebben in elke regio die wij kiezen een overeenkomst die loopt tot de verlenging ingaat.",
+        ),
         (
             "Blijven voldoen",
             f"Wij voldoen nog aan alle eisen van {van.naam}, en blijven dat doen zolang de verlenging loopt.",

@@ -73,7 +73,7 @@ def _eis_nog_te_wijzigen(ronde: Inkoopronde, anders: Mapping[str, Any]) -> None:
         if naam in wijzigregels.VAST:
             hoe = " Voor een latere sluiting is er uitstel, door twee mensen." if naam == "sluiting_op" else ""
             raise RegelFout(f"‘{naam_van(naam)}’ ligt vast sinds de publicatie.{hoe}")
-        if naam in wijzigregels.SCHUIVEND:
+        if naam in wijzigregels.SCHUIVEND and not (ronde.is_verlenging and naam in wijzigregels.ONDER_DE_HANDTEKENING):
             wijzigregels.eis_alleen_later(naam_van(naam), getattr(ronde, naam), waarde, nu)
         else:
             wijzigregels.eis_voor_sluiting(nu, ronde.sluiting_op)

@@ -83,7 +83,7 @@ def test_op_het_scherm_gemaakt_uit_een_eerdere_ronde(client):
         ("bestaand", "aansprakelijkheid"),
     ]
     assert (ronde.criteria.count(), ronde.diensten.count(), str(ronde.tarief)) == (0, 1, "69.00")
-    assert list(ronde.landelijke_bedragen.values_list("jaar", flat=True)) == [2019, 2020]
+    assert list(ronde.landelijke_bedragen.values_list("jaar", flat=True)) == [2019]
     bladzijde = tekst(response)
     assert "Verlenging van overeenkomsten van" in bladzijde
     assert "Criteria voor de selectie" not in bladzijde
@@ -149,6 +149,7 @@ def test_wat_er_niet_bij_hoort_wordt_bij_naam_genoemd():
     ronde.looptijd_bestaand_tot = date(2021, 1, 1)
     assert belemmeringen_publicatie(ronde) == [
         "‘Te verlengen tot uiterlijk’ mag niet vóór ‘Verlenging tot en met’ liggen.",
+        "Het landelijk bedrag van 2020 ontbreekt. Is het nog niet bekend? Laat het bedrag dan leeg.",
         "Het landelijk bedrag van 2021 ontbreekt. Is het nog niet bekend? Laat het bedrag dan leeg.",
         "Er is geen eis per regio die het contractregister gebruikt. Zo blijkt niet wie een overeenkomst heeft.",
         "Er zijn criteria ingevuld. Een verlengingsronde heeft geen selectie: haal ze weg.",

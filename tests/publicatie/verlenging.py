@@ -8,7 +8,7 @@ from partijen.models import Organisatie
 from publicatie.actions.publiceren import publiceer
 from publicatie.actions.verlengen import maak_verlenging
 from publicatie.actions.wijzigen import wijzig_ronde
-from publicatie.models import Inkoopronde, Rondedocument
+from publicatie.models import Dienst, Inkoopronde, LandelijkBedrag, Rondedocument
 from tests.factories import zet_klok
 from tests.onthoud import onthoud
 from tests.publicatie.hulp import beheerder, gepubliceerde_ronde
@@ -37,8 +37,17 @@ def maak(van: Inkoopronde | None = None, **velden) -> Inkoopronde:
 @onthoud
 def gepubliceerde_verlenging() -> Inkoopronde:
     """Public, with a tijdschema; sets the clock to a day on which everybody can agree."""
+    return publiceer_verlenging(gepubliceerde_ronde())
+
+
+def publiceer_verlenging(van: Inkoopronde) -> Inkoopronde:
+    """The same, of a round that is there already and has its amounts and diensten or gets them."""
     zet_klok("2018-06-01 10:00")
-    ronde, door = maak(), beheerder()
+    ronde, door = maak(van), beheerder()
+    for jaar in {2019} - set(ronde.landelijke_bedragen.values_list("jaar", flat=True)):
+        LandelijkBedrag.objects.create(ronde=ronde, jaar=jaar)
+    if not ronde.diensten.exists():
+        Dienst.objects.create(ronde=ronde, nummer=1, naam="Informatie en advies")
     wijzig_ronde(ronde_id=ronde.pk, velden=TIJDSCHEMA, door=door)
     Rondedocument.objects.filter(ronde=ronde).update(adres="https://kader.example/addendum")
     publiceer(ronde_id=ronde.pk, door=door)
