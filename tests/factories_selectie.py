@@ -14,9 +14,13 @@ from inschrijving.states import Status as Dossierstatus
 from kern import klok
 from partijen.states import Rolsoort
 from selectie import actions
+from selectie.feiten import als_regio, hash_van
+from selectie.invoer import als_json
+from selectie.loting import trek
 from selectie.models import Kandidaat
-from selectie.states import Status
-from tests.factories import TOEN, GebruikerFactory, RolFactory
+from selectie.rules import selecteer
+from selectie.states import Lotingstatus, Methode, Status
+from tests.factories import TOEN, GebruikerFactory, RolFactory, StukFactory
 from tests.factories_inschrijving import (
     BestuursverklaringFactory,
     ClientondersteunerFactory,
@@ -89,6 +93,51 @@ class LotingFactory(DjangoModelFactory):
     klaargezet_op = TOEN
     plaats = "Notariskantoor, Zwolle"
     trekking_op = TOEN
+
+
+def vaste_loting(toewijzing):
+    """A fixed region whose loting was computed and confirmed; rows only, with kenmerken of nobody."""
+    kenmerken = [f"{toewijzing.pk}-{nummer}" for nummer in range(1, 6)]
+    feiten = {"voorziet_in_leemte": False, "ervaring": [], "clientondersteuners": 2, "geregistreerd": 1}
+    gegevens = {
+        "ronde": toewijzing.ronde.code,
+        "regio": toewijzing.regio.naam,
+        "maximum": 4,
+        "kandidaten": [{"kenmerk": kenmerk, "soort": "nieuw", **feiten} for kenmerk in kenmerken],
+    }
+    een, twee = GebruikerFactory(), GebruikerFactory()
+    selectie = RegioselectieFactory(
+        toewijzing=toewijzing,
+        status=Status.VASTGESTELD,
+        invoer=gegevens,
+        uitslag=als_json(selecteer(als_regio(gegevens))),
+        voorgesteld_door=een,
+        voorgesteld_op=TOEN,
+        bevroren_door=twee,
+        bevroren_op=TOEN,
+        vastgesteld_op=TOEN,
+    )
+    bronnen = [[2, 5], [51704]]
+    volgorde = [kenmerken[nummer - 1] for nummer in trek(kenmerken, bronnen)["volgorde"]]
+    return LotingFactory(
+        regioselectie=selectie,
+        status=Lotingstatus.BEVESTIGD,
+        methode=Methode.RFC3797,
+        deelnemers=kenmerken,
+        deelnemers_hash=hash_van(kenmerken),
+        plaatsen=4,
+        aangekondigde_bronnen=["Lotto", "AEX"],
+        bronnen=bronnen,
+        vindplaatsen=["Krant", "Beurs"],
+        volgorde=volgorde,
+        getrokken_op=TOEN.date(),
+        notaris=GebruikerFactory(),
+        notaris_naam="mr. A. de Wit, Zwolle",
+        ingevoerd_op=TOEN,
+        proces_verbaal=StukFactory(),
+        bevestigd_door=een,
+        bevestigd_op=TOEN,
+    )
 
 
 def geopende_regio(*indelingen: str, regios=("Twente",), **velden):

@@ -54,7 +54,7 @@ from tests.factories_publicatie import (
     UitstelFactory,
     VraagFactory,
 )
-from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij
+from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij, vaste_loting
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 
 NU = "2017-09-20 12:00"
@@ -110,6 +110,7 @@ class Kant:
     kandidaat: Kandidaat
     te_loten: Regiotoewijzing
     loting: Loting  # entered by the notaris
+    openbare_loting: Loting  # the decisions of its uitvoerder are released
     rondedocument: Rondedocument
     bericht: Bericht
     leemte: Leemte  # waits on a second person
@@ -247,20 +248,29 @@ class Bouwer:
             selectie_id=selectie.pk,
             plaats="Kantoor",
             trekking_op=om("2017-09-05 11:00"),
-            methode=Methode.HAND,
+            methode=Methode.RFC3797,
+            aangekondigde_bronnen=["Lotto"],
             door=self.mensen[Rolsoort.INKOPER],
         )
+        bezorg()
+        zet_klok("2017-09-05 11:00")
         loting = voer_loting_in(
             loting_id=loting.pk,
             getrokken_op=date(2017, 9, 5),
-        bezorg()
-        zet_klok("2017-09-05 11:00")
             notaris_naam="mr. Notaris",
             proces_verbaal=("pv.pdf", pdf(self.naam)),
-            volgorde=loting.deelnemers,
+            bronnen=[[7]],
+            vindplaatsen=["Krant"],
             door=self.mensen[Rolsoort.NOTARIS],
         )
-        return {"toewijzing": toewijzing, "kandidaat": kandidaat, "te_loten": te_loten, "loting": loting}
+        openbaar = vaste_loting(self._toewijzing(self.wereld.bekend, "Oost"))
+        return {
+            "toewijzing": toewijzing,
+            "kandidaat": kandidaat,
+            "te_loten": te_loten,
+            "loting": loting,
+            "openbare_loting": openbaar,
+        }
 
     def _brieven(self) -> dict[str, Any]:
         west = self._toewijzing(self.wereld.bezig, "West").regio.naam

@@ -125,8 +125,15 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.te_loten.pk},
     ),
     "kandidaat": lambda w, k: {"pk": k.kandidaat.pk},
+    "leemte_beantwoorden": lambda w, k: {"pk": k.kandidaat.pk, "leemte_pk": k.leemte.pk},
     **dict.fromkeys(
-        ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"), lambda w, k: {"pk": k.loting.pk}
+        "loting loting_invoeren loting_bevestigen loting_verzetten loting_proces_verbaal loting_verslag "
+        "loting_json".split(),
+        lambda w, k: {"pk": k.loting.pk},
+    ),
+    **dict.fromkeys(
+        ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"),
+        lambda w, k: {"pk": k.openbare_loting.pk},
     ),
     # chapter 3
     "brieven_uitvoeren": lambda w, k: {"code": w.bekend.code},
@@ -137,12 +144,6 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "brief_maken": lambda w, k: {"kenmerk": k.opgesteld.kenmerk},
     **dict.fromkeys(
         ("brief", "brief_pdf", "brief_goedkeuren", "brief_terug"), lambda w, k: {"pk": k.opgesteld.brieven.get().pk}
-    "leemte_beantwoorden": lambda w, k: {"pk": k.kandidaat.pk, "leemte_pk": k.leemte.pk},
-    **dict.fromkeys(
-        "loting loting_invoeren loting_bevestigen loting_verzetten loting_proces_verbaal loting_verslag "
-        "loting_json".split(),
-        lambda w, k: {"pk": k.loting.pk},
-    ),
     ),
     **dict.fromkeys(
         ("bezwaar", "bezwaar_in_behandeling", "bezwaar_niet", "bezwaar_antwoord"), lambda w, k: {"pk": k.bezwaar.pk}
