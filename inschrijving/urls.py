@@ -17,6 +17,7 @@ urlpatterns = [
         DOSSIER + "verklaring/weghalen/", ondertekenen.handtekening_weghalen, name="inschrijving_handtekening_weghalen"
     ),
     path(DOSSIER + "dien-in/", indienen.dien_in, name="inschrijving_dien_in"),
+    path(DOSSIER + "dien-in/nagaan/", indienen.nagaan, name="inschrijving_nagaan"),
     path(DOSSIER + "intrekken/", indienen.intrekken, name="inschrijving_intrekken"),
     path(DOSSIER + "overnemen/", hergebruik.overnemen, name="inschrijving_overnemen"),
     path(DOSSIER + "prognose/excel/", prognose.prognose_excel, name="inschrijving_prognose_excel"),

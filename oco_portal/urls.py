@@ -13,3 +13,4 @@ urlpatterns = [
     path("", include("berichten.urls")),
     path("", include("partijen.urls")),
 ]
+handler500 = "kern.storing.fout"

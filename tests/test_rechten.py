@@ -83,7 +83,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "rol_beeindigen": lambda w, k: {"pk": k.hoofd.rollen.get(soort="invuller").pk},
     "uitnodiging_intrekken": lambda w, k: {"pk": k.hoofd.uitnodigingen.get().pk},
     "uitnodiging": lambda w, k: {"token": "een-link-die-niemand-kreeg"},
-    "inschrijving_dien_in": lambda w, k: {"kenmerk": k.concept.kenmerk},
+    **dict.fromkeys(("inschrijving_dien_in", "inschrijving_nagaan"), lambda w, k: {"kenmerk": k.concept.kenmerk}),
     "inschrijving_intrekken": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
     "ontvangstbewijs": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
     "ontvangstbewijs_pdf": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
@@ -94,6 +94,18 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "beslissing": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "beslissing_brief": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_maken": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    "bezwaar_antwoord_lezen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.geweigerd.pk},
+    "bezwaar_intrekken": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.bezwaar.pk},
+    "bezwaar_antwoordbrief": lambda w, k: {"pk": k.geweigerd.pk},
+    "bezwaar_toewijzen": lambda w, k: {"pk": k.bezwaar.pk},
+    "bezwaar_registreren": lambda w, k: {"pk": k.brief.pk},
+    "herziening_opstellen": lambda w, k: {
+        "pk": k.herziening.bezwaar_id,
+        "sleutel": k.herziening.toewijzing.regio.sleutel,
+    },
+    **dict.fromkeys(
+        ("herziening", "herziening_vrijgeven", "herziening_verwijderen"), lambda w, k: {"pk": k.herziening.pk}
+    ),
     # steps 3 and 4
     "opening_aanvragen": lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code},
     "opening_bevestigen": lambda w, k: {"pk": k.aanvraag.pk},
@@ -152,7 +164,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     # making a round
     **dict.fromkeys(
         "ronde_beheren ronde_publiceren uitstel_voorstellen uitstel_bevestigen uitstel_intrekken ronde_regios "
-        "ronde_regio_nieuw".split(),
+        "ronde_regio_nieuw ronde_verlengen".split(),
         lambda w, k: {"code": w.open.code},
     ),
     "ronde_deel": lambda w, k: {"code": w.open.code, "deel": "tijdschema"},

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
@@ -92,6 +93,7 @@ class Antwoord:
     status: int
     naar: str
     tekst: str
+    koppen: Message
 
     @property
     def verborgen(self) -> dict[str, str]:
@@ -141,4 +143,4 @@ class Klant:
             verbinding.close()
         for kop in antwoord.headers.get_all("Set-Cookie", []):
             self.koekjes.update({naam: deel.value for naam, deel in SimpleCookie(kop).items()})
-        return Antwoord(antwoord.status, antwoord.headers.get("Location", ""), tekst)
+        return Antwoord(antwoord.status, antwoord.headers.get("Location", ""), tekst, antwoord.headers)

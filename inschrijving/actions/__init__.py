@@ -5,7 +5,7 @@ from inschrijving.actions.bewijzen import maak_bewijzen
 from inschrijving.actions.documenten import verwijder_document, voeg_document_toe
 from inschrijving.actions.hergebruik import neem_over
 from inschrijving.actions.herinneren import herinner
-from inschrijving.actions.indienen import dien_in, open_dossier, trek_in
+from inschrijving.actions.indienen import dien_in, ga_na, open_dossier, trek_in
 from inschrijving.actions.invullen import (
     Regiokeuze,
     bewaar_deelnemer,
@@ -36,6 +36,7 @@ __all__ = [
     "bewaar_samenwerkingsverband",
     "bewaar_verklaring",
     "dien_in",
+    "ga_na",
     "haal_handtekening_weg",
     "herinner",
     "kies_regios",

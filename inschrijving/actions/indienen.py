@@ -45,6 +45,15 @@ def dien_in(*, inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker
         raise
 
 
+@transaction.atomic
+def ga_na(*, inschrijving_id: int, sleutel: UUID, door: Gebruiker) -> Indiening | None:
+    """The version that was submitted with this key, or None when nothing came of it (F19).
+
+    Waits for the lock: a submit that is still being committed while its line was cut is over then.
+    """
+    return op_slot(inschrijving_id, door, Recht.INDIENEN).indieningen.filter(sleutel=sleutel).first()
+
+
 def _dien_in(inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker, aangekomen_op: datetime) -> Indiening:
     inschrijving = op_slot(inschrijving_id, door, Recht.INDIENEN)
     if eerder := inschrijving.indieningen.filter(sleutel=sleutel).first():

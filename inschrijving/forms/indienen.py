@@ -13,6 +13,12 @@ class DienInForm(NettekstMixin, forms.Form):
     sleutel = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class NagaanForm(NettekstMixin, forms.Form):
+    """The key of a submit of which the answer never came."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class IntrekkenForm(NettekstMixin, forms.Form):
     reden = forms.CharField(label="Waarom trekt u de inschrijving in?", widget=LANG, max_length=2000)
 

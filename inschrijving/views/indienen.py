@@ -1,20 +1,26 @@
-"""Check, submit, withdraw, and the receipt."""
+"""Check, submit, withdraw, and what became of a submit."""
 
+import logging
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from inschrijving import actions, momentopname, queries, schermen
-from inschrijving.forms.indienen import DienInForm, IntrekkenForm
+from inschrijving.forms.indienen import DienInForm, IntrekkenForm, NagaanForm
 from inschrijving.forms.ondertekenen import TekenForm
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status
 from kern import klok
 from kern.fouten import RegelFout
+from kern.storing import DATABANK_WEG
 from partijen.permissions import Recht, bevoegdheid, vereist
+
+logger = logging.getLogger(__name__)
 
 
 def controleren(request, rij: Inschrijving):
@@ -35,11 +41,38 @@ def controleren(request, rij: Inschrijving):
 @require_POST
 @vereist(Recht.INDIENEN, opnieuw_inloggen=True)
 def dien_in(request, kenmerk):
-    """The final submit: a small request with a key and the hash of what was seen (R2, R3)."""
+    """The final submit: a small request with a key and the hash of what was seen (R2, R3).
+
+    When the database goes away under it, nobody knows what became of it: another page finds out (F19).
+    """
     rij = _van_tekenbevoegde(request, kenmerk)
     velden = _velden(DienInForm(request.POST))
-    actions.dien_in(inschrijving_id=rij.pk, door=request.user, **velden)
+    try:
+        actions.dien_in(inschrijving_id=rij.pk, door=request.user, **velden)
+    except DATABANK_WEG:
+        logger.exception("de databank viel weg tijdens het indienen van %s", rij.kenmerk)
+        adres = reverse("inschrijving_nagaan", args=[rij.kenmerk])
+        return redirect(f"{adres}?{urlencode({'sleutel': velden['sleutel']})}")
     return redirect("ontvangstbewijs", rij.kenmerk)
+
+
+@vereist(Recht.INDIENEN)
+def nagaan(request, kenmerk):
+    """What became of the submit with this key: its receipt, or that nothing came and what to do (F19)."""
+    rij = _van_tekenbevoegde(request, kenmerk)
+    velden = _velden(NagaanForm(request.GET))
+    if actions.ga_na(inschrijving_id=rij.pk, door=request.user, **velden):
+        return redirect("ontvangstbewijs", rij.kenmerk)
+    context = {
+        "inschrijving": rij,
+        "open": rij.ronde.sluiting_op >= klok.nu(),
+        "eerder": queries.laatste_indiening(rij),
+        "kruimels": schermen.kruimels(rij, "Niet aangekomen"),
+    }
+    return render(request, "inschrijving/niet_aangekomen.html", context)
+
+
+nagaan.bij_storing = "Wij gaan na of uw inschrijving is aangekomen."
 
 
 @vereist(Recht.INDIENEN, opnieuw_inloggen=True)

@@ -13,10 +13,10 @@ from django.db import connection
 from tools.diensten import redis, vrije_poort
 
 
-def database_url() -> str:
-    """The database of this test, for another process."""
+def database_url(poort: int | None = None) -> str:
+    """The database of this test, for another process; through another port when given."""
     gegevens = connection.settings_dict
-    plek = f"{gegevens['HOST']}:{gegevens['PORT']}/{gegevens['NAME']}"
+    plek = f"{gegevens['HOST']}:{poort or gegevens['PORT']}/{gegevens['NAME']}"
     return f"postgres://{gegevens['USER']}:{gegevens['PASSWORD']}@{plek}"
 
 

@@ -24,11 +24,11 @@ GEDULD = 60.0  # seconds
 
 
 @contextmanager
-def web(werk: Path):
-    """gunicorn on the database of this test, with two workers that can be killed."""
+def web(werk: Path, poort: int | None = None):
+    """gunicorn on the database of this test (through `poort`, when given), with two workers that can be killed."""
     omgeving = {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": database_url(),
+        "DATABASE_URL": database_url(poort),
         "OCO_KLUIS_MAP": str(settings.KLUIS_MAP),
         "SECRET_KEY": settings.SECRET_KEY,
     }
@@ -61,11 +61,14 @@ class Indiener:
 
     def dien_in(self, sleutel: UUID) -> str:
         """Post until it is accepted; the receipt number as the page shows it afterwards."""
-        velden = {"sleutel": str(sleutel), "gezien": self.gezien}
-        adres = reverse("inschrijving_dien_in", args=[self.kenmerk])
-        antwoord = self._houd_vol(lambda: self.klant.stuur(adres, velden))
+        antwoord = self._houd_vol(lambda: self.stuur(sleutel))
         assert (antwoord.status, antwoord.naar) == (302, reverse("ontvangstbewijs", args=[self.kenmerk]))
         return self.ontvangstbewijs()
+
+    def stuur(self, sleutel: UUID) -> Antwoord:
+        """Post once."""
+        velden = {"sleutel": str(sleutel), "gezien": self.gezien}
+        return self.klant.stuur(reverse("inschrijving_dien_in", args=[self.kenmerk]), velden)
 
     def ontvangstbewijs(self) -> str:
         """The number on the receipt of the version that counts."""

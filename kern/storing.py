@@ -1,0 +1,27 @@
+"""The portal without its database: a page that says so and tries again, never a bare error (F2, F19)."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.views.defaults import server_error
+
+DATABANK_WEG = (InterfaceError, OperationalError)
+OPNIEUW_NA = "3"  # seconds until the page asks again by itself
+
+
+def fout(request: HttpRequest) -> HttpResponse:
+    """The page for an exception that nobody caught: 503 while the database is away, else 500.
+
+    A page that was asked for (GET) asks again by itself. A view may say in `bij_storing` what is being done.
+    """
+    if not isinstance(sys.exc_info()[1], DATABANK_WEG):
+        return server_error(request)
+    view = request.resolver_match.func if request.resolver_match else None
+    context = {"vanzelf": request.method == "GET", "tekst": getattr(view, "bij_storing", "")}
+    antwoord = HttpResponse(loader.get_template("503.html").render(context), status=503)
+    antwoord["Retry-After"], antwoord["Cache-Control"] = OPNIEUW_NA, "no-store, private"
+    if context["vanzelf"]:
+        antwoord["Refresh"] = OPNIEUW_NA
+    return antwoord
