@@ -12,6 +12,7 @@ from beoordeling import queries as beoordeling
 from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.fouten import RegelFout
+from kern.opmaak import datum
 from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
 from publicatie.states import Budgeteenheid
 from selectie import queries as selectie
@@ -43,7 +44,8 @@ def _beslissing(ronde: Inkoopronde, regio: Regioinschrijving) -> Beslissing:
         velden = _voldoet_niet(regio)
     else:
         uit = selectie.uitkomst(regio)
-        velden = {"uitkomst": uit.uitkomst, "grond": _grond(uit), "motivering": uit.zinnen or _gegund(ronde, uit)}
+        motivering = uit.zinnen or _gegund(ronde, uit)
+        velden = {"uitkomst": uit.uitkomst, "grond": _grond(ronde, uit), "motivering": motivering}
         if uit.uitkomst in KRIJGT_OVEREENKOMST:
             velden |= _voorwaarden(ronde, regio, uit.uitkomst)
     classificatie = getattr(regio, "classificatie", None)
@@ -63,8 +65,10 @@ def _voldoet_niet(regio: Regioinschrijving) -> dict[str, Any]:
     }
 
 
-def _grond(uit: selectie.UitkomstRegio) -> str:
-    """The few words beside the outcome: the loting, or the own place in the ranking."""
+def _grond(ronde: Inkoopronde, uit: selectie.UitkomstRegio) -> str:
+    """The few words beside the outcome: that it is longer, the loting, or the own place in the ranking."""
+    if ronde.is_verlenging:
+        return "verlengd"
     if uit.geloot:
         return "na loting"
     if uit.uitkomst == Uitkomst.NIET_GESELECTEERD and uit.rang:
@@ -73,6 +77,9 @@ def _grond(uit: selectie.UitkomstRegio) -> str:
 
 
 def _gegund(ronde: Inkoopronde, uit: selectie.UitkomstRegio) -> str:
+    if ronde.is_verlenging and ronde.looptijd_bestaand_tot:
+        tot = datum(ronde.looptijd_bestaand_tot)
+        return f"U stemde in met de verlenging en u hebt hier een overeenkomst. Wij verlengen die tot en met {tot}."
     if uit.uitkomst == Uitkomst.OVEREENKOMST_BESTAAND:
         return f"U voldoet aan alle eisen en had in heel {ronde.referentiejaar} een overeenkomst in deze regio."
     if uit.geloot:

@@ -17,7 +17,7 @@ BESTAAND, NIEUW = "bestaand", "nieuw"
 class Bevinding:
     """What stands out, under a short head. `eis`: its number, or None for what concerns the documents;
     `regio`: the region it is about, or None; `document`: pk of the file, or None; `nee`: the portal proposes
-    'voldoet niet'.
+    'voldoet niet'; `soort`: the same in every dossier with this finding, for what is about one eis.
     """
 
     kop: str
@@ -26,6 +26,7 @@ class Bevinding:
     regio: Regio | None = None
     document: int | None = None
     nee: bool = False
+    soort: str = ""
 
     @property
     def blad(self) -> str:
@@ -35,6 +36,8 @@ class Bevinding:
 
 def bevindingen(dossier: Dossier, ingediend: date) -> list[Bevinding]:
     """All findings of a dossier as submitted on this day, documents first, then in order of eis (A11, A26)."""
+    if dossier.verlenging:  # its eisen are its own, see register.bij_verlenging
+        return [*_documenten(dossier, ingediend), *_onderbouwing(dossier)]
     over_eisen = [*_onderbouwing(dossier), *_mensen(dossier), *_organisatie(dossier), *_per_regio(dossier)]
     return [*_documenten(dossier, ingediend), *_aandeel(dossier), *sorted(over_eisen, key=lambda b: b.eis or 0)]
 
@@ -43,8 +46,11 @@ def als_ingedeeld(dossier: Dossier, indelingen: Mapping[int, str]) -> Dossier:
     """The dossier with per region the class that is proposed or decided instead of the declared one (IK-150).
 
     `indelingen`: per pk of the region its indeling; all but 'bestaand' count as new (A16). So a party that entered as
-    'bestaand' without a right to it is held to the documents and the proof of a new one.
+    'bestaand' without a right to it is held to the documents and the proof of a new one. In an extension round there
+    is nothing to hold it to: there it just does not meet the eis.
     """
+    if dossier.verlenging:
+        return dossier
     regios = (
         replace(regio, klasse=BESTAAND if indelingen[regio.pk] == BESTAAND else NIEUW)
         if regio.pk in indelingen
@@ -83,7 +89,7 @@ def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
     for document in d.documenten:
         titel = dateren.get((document.soort, document.deelnemer))
         if document.twijfel:
-            yield Bevinding("Bestuursverklaring", document.twijfel, document=document.pk)
+            yield Bevinding(d.verklaringnaam.capitalize(), document.twijfel, document=document.pk)
         if titel == inschrijving.VOG_NP:
             tekst = "Van een zzp’er: een VOG voor natuurlijke personen is hier goed (A23)."
             yield Bevinding(titel, tekst, document=document.pk)
@@ -94,7 +100,7 @@ def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
             tekst = f"{dag(document.datum)}: {hoe}."
             yield Bevinding(titel, tekst, document=document.pk)
     if not d.verklaring.getekend:
-        yield Bevinding("Bestuursverklaring", "De handtekening geldt niet.")
+        yield Bevinding(d.verklaringnaam.capitalize(), "De handtekening geldt niet.")
 
 
 def _aandeel(d: Dossier) -> Iterator[Bevinding]:

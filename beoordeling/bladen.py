@@ -10,10 +10,17 @@ from beoordeling.bevindingen import Bevinding, dag
 from inschrijving import rules as inschrijving
 from inschrijving.feiten import Dossier
 from inschrijving.models import Bewijsstuk
-from inschrijving.wizard import opsomming
+from inschrijving.wizard import opsomming, paginas
 from kern.opmaak import getal
 from kluis.actions import lees
 from kluis.models import Stuk
+
+PER_PAGINA = {  # sheets that are only there when the wizard asked for them
+    "prognose": "prognose",
+    "mensen": "ondersteuners",
+    "ervaring": "selectiegegevens",
+    "onderbouwing": "onderbouwing",
+}
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,16 @@ def bladen(dossier: Dossier, rijen: Iterable[Bewijsstuk], gevonden: Sequence[Bev
     geregistreerd, totaal = inschrijving.aandeel(dossier.ondersteuners)
     getekend = f"getekend {dag(getekend_op)}" if getekend_op else "niet getekend"
     verklaringen = [
-        Blad("verklaring", "Bestuursverklaring", getekend, not getekend_op),
+        Blad("verklaring", dossier.verklaringnaam.capitalize(), getekend, not getekend_op),
         Blad("organisatie", "Organisatie", _wie(dossier)),
         *(Blad(f"prognose-{r.pk}", f"Prognose {r.naam}", _prognose(r.clienten, r.uren)) for r in dossier.regios),
         Blad("mensen", "Overzicht registraties", f"{geregistreerd} van {totaal} ingeschreven"),
         Blad("ervaring", "Ervaring", f"{len(dossier.ervaringen)} genoemd"),
         Blad("onderbouwing", "Onderbouwing", f"{sum(bool(e.onderbouwing) for e in dossier.eisen)} eisen"),
+    ]
+    gevraagd = {pagina.sleutel for pagina in paginas(dossier)} if dossier.verlenging else set(PER_PAGINA.values())
+    verklaringen = [
+        blad for blad in verklaringen if PER_PAGINA.get(blad.sleutel.partition("-")[0]) in {None, *gevraagd}
     ]
     waarschuwing = {b.document: b.tekst for b in gevonden if b.document}
     return [*verklaringen, *(_van_stuk(rij, waarschuwing.get(rij.pk, "")) for rij in rijen)]
@@ -63,7 +74,7 @@ def _prognose(clienten: int | None, uren) -> str:
 def _van_stuk(rij: Bewijsstuk, waarschuwing: str) -> Blad:
     van = f" {rij.deelnemer.naam}" if rij.deelnemer else ""
     klein = dag(rij.datum) if rij.datum else rij.stuk.naam
-    return Blad(f"stuk-{rij.pk}", f"{rij.get_soort_display()}{van}", waarschuwing or klein, bool(waarschuwing))
+    return Blad(f"stuk-{rij.pk}", f"{rij.soortnaam}{van}", waarschuwing or klein, bool(waarschuwing))
 
 
 def aantal_bladzijden(stuk: Stuk) -> int | None:

@@ -156,6 +156,8 @@ class IndelingForm(NettekstMixin, forms.Form):
         self.fields["reden"] = _tekst("Reden, als u van het voorstel afwijkt")
         rij = regio.classificatie
         self.initial = {"indeling": rij.indeling or rij.voorstel, "reden": rij.reden}
+        if regio.inschrijving.ronde.is_verlenging:
+            self.fields["indeling"].choices = [(Indeling.BESTAAND, Indeling.BESTAAND.label)]
 
 
 class RedenForm(NettekstMixin, forms.Form):

@@ -20,6 +20,7 @@ from inschrijving.models import Bewijsstuk, Deelnemer, Dekking, Regioinschrijvin
 from kern import klok
 from kluis.states import Scan
 from publicatie.models import Documenteis, Gemeentelidmaatschap
+from publicatie.states import Rondesoort
 
 
 class Soort(TextChoices):
@@ -29,6 +30,7 @@ class Soort(TextChoices):
     DEKKING = "dekking", "Gemeente niet gedekt"
 
 
+GEEN_VERLENGING = ~Q(inschrijving__ronde__soort=Rondesoort.VERLENGING)  # that asks neither
 PER_REGIO = frozenset({Soort.BEZETTING, Soort.DEKKING})
 GEEN_REGIO = f.Regio(0, "", "", None, None, "", None, "", frozenset(), frozenset())
 
@@ -37,7 +39,7 @@ def delen(soort: str) -> QuerySet[Regioinschrijving]:
     """Parts of dossiers with this finding about a region (PER_REGIO)."""
     if soort == Soort.BEZETTING:
         geteld = Regioinschrijving.objects.order_by().annotate(aantal=Count("clientondersteuners"))
-        return geteld.filter(aantal__lt=F("inschrijving__ronde__min_clientondersteuners"))
+        return geteld.filter(GEEN_VERLENGING, aantal__lt=F("inschrijving__ronde__min_clientondersteuners"))
     dag = Coalesce(OuterRef("inschrijving__ronde__ingang_op"), klok.vandaag())
     hier = Gemeentelidmaatschap.objects.filter(
         Q(tot__isnull=True) | Q(tot__gte=dag), regio=OuterRef("toewijzing__regio"), van__lte=dag
@@ -46,7 +48,7 @@ def delen(soort: str) -> QuerySet[Regioinschrijving]:
     gedekt = Dekking.objects.filter(
         telt, regioinschrijving=OuterRef(OuterRef("pk")), gemeente__naam=OuterRef("gemeente__naam")
     )
-    return Regioinschrijving.objects.filter(Exists(hier.filter(~Exists(gedekt))))
+    return Regioinschrijving.objects.filter(GEEN_VERLENGING, Exists(hier.filter(~Exists(gedekt))))
 
 
 def dossiers(soort: str, rijen: QuerySet[Any]) -> list[int]:

@@ -223,7 +223,9 @@ class Openingstand:
 
     @property
     def leemten_open(self) -> list[Regiotoewijzing]:
-        """The regions whose list of leemten is not fixed, which keeps all dossiers shut (A36)."""
+        """The regions whose list of leemten is not fixed, which keeps all dossiers shut (A36, zonder_leemtelijst)."""
+        if self.ronde.is_verlenging:
+            return []
         return [rij for rij in self.regios if rij.leemten_vastgesteld_op is None]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from beoordeling import rules
+from beoordeling import rules, verlenging
 from beoordeling.bevindingen import Bevinding, dag
 from beoordeling.models import Contract
 from beoordeling.queries import kvk_nummers
@@ -40,14 +40,17 @@ class Register:
     leden: tuple[frozenset[str], ...]
     regels: tuple[Regel, ...]
 
-    def voorstel(self, regio_id: int, jaar: int | None) -> tuple[str, str]:
-        """What the party is in a region by the register of now, with the reason (IK-075 to IK-077)."""
+    def voorstel(self, regio_id: int, ronde: Inkoopronde) -> tuple[str, str]:
+        """What the party is in a region by the register of now, with the reason (IK-075 to IK-077); in an extension
+        round whether it has an overeenkomst to extend."""
         perioden = [regel.periode for regel in self.regels if regel.telt]
-        return rules.stel_indeling_voor(self.leden, regio_id, jaar, perioden)
+        if ronde.is_verlenging:
+            return verlenging.stel_voor(self.leden, regio_id, ronde.ingang_op, perioden)
+        return rules.stel_indeling_voor(self.leden, regio_id, ronde.referentiejaar, perioden)
 
     def voorstellen(self, ronde: Inkoopronde, delen: Iterable[Regioinschrijving]) -> dict[int, tuple[str, str]]:
         """As `voorstel`, by pk of the part; `delen` with their toewijzing."""
-        return {deel.pk: self.voorstel(deel.toewijzing.regio_id, ronde.referentiejaar) for deel in delen}
+        return {deel.pk: self.voorstel(deel.toewijzing.regio_id, ronde) for deel in delen}
 
 
 def register_van(inschrijving: Inschrijving) -> Register:
@@ -80,6 +83,21 @@ def lopend_bij_heropening(
         return []
     plekken = {deel.pk: deel.toewijzing.regio_id for deel in inschrijving.regios.all()}
     return [bevinding for deel in delen for bevinding in _lopend(register, deel, plekken[deel.pk], ingediend)]
+
+
+def bij_verlenging(register: Register, inschrijving: Inschrijving, delen: Iterable[Deelfeit]) -> list[Bevinding]:
+    """Per region of an extension round what the register says about a running overeenkomst, at the eis about that."""
+    eis = inschrijving.ronde.eisen.filter(uit_register=True).first()
+    if eis is None or not inschrijving.ronde.is_verlenging:
+        return []
+    plekken = {deel.pk: deel.toewijzing.regio_id for deel in inschrijving.regios.all()}
+    gevonden = []
+    for deel in delen:
+        voorstel, tekst = register.voorstel(plekken[deel.pk], inschrijving.ronde)
+        soort = verlenging.soort_bevinding(voorstel, tekst)
+        kop, nee = f"Eis {eis.nummer}, {deel.naam}", soort == verlenging.LOOPT_NIET
+        gevonden.append(Bevinding(kop, tekst, eis.nummer, deel, nee=nee, soort=soort))
+    return gevonden
 
 
 def _lopend(register: Register, deel: Deelfeit, regio_id: int, ingediend: date) -> Iterator[Bevinding]:

@@ -9,6 +9,7 @@ from beoordeling.bevindingen import Bevinding
 from beoordeling.models import Overleg, Regiobeoordeling
 from beoordeling.queries import Oordeelstand
 from beoordeling.states import Oordeel, Status
+from beoordeling.verlenging import LOOPT
 from beoordeling.voorsorteren import MENS, NIET, OP_PAPIER, Sortering
 from inschrijving.feiten import Dossier
 from inschrijving.models import Regioinschrijving
@@ -155,7 +156,7 @@ def eisrijen(
         Eisrij(
             eis,
             tuple(rijen),
-            tuple(b for b in gevonden if b.eis == eis.nummer),
+            tuple(b for b in gevonden if b.eis == eis.nummer and b.soort != LOOPT),
             _voorsortering(rijen, voorgesorteerd),
             eis.nummer in verklaard and verklaard[eis.nummer].bevestigd,
             verklaard[eis.nummer].onderbouwing if eis.nummer in verklaard else "",
@@ -221,6 +222,8 @@ def _samen(oordelen: Sequence[rules.Gegeven | None]) -> Teken:
 def opgave(d: Dossier, nummer: int) -> list[tuple[str, str]]:
     """What the organisation filled in that this eis is about, as label and text."""
     v, mensen = d.verklaring, d.ondersteuners
+    if d.verlenging:
+        return []
     if nummer == 1:
         return [
             (_ervaringsoort(e.soort), ", ".join(filter(None, [e.gemeente, str(e.jaar), e.toelichting])))

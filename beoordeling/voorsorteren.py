@@ -15,6 +15,7 @@ from beoordeling.bevindingen import (
     Bevinding,
 )
 from beoordeling.rules import Scope
+from beoordeling.verlenging import LOOPT
 from inschrijving.feiten import Dossier
 
 OP_PAPIER, NIET, MENS = STAPELS = ("voldoet op papier", "voldoet niet", "mens kijkt")
@@ -28,7 +29,7 @@ REDENEN = {
     BEZETTING: "Elke werkdag, op drie manieren bereikbaar, en genoeg cliëntondersteuners.",
 }
 VAN_MENSEN = frozenset({OPLEIDING, BELANGEN})  # eisen about each person on the list
-BEVESTIGD = "De organisatie bevestigt deze eis in de bestuursverklaring."
+BEVESTIGD = "De organisatie bevestigt deze eis in de {}."
 WOORDEN = "Wat de organisatie schrijft, kan alleen een mens beoordelen."
 
 
@@ -60,24 +61,25 @@ def _sorteer(d: Dossier, gevonden: Sequence[Bevinding], scope: Scope) -> Sorteri
     nummer, regio = scope
     hier = [b for b in gevonden if b.eis == nummer and (regio is None or b.regio is None or b.regio.pk == regio)]
     nee = [b.tekst for b in hier if b.nee]
-    twijfel = [b.tekst for b in hier if not b.nee] + _twijfel(d, nummer)
+    loopt = [b.tekst for b in hier if b.soort == LOOPT]
+    twijfel = [b.tekst for b in hier if not b.nee and b.soort != LOOPT] + _twijfel(d, nummer)
     if nee:
         return Sortering(NIET, (*nee, *twijfel))
     if not twijfel and _op_woorden(d, nummer, regio):
         twijfel = [WOORDEN]
     if twijfel:
         return Sortering(MENS, tuple(twijfel))
-    return Sortering(OP_PAPIER, (_reden(d, nummer, regio),))
+    return Sortering(OP_PAPIER, tuple(loopt) or (_reden(d, nummer, regio),))
 
 
 def _twijfel(d: Dossier, nummer: int) -> list[str]:
     """Why nothing that the organisation declares can be taken as it stands."""
     redenen = [document.twijfel for document in d.documenten if document.twijfel]
     if not d.verklaring.getekend:
-        redenen.append("De handtekening onder de bestuursverklaring geldt niet.")
+        redenen.append(f"De handtekening onder de {d.verklaringnaam} geldt niet.")
     if not any(eis.nummer == nummer and eis.bevestigd for eis in d.eisen):
         redenen.append("De organisatie bevestigt deze eis niet.")
-    if nummer in VAN_MENSEN and not d.ondersteuners:
+    if nummer in VAN_MENSEN and not d.ondersteuners and d.verlenging is None:
         redenen.append("Er staat niemand op de lijst van cliëntondersteuners.")
     return redenen
 
@@ -92,6 +94,7 @@ def _op_woorden(d: Dossier, nummer: int, regio: int | None) -> bool:
 
 
 def _reden(d: Dossier, nummer: int, regio: int | None) -> str:
-    if nummer == ERVARING and not _nieuw(d, regio):
-        return BEVESTIGD
-    return REDENEN.get(nummer, BEVESTIGD)
+    bevestigd = BEVESTIGD.format(d.verklaringnaam)
+    if d.verlenging or (nummer == ERVARING and not _nieuw(d, regio)):
+        return bevestigd
+    return REDENEN.get(nummer, bevestigd)

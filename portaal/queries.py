@@ -15,6 +15,7 @@ from partijen.permissions import Recht, bevoegdheid
 from publicatie import queries as publicatie
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.queries import openbare_rondes
+from publicatie.states import Rondesoort
 from selectie import queries as selectie
 
 
@@ -95,5 +96,5 @@ def _tegel(rij: Regiotoewijzing, uitvoerders: Iterable[int] | None) -> Tegel:
 
 
 def huidige_ronde() -> Inkoopronde | None:
-    """The published round that most recently began."""
-    return openbare_rondes().order_by("-publicatie_op").first()
+    """The published round that most recently began and that has places to give: an extension round has none."""
+    return openbare_rondes().exclude(soort=Rondesoort.VERLENGING).order_by("-publicatie_op").first()

@@ -70,14 +70,17 @@ def controleer_lijst(kandidaat: Kandidaat, uit_lijst: Mapping[str, Any]) -> None
 
 
 def als_invoer(selectie: Regioselectie, bestaande: Sequence[str], kandidaten: Sequence[Kandidaat]) -> dict[str, Any]:
-    """The input of the region, everyone in order of kenmerk; `bestaande` are kenmerken."""
+    """The input of the region, everyone in order of kenmerk; `bestaande` are kenmerken.
+
+    An extension round has as many places as organisations that keep theirs: none for a new one (docs/adr/0004).
+    """
     ronde = selectie.toewijzing.ronde
     rijen: list[dict[str, Any]] = [{"kenmerk": k, "soort": str(rules.Soort.BESTAAND)} for k in bestaande]
     rijen += [_kandidaatinvoer(kandidaat) for kandidaat in kandidaten]
     return {
         "ronde": ronde.code,
         "regio": selectie.toewijzing.regio.naam,
-        "maximum": selectie.toewijzing.maximum,
+        "maximum": max(1, len(bestaande)) if ronde.is_verlenging else selectie.toewijzing.maximum,
         "kandidaten": sorted(rijen, key=lambda rij: rij["kenmerk"]),
     }
 

@@ -18,8 +18,8 @@ def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, d
 
     The proposal is that of the register as it is now, and stays with the decision.
 
-    Refused where the party does not meet the eisen, since there the later steps are closed (IK-079), and once the
-    letter is approved.
+    Refused where the party does not meet the eisen, since there the later steps are closed (IK-079), for a new party in
+    an extension round (docs/adr/0004), and once the letter is approved.
     """
     regio = deel(regioinschrijving_id, door)
     if regio.beoordeling.status == Status.VOLDOET_NIET:
@@ -27,8 +27,13 @@ def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, d
     eis_geen_vaste_brief(regio.inschrijving)
     if indeling not in Indeling:
         raise RegelFout("Kies een indeling uit de lijst.")
+    if regio.inschrijving.ronde.is_verlenging and indeling != Indeling.BESTAAND:
+        raise RegelFout(
+            "In een verlengingsronde is geen plaats voor een nieuwe organisatie. Heeft deze partij geen overeenkomst "
+            "die loopt, oordeel dan ‘voldoet niet’ bij de eis over de lopende overeenkomst."
+        )
     classificatie = regio.classificatie
-    nu = register_van(regio.inschrijving).voorstel(regio.toewijzing.regio_id, regio.inschrijving.ronde.referentiejaar)
+    nu = register_van(regio.inschrijving).voorstel(regio.toewijzing.regio_id, regio.inschrijving.ronde)
     classificatie.voorstel, classificatie.voorstel_reden = nu
     if indeling != classificatie.voorstel and not reden:
         raise RegelFout("Schrijf op waarom u van het voorstel afwijkt.")

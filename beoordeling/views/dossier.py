@@ -7,7 +7,7 @@ from django.urls import reverse
 from beoordeling import bladen, queries, scherm
 from beoordeling.bevindingen import als_ingedeeld, bevindingen
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
-from beoordeling.register import lopend_bij_heropening, register_van
+from beoordeling.register import bij_verlenging, lopend_bij_heropening, register_van
 from beoordeling.states import Indeling, Status
 from beoordeling.views import NIET_GELDIG
 from beoordeling.voorsorteren import sorteer_voor, tellingen
@@ -102,7 +102,8 @@ def _gevonden(inschrijving, dossier, indiening, register):
     """What the dossier and the register tell by themselves, on the day of submission."""
     ingediend = klok.lokaal(indiening.aangekomen_op).date()
     lopend = lopend_bij_heropening(register, inschrijving, dossier.regios, ingediend)
-    return [*lopend, *bevindingen(dossier, ingediend)]
+    verlenging = bij_verlenging(register, inschrijving, dossier.regios)
+    return [*lopend, *verlenging, *bevindingen(dossier, ingediend)]
 
 
 def kijker(gebruiker, inschrijving, standen):
@@ -143,7 +144,7 @@ def _regio(gebruiker, regio, standen, form, register):
     """One region: its total, its indeling, and the forms for them."""
     bevoegd, beoordeling, indeling = bevoegdheid(gebruiker), regio.beoordeling, regio.classificatie
     uitkomsten = queries.uitkomsten(standen, regio.pk)
-    soort, waarom = register.voorstel(regio.toewijzing.regio_id, regio.inschrijving.ronde.referentiejaar)
+    soort, waarom = register.voorstel(regio.toewijzing.regio_id, regio.inschrijving.ronde)
     bezig = beoordeling.status == Status.IN_BEOORDELING
     eigen = {"indeling": None, "heropen": None}
     if bevoegd.mag(Recht.BEOORDELEN) and beoordeling.status != Status.VOLDOET_NIET:
@@ -206,9 +207,8 @@ def blad(request, kenmerk, sleutel):
     if soort == "stuk":
         context |= _stukcontext(request, next(rij for rij in rijen if str(rij.pk) == pk))
     elif soort == "organisatie":
-        context["dekking"] = [
-            (r.naam, sorted(r.gemeenten & r.gedekt), sorted(r.gemeenten - r.gedekt)) for r in dossier.regios
-        ]
+        regios = () if dossier.verlenging else dossier.regios
+        context["dekking"] = [(r.naam, sorted(r.gemeenten & r.gedekt), sorted(r.gemeenten - r.gedekt)) for r in regios]
     elif soort == "prognose":
         context["regio"] = next(regio for regio in dossier.regios if str(regio.pk) == pk)
     return render(request, "beoordeling/blad.html", context)
