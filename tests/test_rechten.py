@@ -83,7 +83,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "rol_beeindigen": lambda w, k: {"pk": k.hoofd.rollen.get(soort="invuller").pk},
     "uitnodiging_intrekken": lambda w, k: {"pk": k.hoofd.uitnodigingen.get().pk},
     "uitnodiging": lambda w, k: {"token": "een-link-die-niemand-kreeg"},
-    "inschrijving_dien_in": lambda w, k: {"kenmerk": k.concept.kenmerk},
+    **dict.fromkeys(("inschrijving_dien_in", "inschrijving_nagaan"), lambda w, k: {"kenmerk": k.concept.kenmerk}),
     "inschrijving_intrekken": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
     "ontvangstbewijs": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
     "ontvangstbewijs_pdf": lambda w, k: {"kenmerk": k.ingediend.kenmerk},
@@ -94,6 +94,18 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "beslissing": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "beslissing_brief": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_maken": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    "bezwaar_antwoord_lezen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.geweigerd.pk},
+    "bezwaar_intrekken": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.bezwaar.pk},
+    "bezwaar_antwoordbrief": lambda w, k: {"pk": k.geweigerd.pk},
+    "bezwaar_toewijzen": lambda w, k: {"pk": k.bezwaar.pk},
+    "bezwaar_registreren": lambda w, k: {"pk": k.brief.pk},
+    "herziening_opstellen": lambda w, k: {
+        "pk": k.herziening.bezwaar_id,
+        "sleutel": k.herziening.toewijzing.regio.sleutel,
+    },
+    **dict.fromkeys(
+        ("herziening", "herziening_vrijgeven", "herziening_verwijderen"), lambda w, k: {"pk": k.herziening.pk}
+    ),
     # steps 3 and 4
     "opening_aanvragen": lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code},
     "opening_bevestigen": lambda w, k: {"pk": k.aanvraag.pk},
@@ -125,8 +137,15 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.te_loten.pk},
     ),
     "kandidaat": lambda w, k: {"pk": k.kandidaat.pk},
+    "leemte_beantwoorden": lambda w, k: {"pk": k.kandidaat.pk, "leemte_pk": k.leemte.pk},
     **dict.fromkeys(
-        ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"), lambda w, k: {"pk": k.loting.pk}
+        "loting loting_invoeren loting_bevestigen loting_verzetten loting_proces_verbaal loting_verslag "
+        "loting_json".split(),
+        lambda w, k: {"pk": k.loting.pk},
+    ),
+    **dict.fromkeys(
+        ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"),
+        lambda w, k: {"pk": k.openbare_loting.pk},
     ),
     # chapter 3
     "brieven_uitvoeren": lambda w, k: {"code": w.bekend.code},
@@ -137,12 +156,6 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "brief_maken": lambda w, k: {"kenmerk": k.opgesteld.kenmerk},
     **dict.fromkeys(
         ("brief", "brief_pdf", "brief_goedkeuren", "brief_terug"), lambda w, k: {"pk": k.opgesteld.brieven.get().pk}
-    "leemte_beantwoorden": lambda w, k: {"pk": k.kandidaat.pk, "leemte_pk": k.leemte.pk},
-    **dict.fromkeys(
-        "loting loting_invoeren loting_bevestigen loting_verzetten loting_proces_verbaal loting_verslag "
-        "loting_json".split(),
-        lambda w, k: {"pk": k.loting.pk},
-    ),
     ),
     **dict.fromkeys(
         ("bezwaar", "bezwaar_in_behandeling", "bezwaar_niet", "bezwaar_antwoord"), lambda w, k: {"pk": k.bezwaar.pk}
