@@ -59,6 +59,7 @@ class Organisatie(models.Model):
     website = models.CharField("website", max_length=200, blank=True)
     rsin = models.CharField("RSIN", max_length=9, blank=True)
     agb_code = models.CharField("AGB-code", max_length=8, blank=True)
+    namen_openbaar = models.BooleanField("toont de namen van de cliëntondersteuners aan iedereen", default=False)
 
     class Meta:
         ordering = ["statutaire_naam"]

@@ -1,15 +1,23 @@
 """Screens that look across phases."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from beoordeling.werk import voortgang
 from kern import klok
 from kluis import clamav
 from kluis.queries import aantal_per_scan
+from partijen.actions import toon_namen
+from partijen.models import Organisatie
 from partijen.permissions import Recht, bevoegdheid, openbaar, vereist
 from portaal import queries
+from portaal.aanbieders import aanbieder as zoek_aanbieder
+from portaal.aanbieders import plekken
+from portaal.forms import NamenForm
+from publicatie.models import Regio
 from publicatie.queries import is_open, openbare_rondes
 
 OUD_NA = 3  # days after which the list of viruses is old
@@ -87,6 +95,43 @@ def bestandscontrole(request):
         "aantal": aantal_per_scan(),
     }
     return render(request, "portaal/bestandscontrole.html", context)
+
+
+@openbaar
+def aanbieders(request):
+    """Per region who got an overeenkomst, once that is released."""
+    regio = request.GET.get("regio", "")
+    context = {"regios": plekken(regio), "gekozen": Regio.objects.filter(sleutel=regio).first() if regio else None}
+    return render(request, "portaal/aanbieders.html", context)
+
+
+@openbaar
+def aanbieder(request, pk):
+    """One organisation with an overeenkomst: its regions, its rules and who a client can choose (IK-135, IK-136)."""
+    return _aanbieder(request, pk, NamenForm())
+
+
+def _aanbieder(request, pk, form):
+    rij = zoek_aanbieder(pk)
+    if rij is None:
+        raise Http404
+    eigen = bevoegdheid(request.user).organisaties(Recht.ORGANISATIE_BEHEREN)
+    context = {"aanbieder": rij, "beheert": rij.organisatie.pk in eigen, "form": form}
+    return render(request, "portaal/aanbieder.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@vereist(Recht.ORGANISATIE_BEHEREN)
+def aanbieder_namen(request, pk):
+    """The organisation shows the names of its cliëntondersteuners, or stops that."""
+    eigen = bevoegdheid(request.user).organisaties(Recht.ORGANISATIE_BEHEREN)
+    organisatie = get_object_or_404(Organisatie, pk__in=set(eigen) & {pk})
+    form = NamenForm(request.POST)
+    if not form.is_valid():
+        return _aanbieder(request, pk, form)
+    toon_namen(organisatie_id=organisatie.pk, tonen=form.cleaned_data["tonen"], door=request.user)
+    messages.success(request, "Bewaard.")
+    return redirect("aanbieder", pk)
 
 
 def _vaste_pagina(sjabloon):

@@ -31,6 +31,7 @@ MERK = re.compile(re.escape(ONBEKEND) + r"\[(.*?)\]")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"django_session\")")
 NIET_VOOR_MEDEWERKERS = {"mijn_inschrijvingen", "organisatie_registreren"}  # for who has, or wants, an organisation
+MET_GEGUNDEN = {"aanbieders", "aanbieder", "aanbieder_namen"}  # kant.hoofd got an overeenkomst, and that is known
 GOED = {200, 302, 400, 409, 422}
 ROUTES = alle_routes()
 MET_OBJECT = [route for route in ROUTES if route.velden and getattr(route.view, "recht", None) is not None]
@@ -55,6 +56,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("gemeente", "gemeente_verplaatsen", "gemeente_terug"),
         lambda w, k: {"code": k.toewijzing.regio.lidmaatschappen.get().gemeente.cbs_code},
     ),
+    # who got an overeenkomst
+    **dict.fromkeys(("aanbieder", "aanbieder_namen"), lambda w, k: {"pk": k.hoofd.pk}),
     # organisation
     "inschrijving": lambda w, k: {"kenmerk": k.concept.kenmerk},
     "inschrijving_stap": lambda w, k: {"kenmerk": k.concept.kenmerk, "stap": "ondersteuners"},
@@ -327,13 +330,18 @@ def verwacht(route: Route, actor: Actor, kant: Kant) -> str:
     return "goed" if not objectvelden(route) or actor.bezit(kant) else "bestaat niet"
 
 
-def geheimen(wereld: Wereld, actor: Actor) -> set[str]:
-    """What this actor may read nowhere: dossiers and parties of a side that is not theirs, unopened dossiers."""
+def geheimen(wereld: Wereld, actor: Actor, route: Route) -> set[str]:
+    """What this actor may not read here: dossiers and parties of a side that is not theirs, unopened dossiers.
+
+    Who got an overeenkomst is known to all, on the pages that are for that.
+    """
     verborgen: set[str] = set()
     for kant in (wereld.x, wereld.y):
         gesloten = {kant.concept.kenmerk, kant.ingediend.kenmerk}
         open_ = {kant.bezig.kenmerk, kant.bekend.kenmerk, kant.opgesteld.kenmerk}
         namen = {kant.hoofd.statutaire_naam, kant.zus.statutaire_naam}
+        if route.naam in MET_GEGUNDEN:
+            namen.remove(kant.hoofd.statutaire_naam)
         if not actor.bezit(kant):
             verborgen |= gesloten | open_ | namen
         elif actor.soort not in VOOR_ORGANISATIE:
@@ -353,7 +361,7 @@ def gebreken(route: Route, actor: Actor, methode: str, wereld: Wereld) -> list[s
         fout.append(f"{uitkomst.soort} in plaats van {hoort}")
     if uitkomst.geschreven and (methode == "GET" or hoort != "goed"):
         fout.append(f"schrijft: {uitkomst.geschreven[0][:80]}")
-    if gezien := {geheim for geheim in geheimen(wereld, actor) if geheim in uitkomst.tekst}:
+    if gezien := {geheim for geheim in geheimen(wereld, actor, route) if geheim in uitkomst.tekst}:
         fout.append(f"toont {sorted(gezien)}")
     if route.recht is not None and actor.gebruiker and "no-store" not in uitkomst.antwoord.get("Cache-Control", ""):
         fout.append("mag worden bewaard")

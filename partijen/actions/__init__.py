@@ -6,6 +6,7 @@ from partijen.actions.organisatie import (
     geef_rol,
     noem_voorganger,
     registreer_organisatie,
+    toon_namen,
     verwijder_voorganger,
     wijzig_rechtspersoon,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "nodig_uit",
     "noem_voorganger",
     "registreer_organisatie",
+    "toon_namen",
     "trek_uitnodiging_in",
     "verwijder_voorganger",
     "wijzig_rechtspersoon",

@@ -74,6 +74,17 @@ def bewaar_gegevens(*, organisatie_id: int, door: Gebruiker, **velden: Any) -> O
 
 
 @transaction.atomic
+def toon_namen(*, organisatie_id: int, tonen: bool, door: Gebruiker) -> Organisatie:
+    """Show the names of the cliëntondersteuners on the public page, or stop it; only the organisation decides."""
+    organisatie = op_slot(organisatie_id, door)
+    if organisatie.namen_openbaar != tonen:
+        organisatie.namen_openbaar = tonen
+        organisatie.save(update_fields=["namen_openbaar"])
+        leg_vast(organisatie, "toon_namen", door=door, tonen=tonen)
+    return organisatie
+
+
+@transaction.atomic
 def wijzig_rechtspersoon(
     *, organisatie_id: int, kvk_nummer: str, statutaire_naam: str, reden: str, door: Gebruiker
 ) -> Organisatie:
