@@ -34,6 +34,7 @@ from tests.inschrijving.hulp import (
 from tests.inschrijving.verlengen import instemming
 from tests.publicatie.hulp import beheerder
 from tests.publicatie.verlenging import INGANG, SLUIT_BIJNA, TOT, publiceer_verlenging
+from tests.test_toegankelijk import gebreken
 
 BASIS = ["organisatie", "regios", "samenwerkingsverband", "bestuursverklaring", "indienen"]
 INSTEMMING = Documenteis("bestaand", "bestuursverklaring", "Instemmingsverklaring", "", False, False, False, False)
@@ -246,3 +247,13 @@ def test_overnemen_uit_de_vorige_ronde_neemt_alleen_mee_wat_hier_gevraagd_is(klo
     assert (rij.clientondersteuners.count(), rij.ervaringen.count(), rij.bewijsstukken.count()) == (0, 0, 0)
     verklaring = rij.bestuursverklaring
     assert (verklaring.functie, verklaring.klachten_adres) == ("bestuurder", "")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db
+def test_de_bladzijden_van_een_verlenging_zijn_toegankelijk(client, open_bladzijde):
+    rij = instemming()
+    log_in(client, rij.organisatie.rollen.get().gebruiker)
+    stappen_ = [stap(rij, naam) for naam in ("regios", "bestuursverklaring", "indienen")]
+    for adres in (rij.ronde.get_absolute_url(), *stappen_):
+        assert gebreken(open_bladzijde, client.get(adres).text) == []
