@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from beoordeling.actions.slot import deel, eis_geen_vaste_brief
+from beoordeling.actions.slot import deel, eis_geen_vaste_brief, eis_selectie_open
 from beoordeling.models import Classificatie
 from beoordeling.register import register_van
 from beoordeling.states import Indeling, Status
@@ -19,12 +19,13 @@ def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, d
     The proposal is that of the register as it is now, and stays with the decision.
 
     Refused where the party does not meet the eisen, since there the later steps are closed (IK-079), for a new party in
-    an extension round (docs/adr/0004), and once the letter is approved.
+    an extension round (docs/adr/0004), and once the letter is approved or the input of the selection is frozen.
     """
     regio = deel(regioinschrijving_id, door)
     if regio.beoordeling.status == Status.VOLDOET_NIET:
         raise RegelFout(f"De organisatie voldoet in {regio} niet aan de eisen. Een indeling is niet meer nodig.")
     eis_geen_vaste_brief(regio.inschrijving)
+    eis_selectie_open(regio)
     if indeling not in Indeling:
         raise RegelFout("Kies een indeling uit de lijst.")
     if regio.inschrijving.ronde.is_verlenging and indeling != Indeling.BESTAAND:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from beoordeling import queries, rules
-from beoordeling.actions.slot import deel, eis_geen_vaste_brief, eis_in_beoordeling, vergrendel, zonder_belang
+from beoordeling.actions.slot import (
+    deel,
+    eis_geen_vaste_brief,
+    eis_in_beoordeling,
+    eis_selectie_open,
+    vergrendel,
+    zonder_belang,
+)
 from beoordeling.actions.verdelen import geef_door
 from beoordeling.models import Belangenverklaring, Eisoordeel, Overleg, Regiobeoordeling
 from inschrijving.models import Inschrijving
@@ -222,12 +229,13 @@ def rond_af(*, regioinschrijving_id: int, door: Gebruiker) -> Regiobeoordeling:
 def heropen(*, regioinschrijving_id: int, reden: str, door: Gebruiker) -> Regiobeoordeling:
     """An inkoopmanager sends a region back to assessment, with a reason; the verdicts stay, a meeting decides anew.
 
-    Refused once the letter is approved.
+    Refused once the letter is approved, or the input of the selection of the region is frozen.
     """
     regio = deel(regioinschrijving_id, door, Recht.HEROPENEN)
     if not reden:
         raise RegelFout("Schrijf op waarom u de beoordeling heropent.")
     eis_geen_vaste_brief(regio.inschrijving)
+    eis_selectie_open(regio)
     return zet_over(regio.beoordeling, "heropen", door=door, toelichting=reden)
 
 

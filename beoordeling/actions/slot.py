@@ -59,6 +59,26 @@ def eis_geen_vaste_brief(inschrijving: Inschrijving) -> None:
         raise RegelFout("De beslissing voor deze organisatie is al bekendgemaakt. Hier kan niets meer veranderen.")
 
 
+def eis_selectie_open(regio: Regioinschrijving) -> None:
+    """What a selection rests on stays as it is once its input is frozen, under the lock of the region; the way back
+    is in the selection, by two people, so that the letters never wait on a verdict that nobody can give.
+    """
+    selectie = getattr(regio.toewijzing, "selectie", None)
+    if selectie is None:
+        return
+    rij = type(selectie)._default_manager.select_for_update(of=("self",)).get(pk=selectie.pk)
+    if rij.status == "vastgesteld":
+        raise RegelFout(
+            f"De uitslag van de selectie in {regio} is vastgesteld. Een oordeel verandert dan alleen nog door een "
+            "herziening van de beslissing."
+        )
+    if rij.status != "open":
+        raise RegelFout(
+            f"De invoer van de selectie in {regio} is bevroren. Vraag eerst bij Regio’s, op de bladzijde van {regio}, "
+            "om de bevriezing terug te zetten. Een collega stemt daarmee in. Daarna kan het hier."
+        )
+
+
 def eis_in_beoordeling(inschrijving: Inschrijving, regio: Regioinschrijving | None) -> None:
     """Verdicts change only while their region is in assessment; those that hold for all regions, while all are."""
     rijen = Regiobeoordeling.objects.filter(regioinschrijving__inschrijving=inschrijving)
