@@ -30,25 +30,25 @@ def maak_ronde(*, code: str, naam: str, van: Inkoopronde | None, door: Gebruiker
 
 def _maak(ronde: Inkoopronde, van: Inkoopronde | None, door: Gebruiker) -> Inkoopronde:
     if van is not None:
-        neem_kop_over(ronde, van)
+        neem_kop_over(ronde=ronde, van=van)
     controleer(rij=ronde)
     ronde.save()
     if van is not None:
         if ronde.soort == Rondesoort.INKOOP:
-            neem_regios_over(ronde, van)
+            neem_regios_over(ronde=ronde, van=van)
         _neem_inhoud_over(ronde, van)
     leg_vast(ronde, "maak_ronde", door=door, van=van.pk if van else None)
     return ronde
 
 
-def neem_kop_over(ronde: Inkoopronde, van: Inkoopronde) -> None:
+def neem_kop_over(*, ronde: Inkoopronde, van: Inkoopronde) -> None:
     """The parameters of `van`, without dates; nothing is saved."""
     for veld in van._meta.concrete_fields:
         if veld.name not in EIGEN and not isinstance(veld, models.DateField):
             setattr(ronde, veld.name, getattr(van, veld.name))
 
 
-def neem_regios_over(ronde: Inkoopronde, van: Inkoopronde) -> None:
+def neem_regios_over(*, ronde: Inkoopronde, van: Inkoopronde) -> None:
     """The regions of `van` with their uitvoerder; places and money belong to one round."""
     for rij in van.toewijzingen.all():
         Regiotoewijzing.objects.create(ronde=ronde, regio_id=rij.regio_id, uitvoerder_id=rij.uitvoerder_id)

@@ -29,12 +29,12 @@ def maak_verlenging(*, ronde_id: int, code: str, naam: str, ingang_op: date, tot
         raise RegelFout("Alleen een gepubliceerde ronde kan een verlengingsronde krijgen.")
     wijzigregels.eis_verlengbaar(ingang_eerder=van.ingang_op, uiterlijk=van.verlenging_tot, ingang=ingang_op, tot=tot)
     ronde = Inkoopronde(code=code, naam=naam, soort=Rondesoort.VERLENGING, voorganger=van)
-    neem_kop_over(ronde, van)
+    neem_kop_over(ronde=ronde, van=van)
     ronde.ingang_op, ronde.looptijd_bestaand_tot, ronde.verlenging_tot = ingang_op, tot, van.verlenging_tot
     ronde.mandaat_van, ronde.mandaat_tot, ronde.referentiejaar = van.mandaat_van, van.mandaat_tot, None
     controleer(rij=ronde)
     ronde.save()
-    neem_regios_over(ronde, van)
+    neem_regios_over(ronde=ronde, van=van)
     Dienst.objects.bulk_create(Dienst(ronde=ronde, nummer=d.nummer, naam=d.naam) for d in van.diensten.all())
     for bedrag in van.landelijke_bedragen.filter(jaar__range=(ingang_op.year, tot.year)):
         bedrag.pk, bedrag.ronde = None, ronde
