@@ -1,8 +1,9 @@
 """The three verbs of the vault: bewaar, lees, vernietig (R4, R6, R22)."""
 
 import logging
+from dataclasses import dataclass
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -21,12 +22,43 @@ from partijen.models import Gebruiker
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Ingepakt:
+    """A file that lies encrypted on disk and has no row yet."""
+
+    keuring: Keuring
+    plek: UUID
+    sha256: str
+
+
+def pak_in(*, dossier: str, keuring: Keuring) -> Ingepakt:
+    """Hash, encrypt and flush to disk what was judged, before any lock; `bewaar` gives it its row, in any case soon.
+
+    Who does not get that far, because a rule refuses it, says so with `gooi_weg`. Raises RegelFout when the disk is
+    full or broken (F4, F5), or the dossier destroyed.
+    """
+    verpakt, plek = _open(_sleutel(dossier)), uuid4()
+    doos = versleuteling.versleutel(verpakt=verpakt, dossier=dossier, plek=plek.hex, inhoud=keuring.inhoud)
+    try:
+        opslag.schrijf(plek, doos)
+    except OSError as fout:
+        logger.exception("de kluis kan niet schrijven")
+        raise RegelFout("Wij kunnen dit bestand nu niet bewaren. Probeer het over een paar minuten opnieuw.") from fout
+    return Ingepakt(keuring, plek, sha256(keuring.inhoud))
+
+
+def gooi_weg(ingepakt: Ingepakt) -> None:
+    """Take a file without a row off the disk again. Only when it is certain that no row was committed."""
+    opslag.verwijder(ingepakt.plek)
+
+
 def bewaar(
     *,
     dossier: str,
     naam: str = "",
     inhoud: bytes | BinaryIO = b"",
     keuring: Keuring | None = None,
+    ingepakt: Ingepakt | None = None,
     controleer: bool = True,
     quotum: bool = False,
     door: Gebruiker | None = None,
@@ -34,17 +66,18 @@ def bewaar(
     """Store a file byte for byte, encrypted; the row exists only when the bytes are safe on disk (R4).
 
     `controleer` checks name and content of what people send in (off for what the portal makes itself). Who holds
-    a lock gives a `keuring` instead, made before it (kluis.keuring.keur). `quotum` also holds the limits per dossier.
-    Raises RegelFout that says what to do.
+    a lock gives what was made before it: a `keuring` (kluis.keuring.keur), or better what is already `ingepakt` for
+    this dossier. `quotum` also holds the limits per dossier. Raises RegelFout that says what to do.
     """
+    keuring = ingepakt.keuring if ingepakt else keuring
     if keuring is None:
         keuring = (keur if controleer else zonder_oordeel)(naam=naam, inhoud=inhoud)
-    return _leg_weg(dossier, keuring, quotum, door)
+    return _leg_weg(dossier, keuring, ingepakt, quotum, door)
 
 
 @transaction.atomic
-def _leg_weg(dossier: str, keuring: Keuring, quotum: bool, door: Gebruiker | None) -> Stuk:
-    sleutel, verpakt = _sleutel_op_slot(dossier)
+def _leg_weg(dossier: str, keuring: Keuring, ingepakt: Ingepakt | None, quotum: bool, door: Gebruiker | None) -> Stuk:
+    sleutel = _sleutel_op_slot(dossier)
     if quotum:
         nu_al = queries.omvang(dossier)
         rules.binnen_quotum(
@@ -54,17 +87,12 @@ def _leg_weg(dossier: str, keuring: Keuring, quotum: bool, door: Gebruiker | Non
             max_aantal=settings.MAX_BESTANDEN_PER_DOSSIER,
             max_omvang=settings.MAX_DOSSIER,
         )
-    plek, nu = uuid4(), klok.nu()
-    doos = versleuteling.versleutel(verpakt=verpakt, dossier=dossier, plek=plek.hex, inhoud=keuring.inhoud)
-    try:
-        opslag.schrijf(plek, doos)
-    except OSError as fout:  # disk full or broken (F4, F5)
-        logger.exception("de kluis kan niet schrijven")
-        raise RegelFout("Wij kunnen dit bestand nu niet bewaren. Probeer het over een paar minuten opnieuw.") from fout
+    ingepakt = ingepakt or pak_in(dossier=dossier, keuring=keuring)
+    nu = klok.nu()
     stuk = Stuk.objects.create(
         sleutel=sleutel,
-        plek=plek,
-        sha256=sha256(keuring.inhoud),
+        plek=ingepakt.plek,
+        sha256=ingepakt.sha256,
         grootte=len(keuring.inhoud),
         type=keuring.soort,
         naam=keuring.naam,
@@ -77,13 +105,25 @@ def _leg_weg(dossier: str, keuring: Keuring, quotum: bool, door: Gebruiker | Non
     return stuk
 
 
-def _sleutel_op_slot(dossier: str) -> tuple[Dossiersleutel, bytes | memoryview]:
-    """The row of the dossier and its wrapped data key, made at its first file, locked until the transaction ends."""
-    Dossiersleutel.objects.get_or_create(dossier=dossier, defaults={"verpakt": versleuteling.nieuwe_sleutel(dossier)})
-    sleutel = Dossiersleutel.objects.select_for_update(of=("self",)).get(dossier=dossier)
+def _sleutel(dossier: str) -> Dossiersleutel:
+    """The row of the dossier with its wrapped data key, made at its first file."""
+    if sleutel := Dossiersleutel.objects.filter(dossier=dossier).first():
+        return sleutel
+    standaard = {"verpakt": versleuteling.nieuwe_sleutel(dossier)}
+    return Dossiersleutel.objects.get_or_create(dossier=dossier, defaults=standaard)[0]
+
+
+def _sleutel_op_slot(dossier: str) -> Dossiersleutel:
+    """The same, locked until the transaction ends. Raises RegelFout when it was destroyed."""
+    sleutel = Dossiersleutel.objects.select_for_update(of=("self",)).get(pk=_sleutel(dossier).pk)
+    _open(sleutel)
+    return sleutel
+
+
+def _open(sleutel: Dossiersleutel) -> bytes | memoryview:
     if sleutel.verpakt is None:
         raise RegelFout("Dit dossier is vernietigd. Er kan niets meer bij.")
-    return sleutel, sleutel.verpakt
+    return sleutel.verpakt
 
 
 def lees(stuk: Stuk) -> bytes:

@@ -37,6 +37,11 @@ def _fsync_map(map_: Path) -> None:
         os.close(bestand)
 
 
+def verwijder(plek: UUID) -> None:
+    """Take a file away that no row names. No error when there is none."""
+    pad(plek).unlink(missing_ok=True)
+
+
 def lees(plek: UUID) -> bytes:
     """The bytes as they lie there. FileNotFoundError when there is no file."""
     return pad(plek).read_bytes()

@@ -5,17 +5,18 @@ from datetime import date
 from typing import BinaryIO
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Sum
 
 from inschrijving import rules
-from inschrijving.actions.slot import bewaard, vergrendel
+from inschrijving.actions.slot import bewaard, bijgevoegd, eis_vooraf, vergrendel
 from inschrijving.models import Bewijsstuk, Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.models import Uitkomst
-from kluis.actions import bewaar
+from kluis.actions import Ingepakt, bewaar, gooi_weg, pak_in
 from kluis.fouten import BestandBesmet
 from kluis.keuring import Keuring, keur
 from kluis.queries import omvang
@@ -37,19 +38,28 @@ def voeg_document_toe(
 ) -> Bewijsstuk:
     """Put a file in the dossier: kind, date on it, the deelnemer and the eisen (numbers) it is about.
 
-    The file is judged first, without a lock: a heavy one keeps nobody from submitting. Raises RegelFout for a late
-    or foreign dossier, a date in the future (B50), a full dossier, or a file that the vault does not take (a virus
-    also gets a line in the log). The late request is refused before a byte is stored (T7).
+    The file is judged, encrypted and on disk before the lock: a heavy one keeps nobody from submitting. Raises
+    RegelFout for a late or foreign dossier, a date in the future (B50), a full dossier, or a file that the vault does
+    not take (a virus also gets a line in the log). The late request is refused before a byte is stored (T7), and
+    nothing stays on disk of what is refused after that.
     """
-    return voeg_gekeurd_toe(
-        inschrijving_id=inschrijving_id,
-        soort=soort,
-        keuring=keur_voor(inschrijving_id=inschrijving_id, naam=naam, inhoud=inhoud, door=door),
-        door=door,
-        datum=datum,
-        deelnemer_id=deelnemer_id,
-        eisen=eisen,
-    )
+    inschrijving = eis_vooraf(inschrijving_id, door)
+    keuring = keur_voor(inschrijving_id=inschrijving_id, naam=naam, inhoud=inhoud, door=door)
+    ingepakt = pak_in(dossier=inschrijving.dossier_sleutel, keuring=keuring)
+    try:
+        return voeg_gekeurd_toe(
+            inschrijving_id=inschrijving_id,
+            soort=soort,
+            keuring=keuring,
+            ingepakt=ingepakt,
+            door=door,
+            datum=datum,
+            deelnemer_id=deelnemer_id,
+            eisen=eisen,
+        )
+    except (RegelFout, PermissionDenied):  # no row was committed; after any other failure that is not certain
+        gooi_weg(ingepakt)
+        raise
 
 
 def keur_voor(*, inschrijving_id: int, naam: str, inhoud: bytes | BinaryIO, door: Gebruiker) -> Keuring:
@@ -68,18 +78,19 @@ def voeg_gekeurd_toe(
     soort: str,
     keuring: Keuring,
     door: Gebruiker,
+    ingepakt: Ingepakt | None = None,
     datum: date | None = None,
     deelnemer_id: int | None = None,
     eisen: Collection[int] = (),
 ) -> Bewijsstuk:
-    """As `voeg_document_toe`, with a file that was judged before."""
+    """As `voeg_document_toe`, with a file that was judged before, and perhaps is `ingepakt`."""
     inschrijving = vergrendel(inschrijving_id, door)
     if datum and datum > klok.vandaag():
         raise RegelFout("De datum op het document ligt in de toekomst. Vul de datum in die op het document staat.")
     if deelnemer_id and not inschrijving.deelnemers.filter(pk=deelnemer_id).exists():
         raise RegelFout("Deze deelnemer hoort niet bij uw inschrijving. Ververs de bladzijde.")
     _eis_ruimte(inschrijving, len(keuring.inhoud))
-    stuk = bewaar(dossier=inschrijving.dossier_sleutel, keuring=keuring, door=door)
+    stuk = bewaar(dossier=inschrijving.dossier_sleutel, keuring=keuring, ingepakt=ingepakt, door=door)
     bewijsstuk = Bewijsstuk.objects.create(
         inschrijving=inschrijving,
         soort=soort,
@@ -88,8 +99,9 @@ def voeg_gekeurd_toe(
         deelnemer_id=deelnemer_id,
         toegevoegd_op=klok.nu(),
     )
-    bewijsstuk.eisen.set(inschrijving.ronde.eisen.filter(nummer__in=eisen))
-    bewaard(inschrijving, "voeg_document_toe", door, bewijsstuk=bewijsstuk.pk, sha256=stuk.sha256)
+    if eisen:
+        bewijsstuk.eisen.set(inschrijving.ronde.eisen.filter(nummer__in=eisen))
+    bijgevoegd(inschrijving, "voeg_document_toe", door, bewijsstuk=bewijsstuk.pk, sha256=stuk.sha256)
     return bewijsstuk
 
 

@@ -40,6 +40,15 @@ def vergrendel(inschrijving_id: int, door: Gebruiker, recht: Recht = Recht.INSCH
     return inschrijving
 
 
+def eis_vooraf(inschrijving_id: int, door: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> Inschrijving:
+    """What `vergrendel` refuses, without a lock: before work that takes long. `vergrendel` looks again after it."""
+    nu = klok.nu()
+    inschrijving = Inschrijving.objects.select_related("ronde").get(pk=inschrijving_id)
+    eis_recht(door, recht, organisatie_id=inschrijving.organisatie_id)
+    eis_open(inschrijving, nu)
+    return inschrijving
+
+
 def eis_open(inschrijving: Inschrijving, nu: datetime) -> None:
     """Refuse outside the window, and say which version stands (IK-084, IK-207, T7)."""
     reden = rules.reden_dicht(nu, inschrijving.ronde.publicatie_op, inschrijving.ronde.sluiting_op)
@@ -62,6 +71,18 @@ def bewaard(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegev
         if ingediend:
             staat = queries.staande_indiening(dossier)
             inschrijving.wijziging_begonnen = momentopname.hash_nu(dossier) != staat.hash
+    inschrijving.save(update_fields=["bewaard_op", "wijziging_begonnen"])
+    leg_vast(inschrijving, handeling, door=door, **gegevens)
+
+
+def bijgevoegd(inschrijving: Inschrijving, handeling: str, door: Gebruiker, **gegevens: Any) -> None:
+    """As `bewaard`, for a document that is added: the rest of the dossier need not be read for that.
+
+    No signature stands for a document (rules.verklaring_hash), and with one more row the content never is what was
+    submitted.
+    """
+    inschrijving.bewaard_op = klok.nu()
+    inschrijving.wijziging_begonnen = inschrijving.status == Status.INGEDIEND
     inschrijving.save(update_fields=["bewaard_op", "wijziging_begonnen"])
     leg_vast(inschrijving, handeling, door=door, **gegevens)
 

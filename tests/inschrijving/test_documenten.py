@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 
 from inschrijving import actions
-from inschrijving.models import Bewijsstuk
+from inschrijving.models import Bewijsstuk, Inschrijving
 from kern.fouten import RegelFout
 from kern.rules import sha256
+from kluis import opslag
 from kluis.actions import lees
 from kluis.models import Stuk
 from kluis.queries import omvang as omvang_in_kluis
+from kluis.queries import weesbestanden
 from publicatie.states import Documentsoort
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, tekenbevoegde, volledige_inschrijving
 
@@ -94,6 +96,36 @@ def test_een_upload_die_na_de_sluiting_aankomt_hoort_er_niet_bij(klok):
             inschrijving_id=inschrijving.pk, soort="vog", naam="vog.pdf", inhoud=pdf("Nieuw"), door=indiening.door
         )
     assert (Stuk.objects.count(), inschrijving.bewijsstukken.count()) == (stukken, len(indiening.stukken))
+
+
+@pytest.mark.geval("B6", "T7")
+@pytest.mark.parametrize(
+    ("anders", "fout"),
+    [
+        ({"datum": date(2017, 7, 29)}, RegelFout),
+        ({"deelnemer_id": 999_999}, RegelFout),
+        ({"vreemd": 1}, PermissionDenied),
+    ],
+)
+def test_van_wat_een_regel_weigert_blijft_niets_op_schijf(upload, anders, fout):
+    op_schijf = opslag.plekken()
+    if anders.pop("vreemd", None):
+        anders["door"] = tekenbevoegde()
+    with pytest.raises(fout):
+        upload(**anders)
+    assert (opslag.plekken(), weesbestanden()) == (op_schijf, 0)
+
+
+def test_een_bestand_erbij_is_een_wijziging_en_weghalen_niet_meer(klok):
+    klok("2017-07-28 14:12")
+    indiening = ingediende_inschrijving()
+    wie = {"inschrijving_id": indiening.inschrijving_id, "door": indiening.door}
+    bewijs = actions.voeg_document_toe(soort="ervaring", naam="contract.pdf", inhoud=pdf("Contract"), **wie)
+    gewijzigd = [Inschrijving.objects.get().wijziging_begonnen]
+    actions.verwijder_document(pk=bewijs.pk, **wie)
+    gewijzigd.append(Inschrijving.objects.get().wijziging_begonnen)
+    verklaring = Inschrijving.objects.get().bestuursverklaring
+    assert (gewijzigd, verklaring.getekend_op is not None) == ([True, False], True)
 
 
 def test_een_ingediend_bestand_blijft_te_lezen_na_weghalen(klok):

@@ -16,6 +16,7 @@ from kern.fouten import RegelFout
 from kern.log import als_feiten
 from kern.models import Gebeurtenis, Uitkomst
 from kern.rules import ketenfouten
+from kluis import opslag
 from tests.factories import OrganisatieFactory
 from tests.factories_inschrijving import kleine_ronde
 from tests.inschrijving.hulp import (
@@ -111,6 +112,31 @@ def test_twee_keer_intrekken_trekt_een_keer_in(klok):
 
     assert uitkomst(uitkomsten) == ["Inschrijving", "RegelFout", "RegelFout"]
     assert Gebeurtenis.objects.filter(handeling="trek_in").count() == 1
+
+
+@pytest.mark.geval("R2", "T7")
+def test_een_upload_wacht_pas_op_het_slot_als_het_bestand_op_schijf_staat(klok):
+    klok(OPEN)
+    rij = volledige_inschrijving()
+    door, pk = rij.bestuursverklaring.getekend_door, rij.pk
+    voor = opslag.plekken()
+    with ThreadPoolExecutor(1) as poel:
+        with transaction.atomic():
+            Inschrijving.objects.select_for_update().get(pk=pk)
+            upload = poel.submit(_voeg_toe, pk, vers(door))
+            wacht_tot(wacht_iemand_op_slot)
+            assert len(opslag.plekken() - voor) == 1
+            Inschrijving.objects.update(status=Status.GEOPEND)  # the rules look again after the lock
+        assert isinstance(upload.exception(20), RegelFout)
+    assert (opslag.plekken(), rij.bewijsstukken.filter(soort="ervaring").count()) == (voor, 0)
+
+
+def _voeg_toe(pk, door):
+    velden = {"soort": "ervaring", "naam": "contract.pdf", "inhoud": pdf("Contract")}
+    try:
+        actions.voeg_document_toe(inschrijving_id=pk, door=door, **velden)
+    finally:
+        connection.close()
 
 
 @pytest.mark.geval("B21")

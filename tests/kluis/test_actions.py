@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from kluis import opslag
-from kluis.actions import bewaar, lees, vernietig
+from kluis.actions import bewaar, gooi_weg, lees, pak_in, vernietig
 from kluis.fouten import StukBeschadigd, StukVernietigd
+from kluis.keuring import keur
 from kluis.models import Dossiersleutel, Stuk
 from kluis.queries import Omvang, omvang, weesbestanden
 from tests.factories import GebruikerFactory
@@ -120,6 +121,25 @@ def test_bestand_zonder_rij_wordt_geteld():
         bewaar(dossier="proef:1", naam="x.pdf", inhoud=pdf())
         transaction.set_rollback(True)
     assert (Stuk.objects.count(), weesbestanden()) == (0, 1)
+
+
+@pytest.mark.geval("R4")
+def test_wat_ingepakt_is_krijgt_zijn_rij_of_gaat_weer_weg():
+    keuring = keur(naam="x.pdf", inhoud=pdf())
+    eerste, tweede = (pak_in(dossier="proef:1", keuring=keuring) for _ in range(2))
+    assert (Stuk.objects.count(), weesbestanden()) == (0, 2)
+    stuk = bewaar(dossier="proef:1", ingepakt=eerste)
+    gooi_weg(tweede)
+    assert (lees(Stuk.objects.get()), stuk.plek, weesbestanden()) == (pdf(), eerste.plek, 0)
+
+
+def test_wat_ingepakt_is_komt_niet_in_een_dossier_dat_intussen_vernietigd_is():
+    bewaar(dossier="proef:1", naam="x.pdf", inhoud=pdf())
+    ingepakt = pak_in(dossier="proef:1", keuring=keur(naam="y.pdf", inhoud=pdf()))
+    vernietig(dossier="proef:1", door=GebruikerFactory())
+    with pytest.raises(RegelFout, match="vernietigd"):
+        bewaar(dossier="proef:1", ingepakt=ingepakt)
+    assert Stuk.objects.count() == 1
 
 
 @pytest.mark.geval("B6")
