@@ -1,7 +1,12 @@
-"""The overeenkomst of one organisation at one uitvoerder (A69)."""
+"""The overeenkomst of one organisation at one uitvoerder (A69), and the official texts it is made from."""
 
+from functools import cached_property
+
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
+from overeenkomst import tekst
 from overeenkomst.states import OVERGANGEN, Status
 from partijen.permissions import Recht, bevoegdheid
 
@@ -34,3 +39,39 @@ class Overeenkomst(models.Model):
     @property
     def dossier_sleutel(self) -> str:
         return f"inschrijving:{self.inschrijving_id}"
+
+
+class Modeltekst(models.Model):
+    """A version of the official text of the overeenkomst of a round, read into its parts (OV-001, A68).
+
+    Rows are only added: triggers refuse UPDATE and DELETE, so that what was signed stays what it was. `inhoud` is what
+    `tekst.als_json` gave; `door` is empty when a command read it.
+    """
+
+    ronde = models.ForeignKey("publicatie.Inkoopronde", models.PROTECT, related_name="modelteksten")
+    versie = models.PositiveSmallIntegerField()
+    titel = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    stuk = models.OneToOneField("kluis.Stuk", models.PROTECT, related_name="+")
+    inhoud = models.JSONField()
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "modelteksten"
+        ordering = ["ronde", "-versie"]
+        constraints = [models.UniqueConstraint(fields=["ronde", "versie"], name="modeltekst_versie")]
+
+    def __str__(self) -> str:
+        return f"{self.titel}, versie {self.versie}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("modeltekst", args=[self.ronde.code, self.versie])
+
+    @cached_property
+    def gelezen(self) -> tekst.Tekst:
+        return tekst.uit_json(self.inhoud)
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"modeltekst:{self.ronde_id}"

@@ -8,16 +8,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
 from kern.fouten import RegelFout
+from kern.rules import canoniek, sha256
 from overeenkomst.tekst import BIJLAGE, VOETNOOT, kaal, splits
 
 KOP = re.compile(r"Regio\b[^\t]*\tGemeente.*", re.IGNORECASE)
 NAAM = re.compile(r"(.+?) ?\(([^()]+)\)")
+MAX_NAAM = 80
+MAX_GEMEENTEN = 1000
+KOMMAS = 3  # at most this many inside one name
 LIJKT = 0.8  # how much two spellings must have in common before one is suggested for the other
 
 
@@ -132,15 +136,20 @@ def lees_lijst(tekst: str, bekend: Bekend) -> Lijst:
             "In dit bestand staat geen lijst van regio’s. Verwacht: een kop met Regio en Gemeenten, en per regel een "
             "regio, een tab en de gemeenten met komma’s ertussen."
         )
+    lijst = Lijst(tuple(rijen), tuple(onbegrepen))
+    if lijst.gemeenten > MAX_GEMEENTEN:
+        raise RegelFout(
+            f"Deze lijst heeft meer dan {MAX_GEMEENTEN} gemeenten. Kies het bestand met de lijst van regio’s."
+        )
     _eis_eenmaal(rijen, bekend)
-    return Lijst(tuple(rijen), tuple(onbegrepen))
+    return lijst
 
 
 def vergelijk(lijst: Lijst, bekend: Bekend) -> list[Wijziging]:
     """What is different from what is known: by kind, then by name."""
-    gevonden: dict[str, str] = {}
+    gevonden: set[str] = set()
     uit: list[Wijziging] = []
-    genoemd = set()
+    genoemd: set[str | None] = set()
     for rij in lijst.rijen:
         regio = bekend.regios.sleutel(rij.naam)
         genoemd.add(regio)
@@ -148,22 +157,23 @@ def vergelijk(lijst: Lijst, bekend: Bekend) -> list[Wijziging]:
         for naam in rij.gemeenten:
             sleutel = bekend.gemeenten.sleutel(naam)
             if sleutel:
-                gevonden[sleutel] = regio or ""
+                gevonden.add(sleutel)
             uit += _gemeentewijzigingen(naam, sleutel, rij, regio, bekend)
-    uit += [
-        Wijziging(Soort.REGIO_WEG, bekend.regios.officieel[regio], regio)
-        for regio in sorted(set(bekend.ligt_in.values()) - genoemd)
-    ]
-    weg = {gemeente: regio for gemeente, regio in bekend.ligt_in.items() if gemeente not in gevonden}
-    uit += [
-        Wijziging(Soort.GEMEENTE_WEG, bekend.gemeenten.officieel[g], g, was=bekend.regios.officieel[r])
-        for g, r in weg.items()
-    ]
+    regios = sorted(set(bekend.ligt_in.values()) - genoemd)
+    uit += [Wijziging(Soort.REGIO_WEG, bekend.regios.officieel[regio], regio) for regio in regios]
+    for gemeente, regio in bekend.ligt_in.items():
+        if gemeente not in gevonden:
+            naam, was = bekend.gemeenten.officieel[gemeente], bekend.regios.officieel[regio]
+            uit.append(Wijziging(Soort.GEMEENTE_WEG, naam, gemeente, was=was))
+    weg = {soort: [w.naam for w in uit if w.soort is soort] for soort in (Soort.REGIO_WEG, Soort.GEMEENTE_WEG)}
     volgorde = list(Soort)
-    return sorted(
-        (_met_hint(w, weg, bekend) for w in uit),
-        key=lambda wijziging: (volgorde.index(wijziging.soort), wijziging.naam),
-    )
+    met_hint = (_met_hint(w, weg[Soort.REGIO_WEG], weg[Soort.GEMEENTE_WEG]) for w in uit)
+    return sorted(met_hint, key=lambda wijziging: (volgorde.index(wijziging.soort), wijziging.naam))
+
+
+def lijsthash(wijzigingen: Sequence[Wijziging]) -> str:
+    """Hash of the differences, so that what is taken over is what was on the screen."""
+    return sha256(canoniek([asdict(wijziging) for wijziging in wijzigingen]))
 
 
 def mag_toepassen(lijst: Lijst, wijzigingen: Sequence[Wijziging]) -> None:
@@ -173,7 +183,7 @@ def mag_toepassen(lijst: Lijst, wijzigingen: Sequence[Wijziging]) -> None:
     for wijziging in wijzigingen:
         if wijziging.soort in (Soort.REGIO_WEG, Soort.REGIO_ERBIJ):
             mist = "staat niet in de lijst" if wijziging.soort is Soort.REGIO_WEG else "is niet bekend in het portaal"
-            raise RegelFout(f"De regio {wijziging.naam} {mist}. Toepassen kan alleen met de hele lijst.")
+            raise RegelFout(f"De regio {wijziging.naam} {mist}. Wij nemen een lijst alleen in haar geheel over.")
         if wijziging.soort is Soort.GEMEENTE_ERBIJ:
             raise RegelFout(
                 f"De gemeente {wijziging.naam} is niet bekend in het portaal. Voeg haar eerst toe bij Gemeenten, met "
@@ -206,24 +216,37 @@ def _rij(nummer: int, ruw: str, bekend: Bekend) -> Rij | None:
 
 
 def _gemeenten(cel: str, namen: Namen) -> tuple[str, ...] | None:
-    """The names in a cell; None when two could be joined by 'en' and only one of them is known."""
+    """The names in a cell; None for what is no name, and when of two joined by 'en' only one is known."""
     stukken = [stuk.strip() for stuk in re.split("[,;]", cel.rstrip(" .,;")) if stuk.strip()]
     uit: list[str] = []
     plek = 0
     while plek < len(stukken):
         lengte = next(
-            (n for n in range(len(stukken) - plek, 1, -1) if namen.sleutel(", ".join(stukken[plek : plek + n]))), 1
+            (
+                n
+                for n in range(min(len(stukken) - plek, KOMMAS + 1), 1, -1)
+                if namen.sleutel(", ".join(stukken[plek : plek + n]))
+            ),
+            1,
         )
         uit.append(", ".join(stukken[plek : plek + lengte]))
         plek += lengte
-    if uit and " en " in uit[-1] and not namen.sleutel(uit[-1]):
-        delen = re.split(r" en (?=\S)", uit[-1])
-        paren = [(" en ".join(delen[:n]), " en ".join(delen[n:])) for n in range(1, len(delen))]
-        bekende = [paar for paar in paren if all(namen.sleutel(naam) for naam in paar)]
-        if not bekende and any(namen.sleutel(naam) for paar in paren for naam in paar):
-            return None
-        uit[-1:] = bekende[0] if bekende else uit[-1:]
-    return tuple(uit)
+    if any(len(naam) > MAX_NAAM for naam in uit):
+        return None
+    gesplitst = [_gesplitst(naam, namen) for naam in uit]
+    return None if None in gesplitst else tuple(naam for deel in gesplitst for naam in deel or ())
+
+
+def _gesplitst(naam: str, namen: Namen) -> tuple[str, ...] | None:
+    """One name, or two that were joined by 'en'; None when only one of those two is known."""
+    if " en " not in naam or namen.sleutel(naam):
+        return (naam,)
+    delen = naam.split(" en ")
+    paren = [(" en ".join(delen[:n]), " en ".join(delen[n:])) for n in range(1, len(delen))]
+    bekend = [tuple(bool(namen.sleutel(deel)) for deel in paar) for paar in paren]
+    if (True, True) in bekend:
+        return paren[bekend.index((True, True))]
+    return (naam,) if all(paar == (False, False) for paar in bekend) else None
 
 
 def _eis_eenmaal(rijen: Sequence[Rij], bekend: Bekend) -> None:
@@ -266,10 +289,8 @@ def _gemeentewijzigingen(
         yield Wijziging(Soort.GEMEENTE_VERHUISD, officieel, gemeente, was=oud, wordt=nieuw, naar=regio)
 
 
-def _met_hint(wijziging: Wijziging, weg: Mapping[str, str], bekend: Bekend) -> Wijziging:
-    """With the gemeente that is missing from the list and reads almost the same, if there is one."""
-    if wijziging.soort is not Soort.GEMEENTE_ERBIJ:
-        return wijziging
-    namen = [bekend.gemeenten.officieel[gemeente] for gemeente in weg]
+def _met_hint(wijziging: Wijziging, regios: Sequence[str], gemeenten: Sequence[str]) -> Wijziging:
+    """With the name that is missing from the list and reads almost the same, if there is one."""
+    namen = {Soort.REGIO_ERBIJ: regios, Soort.GEMEENTE_ERBIJ: gemeenten}.get(wijziging.soort, ())
     lijkt = get_close_matches(wijziging.naam, namen, n=1, cutoff=LIJKT)
-    return Wijziging(wijziging.soort, wijziging.naam, wordt=wijziging.wordt, hint=lijkt[0] if lijkt else "")
+    return replace(wijziging, hint=lijkt[0]) if lijkt else wijziging

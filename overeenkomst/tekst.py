@@ -17,6 +17,7 @@ from overeenkomst.velden import Invulveld, vind_velden
 
 MAX_BYTES = 1024 * 1024
 MAX_REGELS = 5000
+MAX_VELDEN = 500
 MAX_KOP = 100  # characters; what is longer is no heading
 HOOG = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -78,14 +79,20 @@ class Deel:
     regels: list[Regel] = field(default_factory=list)
 
     @property
-    def naam(self) -> str:
-        """As people call it: 'Artikel 7', 'Bijlage 2: …', 'Onderdeel C'."""
+    def plek(self) -> str:
+        """Where it is, in short: 'Artikel 7', 'Bijlage 2', 'Onderdeel C'."""
         if self.soort is Deelsoort.ONDERDEEL:
             return f"Onderdeel {self.sleutel[-1].upper()}"
+        if self.soort is Deelsoort.REST:
+            return "Na de bijlagen"
+        return f"{self.soort.capitalize()} {self.nummer}" if self.nummer else self.soort.capitalize()
+
+    @property
+    def naam(self) -> str:
+        """As people call it: 'Bijlage 2: …'; of a chapter its heading."""
         if self.soort is Deelsoort.HOOFDSTUK:
             return self.titel
-        kop = f"{self.soort.capitalize()} {self.nummer}" if self.nummer else self.soort.capitalize()
-        return f"{kop}: {self.titel}" if self.titel else kop
+        return f"{self.plek}: {self.titel}" if self.titel else self.plek
 
     @property
     def leden(self) -> list[Regel]:
@@ -152,13 +159,16 @@ def kaal(regel: str) -> str:
 
 
 def lees(tekst: str) -> Tekst:
-    """Read a text. Raises RegelFout only when it is too long; what is missing or double is in `fouten`."""
+    """Read a text. Raises RegelFout only when it is too much to read; what is missing or double is in `fouten`."""
     regels = splits(tekst)
     if len(regels) > MAX_REGELS:
         raise RegelFout(f"Deze tekst heeft meer dan {MAX_REGELS} regels. Kies alleen de tekst van de overeenkomst.")
     delen = _Lezer(regels).lees()
+    velden = tuple(vind_velden(delen))
+    if len(velden) > MAX_VELDEN:
+        raise RegelFout(f"Deze tekst heeft meer dan {MAX_VELDEN} lege plekken. Kies de tekst van een overeenkomst.")
     titels = [kaal(r.tekst) for r in delen[0].regels if "vereenkomst" in r.tekst] if delen else []
-    return Tekst((titels or ["Overeenkomst"])[0][:200], tuple(delen), tuple(vind_velden(delen)), tuple(_fouten(delen)))
+    return Tekst((titels or ["Overeenkomst"])[0][:200], tuple(delen), velden, tuple(_fouten(delen)))
 
 
 def lees_bestand(inhoud: bytes) -> Tekst:

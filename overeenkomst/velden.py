@@ -103,7 +103,7 @@ def _houdt_op(sleutel: str, regel: RegelVorm, volgende: RegelVorm | None) -> boo
 
 def _label(voor: str) -> str:
     """The words a blank is called after, out of the text before it."""
-    tekst = re.sub(r"\([^)]*\)", "", AANLOOP.sub("", voor, count=1))
+    tekst = re.sub(r"\([^()]*\)", "", AANLOOP.sub("", voor, count=1))
     tekst = re.sub(r"\s+", " ", tekst).strip(" :,€;")
     if re.search(r"\bd\.d\.$|\bdatum$", tekst):
         return "datum"

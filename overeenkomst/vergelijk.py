@@ -42,6 +42,6 @@ def _zinnen(deel: Deel | None) -> list[str]:
 
 
 def _regels(oud: list[str], nieuw: list[str]) -> Iterator[Regelverschil]:
-    for soort, a, b, c, d in SequenceMatcher(None, oud, nieuw, autojunk=False).get_opcodes():
+    for soort, a, b, c, d in SequenceMatcher(None, oud, nieuw).get_opcodes():
         if soort != "equal":
             yield Regelverschil(tuple(oud[a:b]), tuple(nieuw[c:d]))

@@ -32,6 +32,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
+    ("Modelteksten", "modelteksten", Recht.BEHEREN),
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
 )

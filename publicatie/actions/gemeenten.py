@@ -16,7 +16,7 @@ DAG = timedelta(days=1)
 
 @transaction.atomic
 def verplaats_gemeente(
-    *, gemeente_id: int, regio_id: int | None, vanaf: date, reden: str, gezien: int | None, door: Gebruiker
+    *, gemeente_id: int, regio_id: int | None, vanaf: date, reden: str, gezien: int | None, door: Gebruiker | None
 ) -> Gemeente:
     """From the day `vanaf` a gemeente lies in another region, or in none when it is abolished.
 

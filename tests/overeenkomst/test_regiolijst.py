@@ -60,6 +60,10 @@ def test_puntkommas_en_tekens_op_het_eind(cel):
     assert soorten(f"Noordrand (Merel)\t{cel}\n{WSD}") == []
 
 
+def test_twee_namen_met_en_staan_ook_wel_in_het_midden():
+    assert soorten(NOORD + "WSD\tVlaarden en Westlaan, 's-Gravenwijk\n") == []
+
+
 @pytest.mark.parametrize("naam", ["West, Schie, Delf (WSD)", "West, Schie, Delf (WSD) (Spreeuw)", "WSD"])
 def test_een_regio_met_haakjes_in_haar_naam_is_een_regio(naam):
     lijst = lees(NOORD + WSD.replace("WSD (Spreeuw)", naam))
@@ -98,6 +102,12 @@ def test_erbij_weg_verhuisd_en_anders_gespeld():
         (Soort.GEMEENTE_VERHUISD, "Vlaarden", "WSD", "Noordrand"),
         (Soort.GEMEENTE_ANDERS_GESPELD, "Bergen (NH.)", "Bergen (NH.)", "Bergen NH"),
     ]
+
+
+def test_een_onbekende_regio_krijgt_de_bekende_die_erop_lijkt():
+    (nieuw, weg, *_) = vergelijk(lees(NOORD.replace("Noordrand", "Noordraand") + WSD), BEKEND)
+    assert (nieuw.soort, nieuw.naam, nieuw.hint) == (Soort.REGIO_ERBIJ, "Noordraand", "Noordrand")
+    assert (weg.soort, weg.naam) == (Soort.REGIO_WEG, "Noordrand")
 
 
 def test_een_onbekende_naam_krijgt_de_bekende_die_erop_lijkt():

@@ -1,0 +1,3 @@
+"""Screens of the overeenkomst."""
+
+NIET_GELDIG = 422
