@@ -12,11 +12,14 @@ from kern.log import leg_vast
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_tweede_persoon
 from publicatie import queries as publicatie
 from publicatie.models import Leemte
 from selectie import feiten, invoer, queries, rules, slot
 from selectie.leemten import leemtefeiten
 from selectie.models import Kandidaat, Regioselectie
+
+ZELF_VOORGELEGD = "U hebt deze invoer zelf voorgelegd. Vraag een collega om haar te bevriezen."
 
 
 @transaction.atomic
@@ -98,8 +101,7 @@ def bevries_invoer(*, selectie_id: int, gezien_hash: str, door: Gebruiker) -> Re
     selectie = slot.open_regioselectie(selectie_id, door)
     if selectie.voorgesteld_door_id is None:
         raise RegelFout("Er ligt geen invoer voor. Leg de invoer eerst voor.")
-    if selectie.voorgesteld_door_id == door.pk:
-        raise RegelFout("U hebt deze invoer zelf voorgelegd. Vraag een collega om haar te bevriezen.")
+    eis_tweede_persoon(selectie.voorgesteld_door_id, door, zelf=ZELF_VOORGELEGD)
     gegevens = _volledige_invoer(selectie)
     if feiten.hash_van(gegevens) != selectie.invoer_hash:
         raise RegelFout("De oordelen zijn veranderd sinds het voorstel. Leg de invoer opnieuw voor.")

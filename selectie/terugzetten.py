@@ -8,10 +8,12 @@ from kern.log import leg_vast
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
+from partijen.personen import eis_tweede_persoon
 from selectie import slot
 from selectie.models import Loting, Regioselectie, Teruggezet
 from selectie.states import BEVROREN
 
+ZELF_GEVRAAGD = "U vroeg dit zelf. Vraag een collega om de bevriezing terug te zetten."
 VERZOEK = ("terug_gevraagd_door", "terug_gevraagd_op", "terugreden")
 BEVRIEZING = ("voorgesteld_door", "voorgesteld_op", "bevroren_door", "bevroren_op", "invoer", "invoer_hash", "uitslag")
 
@@ -37,8 +39,7 @@ def zet_terug(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     _eis_kan_terug(selectie)
     if selectie.terug_gevraagd_door_id is None:
         raise RegelFout("Niemand vroeg om de bevriezing terug te zetten. De inkoopmanager doet dat met een reden.")
-    if selectie.terug_gevraagd_door_id == door.pk:
-        raise RegelFout("U vroeg dit zelf. Vraag een collega om de bevriezing terug te zetten.")
+    eis_tweede_persoon(selectie.terug_gevraagd_door_id, door, zelf=ZELF_GEVRAAGD)
     Teruggezet.objects.create(
         regioselectie=selectie,
         reden=selectie.terugreden,

@@ -18,11 +18,14 @@ from kluis.actions import bewaar
 from kluis.models import Stuk
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_tweede_persoon
 from selectie import feiten, queries, slot
 from selectie.loting import LotingFout, trek
 from selectie.models import Loting, Regioselectie
 from selectie.procesverbaal import WIE_UITVALT, maak_pv
 from selectie.states import Lotingstatus, Methode, Status
+
+ZELF_INGEVOERD = "Wie de uitslag invoerde, kan haar niet zelf bevestigen. Vraag een collega."
 
 
 @transaction.atomic
@@ -218,8 +221,8 @@ def _bereken(loting: Loting) -> list[str]:
 def bevestig_loting(*, loting_id: int, door: Gebruiker) -> Loting:
     """An inkoper compares the entry with the proces-verbaal and confirms it; then it counts."""
     loting = _vergrendel(loting_id, door, Recht.SELECTEREN)
-    if loting.notaris_id == door.pk:
-        raise RegelFout("Wie de uitslag invoerde, kan haar niet zelf bevestigen. Vraag een collega.")
+    if loting.notaris_id is not None:
+        eis_tweede_persoon(loting.notaris_id, door, zelf=ZELF_INGEVOERD)
     loting.bevestigd_door, loting.bevestigd_op = door, klok.nu()
     loting.save(update_fields=["bevestigd_door", "bevestigd_op"])
     return zet_over(loting, "bevestig", door=door, volgorde=loting.volgorde)

@@ -12,6 +12,7 @@ from selectie.actions import begin, bevries_invoer, leg_invoer_voor, leg_kandida
 from selectie.models import Kandidaat
 from selectie.queries import stand
 from selectie.states import Status
+from tests.factories import zelfde_persoon
 from tests.factories_selectie import (
     BESTAAND,
     DEELS,
@@ -171,8 +172,11 @@ def test_dezelfde_persoon_bevriest_niet_zelf():
     selectie = in_status(Status.OPEN)
     een = medewerker(selectie.toewijzing)
     voorstel = leg_invoer_voor(selectie_id=selectie.pk, door=een)
-    with pytest.raises(RegelFout, match="collega"):
-        bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=een)
+    tweede_account = medewerker(selectie.toewijzing)
+    zelfde_persoon(een, tweede_account)
+    for wie, tekst in ((een, "zelf voorgelegd"), (tweede_account, "dezelfde persoon")):
+        with pytest.raises(RegelFout, match=tekst):
+            bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=wie)
     selectie.refresh_from_db()
     assert (selectie.status, selectie.uitslag) == (Status.OPEN, None)
 

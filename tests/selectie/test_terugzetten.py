@@ -11,6 +11,7 @@ from selectie.models import Regioselectie, Teruggezet
 from selectie.states import BEVROREN, Status
 from selectie.terugzetten import vraag_terug, wijs_terug_af, zet_terug
 from selectie.trekking import zet_loting_klaar
+from tests.factories import zelfde_persoon
 from tests.factories_selectie import in_status, medewerker, vul
 from tests.race import tegelijk
 from tests.selectie.hulp import kijk, klaargezet, klik, knoppen, tekst
@@ -63,8 +64,11 @@ def test_daarna_kan_een_feit_veranderen_en_bevriezen_twee_mensen_opnieuw():
 @pytest.mark.geval("B29")
 def test_wie_het_vroeg_zet_het_niet_zelf_terug():
     selectie = gevraagd()
-    with pytest.raises(RegelFout, match="vroeg dit zelf"):
-        zet_terug(selectie_id=selectie.pk, door=selectie.terug_gevraagd_door)
+    tweede_account = medewerker(selectie.toewijzing)
+    zelfde_persoon(selectie.terug_gevraagd_door, tweede_account)
+    for wie, reden in ((selectie.terug_gevraagd_door, "vroeg dit zelf"), (tweede_account, "dezelfde persoon")):
+        with pytest.raises(RegelFout, match=reden):
+            zet_terug(selectie_id=selectie.pk, door=wie)
     assert Regioselectie.objects.get().status == Status.GERANGSCHIKT
 
 
