@@ -67,7 +67,7 @@ def nieuw(request):
     form = BeginForm(
         request.POST or None,
         uitvoerders=[
-            (sleutel, f"{u.zorgkantoor} ({'verlenging, ' if ronde.is_verlenging else ''}{ronde.code})")
+            (sleutel, f"{u.zorgkantoor} ({ronde.naam if ronde.is_verlenging else ronde.code})")
             for sleutel, (ronde, u) in keuzes.items()
         ],
         organisaties=[(pk, str(organisatie)) for pk, organisatie in organisaties.items()],

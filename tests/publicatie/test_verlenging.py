@@ -30,6 +30,7 @@ def tekst(response) -> str:
 GOED = {"ingang_eerder": date(2018, 1, 1), "uiterlijk": date(2020, 12, 31), "ingang": INGANG, "tot": TOT}
 
 
+@pytest.mark.clausule("IK-063")
 @pytest.mark.parametrize(
     ("anders", "klacht"),
     [
@@ -114,6 +115,16 @@ def test_dezelfde_verlenging_komt_er_maar_een_keer():
         maak(van, code="nog-eens")
     with pytest.raises(IntegrityError, match="verlenging_heeft_voorganger"), transaction.atomic():
         Inkoopronde.objects.filter(pk=eerste.pk).update(voorganger=None)
+
+
+@pytest.mark.clausule("IK-063")
+def test_nog_een_jaar_is_een_eigen_ronde_tot_en_met_de_uiterste_dag():
+    eerste = gepubliceerde_verlenging()
+    tweede = maak(eerste, code="v-2020", ingang_op=date(2020, 1, 1), tot=date(2020, 12, 31))
+    assert (tweede.voorganger, tweede.looptijd_bestaand_tot) == (eerste, date(2020, 12, 31))
+    assert list(tweede.eisen.values_list("titel", flat=True)) == list(eerste.eisen.values_list("titel", flat=True))
+    with pytest.raises(RegelFout, match="donderdag 31 december 2020"):
+        maak(eerste, code="v-2021", ingang_op=date(2020, 1, 1), tot=date(2021, 1, 1))
 
 
 @pytest.mark.django_db(transaction=True)
