@@ -16,6 +16,7 @@ from publicatie import queries as publicatie
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.queries import openbare_rondes
 from publicatie.states import Rondesoort
+from selectie import overzicht as selectiestand
 from selectie import queries as selectie
 
 
@@ -48,6 +49,9 @@ class Tegel:
     nieuw: int
     stand: str
     url: str
+    selectie: str = ""
+    loting: str = ""
+    klaar: bool = False
 
     STANDEN = {
         "over": "Plaats over",
@@ -81,7 +85,7 @@ def kaart(ronde: Inkoopronde, gebruiker: Gebruiker) -> list[Tegel]:
         aantal_voldoet=Count("regioinschrijvingen", filter=voldoet),
         aantal_bestaand=Count("regioinschrijvingen", filter=bestaand),
     )
-    return [_tegel(rij, uitvoerders) for rij in rijen.order_by("regio__rij", "regio__kolom")]
+    return [_tegel(rij, uitvoerders) for rij in selectiestand.met_stand(rijen).order_by("regio__rij", "regio__kolom")]
 
 
 def _tegel(rij: Regiotoewijzing, uitvoerders: Iterable[int] | None) -> Tegel:
@@ -92,7 +96,8 @@ def _tegel(rij: Regiotoewijzing, uitvoerders: Iterable[int] | None) -> Tegel:
     stand = (
         "vol" if bestaand >= maximum else "selectie" if voldoen > maximum else "past" if voldoen == maximum else "over"
     )
-    return Tegel(rij, voldoen, bestaand, voldoen - bestaand, stand, reverse("regioselectie", args=[rij.pk]))
+    ver, url = selectiestand.stand(rij), reverse("regioselectie", args=[rij.pk])
+    return Tegel(rij, voldoen, bestaand, voldoen - bestaand, stand, url, ver.selectie, ver.loting, ver.klaar)
 
 
 def huidige_ronde() -> Inkoopronde | None:

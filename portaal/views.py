@@ -67,7 +67,11 @@ def landkaart(request):
         "voldoen": lambda t: -t.voldoen,
         "bestaand": lambda t: -t.bestaand,
         "nieuw": lambda t: -t.nieuw,
+        "plaatsen": lambda t: -t.plaatsen,
         "stand": lambda t: t.standnaam,
+        "selectie": lambda t: t.selectie,
+        "loting": lambda t: (not t.loting, t.loting),
+        "klaar": lambda t: t.klaar,
     }
     tabel = sorted(zichtbaar, key=lambda t: t.toewijzing.regio.naam)
     tabel = sorted(tabel, key=sleutels.get(sorteer, lambda t: 0))
@@ -77,6 +81,8 @@ def landkaart(request):
         "tabel": tabel,
         "sorteer": sorteer if sorteer in sleutels else "naam",
         "per_stand": per_stand,
+        "klaar": sum(tegel.klaar for tegel in zichtbaar),
+        "te_loten": sum(bool(tegel.loting) and not tegel.klaar for tegel in zichtbaar),
         "totaal": sum(t.voldoen for t in zichtbaar),
     }
     return render(request, "portaal/landkaart.html", context)

@@ -27,9 +27,7 @@ class ProefForm(KeuzeForm):
 
     kandidaat = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     maximum = forms.IntegerField(label="Aantal plaatsen in de regio", min_value=1, max_value=99)
-    soort = forms.ChoiceField(
-        label="Soort", choices=[(waarde or WEG, naam) for waarde, naam in SOORTEN], required=False
-    )
+    soort = forms.ChoiceField(label="Soort", choices=[(waarde or WEG, naam) for waarde, naam in SOORTEN])
     leemte = forms.BooleanField(label="1. Voorziet in een leemte", required=False)
     wlz_contract = forms.BooleanField(label="2a. Wlz-contract met een zorgkantoor", required=False)
     wmo_contract = forms.BooleanField(label="2b. Wmo-contract met een gemeente van deze regio", required=False)

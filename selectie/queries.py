@@ -333,12 +333,22 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
         for selectie in rijen.select_related(*REGIO, "loting"):
             if wat := _volgende_stap(selectie, gebruiker):
                 taken.append(_taak(wat, selectie.toewijzing))
+    if bevoegd.mag(Recht.HEROPENEN):
+        taken += _voor_de_inkoopmanager(gebruiker)
     if bevoegd.mag(Recht.LOTEN):
         for loting in lotingen(gebruiker, Recht.LOTEN).filter(status=Lotingstatus.KLAARGEZET):
             toewijzing = loting.regioselectie.toewijzing
             pagina = reverse("loting", args=[loting.pk])
-            taken.append(("Uitslag van de loting invoeren", toewijzing.regio.naam, pagina, None))
+            taken.append(("Uitslag van de loting invoeren", toewijzing.regio.naam, pagina, loting.trekking_op))
     return taken
+
+
+def _voor_de_inkoopmanager(gebruiker: Gebruiker) -> list[Taak]:
+    """Regions with more bestaande than places, until they are fixed (A32)."""
+    rijen = regios(gebruiker, Recht.HEROPENEN).filter(aantal_bestaand__gt=0)
+    rijen = rijen.exclude(selectie__status=Status.VASTGESTELD)
+    vol = [rij for rij in rijen if rij.aantal_bestaand > rij.maximum]  # type: ignore[attr-defined]
+    return [_taak("Meer bestaande organisaties dan plaatsen: beoordeel of dit klopt", rij) for rij in vol]
 
 
 def _taak(wat: str, toewijzing: Regiotoewijzing) -> Taak:
@@ -348,6 +358,8 @@ def _taak(wat: str, toewijzing: Regiotoewijzing) -> Taak:
 
 def _volgende_stap(selectie: Regioselectie, gebruiker: Gebruiker) -> str:
     """What this user can do now in this region; empty when it waits on someone else."""
+    if selectie.terug_gevraagd_op is not None:
+        return "" if selectie.terug_gevraagd_door_id == gebruiker.pk else "Verzoek om de bevriezing terug te zetten"
     if selectie.status == Status.OPEN:
         if selectie.voorgesteld_door_id is None:
             return "Selectie: feiten invullen en voorleggen"

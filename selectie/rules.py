@@ -171,11 +171,53 @@ def waarom_niet(regio: Regio, selectie: Selectie, kenmerk: str) -> str:
     """
     if selectie.uitkomsten.get(kenmerk) is not Uitkomst.NIET_GESELECTEERD:
         raise RegelFout("Deze organisatie is niet afgewezen. De tekst is er alleen voor wie geen plaats krijgt.")
+    return _reden(regio, selectie, _grens(regio, selectie), kenmerk)
+
+
+def redenen(regio: Regio, selectie: Selectie) -> dict[str, str]:
+    """The two sentences for everyone who is not selected, by kenmerk; grows with the candidates, not their square."""
+    grens = _grens(regio, selectie)
+    afgewezen = [k for k, uitkomst in selectie.uitkomsten.items() if uitkomst is Uitkomst.NIET_GESELECTEERD]
+    return {kenmerk: _reden(regio, selectie, grens, kenmerk) for kenmerk in afgewezen}
+
+
+@dataclass(frozen=True)
+class _Grens:
+    """The lowest rang that still had a place, with the facts to compare with."""
+
+    rang: int
+    zij: Kandidaat  # any of them: on every criterion they are equal
+    aantal: int
+    aandeel: str
+    feiten: Mapping[str, Kandidaat]
+    rangen: Mapping[str, int]
+    geloot: frozenset[str]
+
+
+def _grens(regio: Regio, selectie: Selectie) -> _Grens | None:
+    """None where nobody was ranked."""
     if not selectie.rangschikking:
+        return None
+    feiten = {k.kenmerk: k for k in regio.nieuwe}
+    rangen = {r.kenmerk: r.rang for r in selectie.rangschikking}
+    met_plaats = (Uitkomst.OVEREENKOMST_NIEUW, Uitkomst.LOTING)
+    rang = max(r.rang for r in selectie.rangschikking if selectie.uitkomsten[r.kenmerk] in met_plaats)
+    zij = [feiten[kenmerk] for kenmerk, plek in rangen.items() if plek == rang]
+    geloot = frozenset(selectie.loting.kandidaten if selectie.loting else ())
+    return _Grens(rang, zij[0], len(zij), _hun_aandeel(zij), feiten, rangen, geloot)
+
+
+def _reden(regio: Regio, selectie: Selectie, grens: _Grens | None, kenmerk: str) -> str:
+    if grens is None:
         return _tekst_geen_plaats(regio)
-    if selectie.loting and kenmerk in selectie.loting.kandidaten:
+    if selectie.loting and kenmerk in grens.geloot:
         return _tekst_uitgeloot(selectie.loting)
-    return _tekst_lager(regio, selectie, kenmerk)
+    u = grens.feiten[kenmerk]
+    verschil = _eerste_verschil(voorrang(grens.zij), voorrang(u))
+    assert verschil is not None  # below the cut means: behind on some criterion
+    return (
+        f"{_zin_verschil(regio.naam, verschil, u, grens)} {_zin_gevolg(verschil, u, grens.zij, grens.rangen[kenmerk])}"
+    )
 
 
 def _verdeel(rangschikking: Sequence[Rangplaats], plaatsen: int) -> dict[str, Uitkomst]:
@@ -243,39 +285,29 @@ def _tekst_uitgeloot(loting: Lotinggroep) -> str:
     )
 
 
-def _tekst_lager(regio: Regio, selectie: Selectie, kenmerk: str) -> str:
-    kandidaten = {k.kenmerk: k for k in regio.nieuwe}
-    rang = {r.kenmerk: r.rang for r in selectie.rangschikking}
-    met_plaats = (Uitkomst.OVEREENKOMST_NIEUW, Uitkomst.LOTING)
-    grens = max(r.rang for r in selectie.rangschikking if selectie.uitkomsten[r.kenmerk] in met_plaats)
-    zij = [kandidaten[r.kenmerk] for r in selectie.rangschikking if r.rang == grens]
-    u = kandidaten[kenmerk]
-    verschil = _eerste_verschil(voorrang(zij[0]), voorrang(u))
-    assert verschil is not None  # below the cut means: behind on some criterion
-    op_plaats = f"de organisatie{'s' if len(zij) > 1 else ''} op plaats {grens}"
-    return f"{_zin_verschil(regio.naam, verschil, u, zij, op_plaats)} {_zin_gevolg(verschil, u, zij[0], rang[kenmerk])}"
-
-
-def _zin_verschil(regio: str, verschil: Criterium, u: Kandidaat, zij: Sequence[Kandidaat], op_plaats: str) -> str:
+def _zin_verschil(regio: str, verschil: Criterium, u: Kandidaat, grens: _Grens) -> str:
+    op_plaats = f"de organisatie{'s' if grens.aantal > 1 else ''} op plaats {grens.rang}"
     if verschil is Criterium.LEEMTE:
         return f"U voorziet niet in een leemte in de regio {regio} en {op_plaats} wel."
     gelijk = f"Op {_GELIJK_OP[verschil]} stond u gelijk met {op_plaats}"
     if verschil is Criterium.AANDEEL:
-        return f"{gelijk}, maar {_aandelen(u, zij)}."
-    return f"{gelijk}, maar {'zij hadden' if len(zij) > 1 else 'die had'} {_HADDEN_ZIJ[verschil]} en u niet."
+        return f"{gelijk}, maar {_aandelen(u, grens)}."
+    return f"{gelijk}, maar {'zij hadden' if grens.aantal > 1 else 'die had'} {_HADDEN_ZIJ[verschil]} en u niet."
 
 
-def _aandelen(u: Kandidaat, zij: Sequence[Kandidaat]) -> str:
-    """Both shares as counted; a group with different numbers has one share, given as a simple fraction."""
+def _aandelen(u: Kandidaat, grens: _Grens) -> str:
+    """Both shares as counted."""
     eigen = f"{'is' if u.geregistreerd == 1 else 'zijn'} {u.geregistreerd} van de {u.clientondersteuners}"
-    tellingen = {(k.geregistreerd, k.clientondersteuners) for k in zij}
-    if len(tellingen) == 1:
-        hun = f"{zij[0].geregistreerd} van de {zij[0].clientondersteuners}"
-    else:
-        breuk = Fraction(zij[0].geregistreerd, zij[0].clientondersteuners)
-        hun = f"{breuk.numerator} van elke {breuk.denominator}"
-    bij = "hen" if len(zij) > 1 else "die organisatie"
-    return f"bij u {eigen} cliëntondersteuners aangesloten of ingeschreven en bij {bij} {hun}"
+    bij = "hen" if grens.aantal > 1 else "die organisatie"
+    return f"bij u {eigen} cliëntondersteuners aangesloten of ingeschreven en bij {bij} {grens.aandeel}"
+
+
+def _hun_aandeel(zij: Sequence[Kandidaat]) -> str:
+    """As counted; a group with different numbers has one share, given as a simple fraction."""
+    if len({(k.geregistreerd, k.clientondersteuners) for k in zij}) == 1:
+        return f"{zij[0].geregistreerd} van de {zij[0].clientondersteuners}"
+    breuk = Fraction(zij[0].geregistreerd, zij[0].clientondersteuners)
+    return f"{breuk.numerator} van elke {breuk.denominator}"
 
 
 def _zin_gevolg(verschil: Criterium, u: Kandidaat, zij: Kandidaat, rang: int) -> str:

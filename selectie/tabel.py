@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from kern.opmaak import getal
-from selectie import feiten, rules
+from selectie import feiten, overzicht, rules
 
 BESLIST = {
     rules.Criterium.LEEMTE: "leemte",
@@ -72,16 +72,18 @@ class Regiorij:
     nieuw: int
     plaatsen: int
     stand: str
+    loting: str
 
 
 def regiorij(toewijzing: Any) -> Regiorij:
-    """A region with the counts of `queries.regios`, and where its selection stands."""
-    selectie = getattr(toewijzing, "selectie", None)
+    """A region with the counts of `queries.regios` and of `overzicht.met_stand`, and where its selection stands."""
+    ver = overzicht.stand(toewijzing)
     return Regiorij(
         toewijzing=toewijzing,
         nieuw=toewijzing.aantal_voldoet - toewijzing.aantal_bestaand,
         plaatsen=max(0, toewijzing.maximum - toewijzing.aantal_bestaand),
-        stand=selectie.get_status_display() if selectie else "Niet begonnen",
+        stand=ver.selectie,
+        loting=ver.loting,
     )
 
 
@@ -144,11 +146,7 @@ def uitkomsten(uitslag: rules.Selectie, namen: Namen) -> list[tuple[str, str]]:
 
 def redenen(regio: rules.Regio, uitslag: rules.Selectie, namen: Namen) -> list[tuple[str, str]]:
     """Two sentences for everyone without a place; they stand in the letter as they are."""
-    return [
-        (namen.get(kenmerk, kenmerk), rules.waarom_niet(regio, uitslag, kenmerk))
-        for kenmerk, soort in uitslag.uitkomsten.items()
-        if soort is rules.Uitkomst.NIET_GESELECTEERD
-    ]
+    return [(namen.get(kenmerk, kenmerk), zinnen) for kenmerk, zinnen in rules.redenen(regio, uitslag).items()]
 
 
 def gelijken(uitslag: rules.Selectie, namen: Namen) -> list[str]:

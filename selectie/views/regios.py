@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from partijen.permissions import Recht, vereist
 from publicatie.queries import leemten
-from selectie import actions, queries, tabel, terugzetten
+from selectie import actions, overzicht, queries, tabel, terugzetten
 from selectie.forms import BevriesForm, TerugForm
 from selectie.models import Regioselectie
 from selectie.states import BEVROREN, Status
@@ -16,7 +16,7 @@ from selectie.views import kruimels, regiokruimels
 @vereist(Recht.SELECTIE_ZIEN)
 def regioselecties(request):
     """All regions of the own uitvoerders with where they stand."""
-    rijen = queries.regios(request.user).order_by("regio__naam")
+    rijen = overzicht.met_stand(queries.regios(request.user)).order_by("regio__naam")
     status = request.GET.get("status", "")
     if status == "niet_begonnen":
         rijen = rijen.filter(selectie__isnull=True)

@@ -11,7 +11,7 @@ from inschrijving.states import Ervaringsoort
 from kern.klok import om
 from kern.rules import canoniek, sha256
 from partijen.states import Rolsoort
-from selectie import actions, queries, tabel, verslag
+from selectie import actions, overzicht, queries, tabel, verslag
 from selectie.loting import eerste_verschil
 from selectie.models import Loting, Regioselectie
 from selectie.states import Methode, Status
@@ -121,7 +121,8 @@ def test_een_heropening_verdeelt_alleen_wat_er_over_was():
     toewijzing = geopende_regio(NIEUW, NIEUW)
     toewijzing.plaatsen = 1
     toewijzing.save()
-    assert tabel.regiorij(queries.regios(medewerker(toewijzing)).get(pk=toewijzing.pk)).plaatsen == 1
+    rij = overzicht.met_stand(queries.regios(medewerker(toewijzing))).get(pk=toewijzing.pk)
+    assert tabel.regiorij(rij).plaatsen == 1
     stel_vast(bevroren(toewijzing, "L--- 1/1", "---- 1/1"))
     uit = [queries.uitkomst(regio).uitkomst for regio in queries.partijen(toewijzing)]
     assert uit == ["overeenkomst_nieuw", "niet_geselecteerd"]

@@ -16,6 +16,7 @@ from publicatie.models import Regiotoewijzing
 from selectie import actions, queries
 from selectie.models import Regioselectie
 from selectie.states import Methode, Status
+from selectie.terugzetten import vraag_terug
 from selectie.trekking import bevestig_loting, voer_loting_in, zet_loting_klaar
 from tests.factories import RolFactory
 from tests.factories_inschrijving import voeg_regios_toe
@@ -187,6 +188,26 @@ def test_werk_wijst_naar_de_regio_en_noemt_de_dag_van_de_bekendmaking():
     toewijzing = geopende_regio(NIEUW)
     ((_, _, pagina, voor),) = queries.werk_voor(medewerker(toewijzing))
     assert (pagina, voor) == (reverse("regioselectie", args=[toewijzing.pk]), toewijzing.ronde.bekendmaking_op)
+
+
+@pytest.mark.clausule("IK-064")
+def test_meer_bestaande_dan_plaatsen_is_werk_voor_de_inkoopmanager_tot_het_vastligt():
+    toewijzing = geopende_regio(*[BESTAAND] * 5)
+    inkoper, manager = medewerker(toewijzing), medewerker(toewijzing, Rolsoort.INKOOPMANAGER)
+    melding = ("Meer bestaande organisaties dan plaatsen: beoordeel of dit klopt", "Twente")
+    assert (melding in werk(manager), melding in werk(inkoper)) == (True, False)
+    selectie = bevroren(toewijzing)
+    assert melding in werk(manager)
+    actions.stel_vast(selectie_id=selectie.pk, door=inkoper)
+    assert melding not in werk(manager)
+
+
+def test_een_verzoek_om_terug_te_zetten_is_werk_voor_een_ander():
+    selectie = in_status(Status.GERANGSCHIKT)
+    manager, inkoper = medewerker(selectie.toewijzing, Rolsoort.INKOOPMANAGER), medewerker(selectie.toewijzing)
+    vraag_terug(selectie_id=selectie.pk, reden="Heropend.", door=manager)
+    verzoek = ("Verzoek om de bevriezing terug te zetten", "Twente")
+    assert (verzoek in werk(inkoper), verzoek in werk(manager)) == (True, False)
 
 
 @pytest.mark.geval("B26")

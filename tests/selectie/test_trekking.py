@@ -1,26 +1,28 @@
 """The loting: set ready before any chance, entered by the notaris, confirmed by the zorgkantoor."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from beoordeling.models import Regiobeoordeling
+from beoordeling.states import Status as Beoordeeld
 from berichten.models import Bericht
 from berichten.states import Berichtsoort
 from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
-from kern.klok import om
+from kern.klok import AMSTERDAM, om
 from kern.models import Gebeurtenis
 from kern.rules import sha256
 from kluis.actions import lees
 from partijen.states import Rolsoort
 from selectie import actions
 from selectie.feiten import hash_van
-from selectie.loting import trek
+from selectie.loting import eerste_verschil, trek
 from selectie.models import Loting
-from selectie.queries import als_verslag, resultaat
+from selectie.queries import als_verslag, over_uitnodiging, resultaat, uitnodigingen
 from selectie.states import Lotingstatus, Methode, Status
-from selectie.trekking import bevestig_loting, stuur_loting_terug, voer_loting_in, zet_loting_klaar
+from selectie.trekking import bevestig_loting, stuur_loting_terug, verzet_loting, voer_loting_in, zet_loting_klaar
 from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
 from tests.inschrijving.hulp import pdf
 
@@ -326,3 +328,158 @@ def test_terug_naar_de_notaris_met_een_reden_en_daarna_opnieuw(ingevoerd):
     loting = voer_loting_in(**invoer(loting))
     assert (loting.status, loting.terugreden) == (Lotingstatus.INGEVOERD, "")
     assert Gebeurtenis.objects.filter(handeling="voer_in").count() == 2
+
+
+# --- Op tijd uitgenodigd, en een ander moment ---------------------------------------------------------------
+
+
+def nog_niet_bezorgd(selectie, **velden):
+    """Set ready; nothing is sent yet."""
+    vast = {"plaats": PLAATS, "trekking_op": MOMENT, "methode": Methode.HAND}
+    return zet_loting_klaar(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing), **vast | velden)
+
+
+@pytest.mark.geval("V7")
+@pytest.mark.parametrize("moment", ["2017-09-04 09:59", "2017-09-04 10:00"])
+def test_een_loting_ligt_altijd_na_het_klaarzetten(gelijken, moment):
+    with pytest.raises(RegelFout, match="later dan nu"):
+        nog_niet_bezorgd(gelijken, trekking_op=datetime.fromisoformat(moment).replace(tzinfo=AMSTERDAM))
+    assert not Bericht.objects.filter(soort=Berichtsoort.LOTING).exists()
+
+
+@pytest.mark.geval("V7")
+def test_voor_het_moment_wordt_niets_ingevoerd(gelijken, klok):
+    loting = klaar(gelijken)
+    klok("2017-09-05 09:59:59.999999")
+    with pytest.raises(RegelFout, match="aangekondigd voor dinsdag 5 september"):
+        voer_loting_in(**invoer(loting))
+    klok("2017-09-05 10:00")
+    assert voer_loting_in(**invoer(loting)).status == Lotingstatus.INGEVOERD
+
+
+@pytest.mark.geval("V7")
+@pytest.mark.parametrize("verstuurd_om", ["2017-09-05 10:00", None])
+def test_een_uitnodiging_die_te_laat_of_niet_is_verstuurd_maakt_de_loting_ongeldig(gelijken, klok, verstuurd_om):
+    loting = nog_niet_bezorgd(gelijken)
+    if verstuurd_om:
+        klok(verstuurd_om)
+        bezorg()
+    klok("2017-09-05 12:00")
+    with pytest.raises(RegelFout, match="is niet voor de loting verstuurd"):
+        voer_loting_in(**invoer(loting))
+    loting.refresh_from_db()
+    assert loting.status == Lotingstatus.KLAARGEZET
+
+
+@pytest.mark.geval("V7")
+def test_bewijs_van_verzending_per_deelnemer(gelijken):
+    loting = nog_niet_bezorgd(gelijken)
+    assert [rij.op_tijd for rij in uitnodigingen(loting)] == [False] * 4
+    bezorg()
+    rijen = uitnodigingen(loting)
+    assert [(rij.kenmerk, rij.op_tijd) for rij in rijen] == [(kenmerk, True) for kenmerk in loting.deelnemers]
+    assert {rij.bericht.afgehandeld_op for rij in rijen} == {om(date(2017, 9, 4), 10)}
+
+
+@pytest.mark.geval("V7")
+def test_verzetten_nodigt_opnieuw_uit_en_laat_de_lijst_staan(gelijken, klok):
+    loting = klaar(gelijken)
+    inkoper = medewerker(gelijken.toewijzing)
+    ander = {"plaats": "Raalte", "trekking_op": om(date(2017, 9, 7), 10), "door": inkoper}
+    with pytest.raises(RegelFout, match="waarom"):
+        verzet_loting(loting_id=loting.pk, reden="", **ander)
+    verzet = verzet_loting(loting_id=loting.pk, reden="De notaris is ziek.", **ander)
+    assert (verzet.deelnemers, verzet.plaatsen, verzet.uitnodiging) == (loting.deelnemers, 3, 2)
+    berichten = Bericht.objects.filter(soort=Berichtsoort.LOTING, over__endswith=":2")
+    assert berichten.count() == 4
+    assert all(zin in berichten[0].tekst for zin in ("De notaris is ziek.", "Raalte", "7 september 2017"))
+
+    klok("2017-09-07 10:00")
+    with pytest.raises(RegelFout, match="niet voor de loting verstuurd"):  # only the first invitation went out
+        voer_loting_in(**invoer(verzet, getrokken_op=date(2017, 9, 7)))
+
+
+@pytest.mark.geval("V7", "B30")
+def test_zodra_er_toeval_kan_zijn_wordt_niets_meer_verzet(gelijken, klok):
+    loting, inkoper = klaar(gelijken), medewerker(gelijken.toewijzing)
+    klok("2017-09-05 10:00")
+    ander = {"plaats": PLAATS, "trekking_op": om(date(2017, 9, 7), 10), "reden": "Toch liever later.", "door": inkoper}
+    with pytest.raises(RegelFout, match="Het moment van de loting is geweest"):
+        verzet_loting(loting_id=loting.pk, **ander)
+    voer_loting_in(**invoer(loting))
+    with pytest.raises(RegelFout, match="al ingevoerd"):
+        verzet_loting(loting_id=loting.pk, **ander)
+
+
+@pytest.mark.geval("V7")
+def test_een_ongeldige_loting_krijgt_een_nieuw_moment(gelijken, klok):
+    loting, inkoper = nog_niet_bezorgd(gelijken), medewerker(gelijken.toewijzing)
+    klok("2017-09-05 11:00")
+    ander = {"plaats": PLAATS, "trekking_op": om(date(2017, 9, 7), 10), "reden": "De post lag stil.", "door": inkoper}
+    loting = verzet_loting(loting_id=loting.pk, **ander)
+    bezorg()
+    klok("2017-09-07 12:00")
+    assert voer_loting_in(**invoer(loting, getrokken_op=date(2017, 9, 7))).status == Lotingstatus.INGEVOERD
+
+
+@pytest.mark.geval("V7", "V9")
+def test_bij_elke_bron_staat_waar_zij_is_na_te_kijken(gelijken, klok):
+    loting = klaar(gelijken, Methode.RFC3797, BRONNEN)
+    klok("2017-09-06 22:00")
+    for vindplaatsen in ((), ("Krant",), ("Krant", "")):
+        with pytest.raises(RegelFout, match="waar iedereen de waarden kan nakijken"):
+            voer_loting_in(**invoer(loting, bronnen=[[1], [2]], vindplaatsen=vindplaatsen))
+
+
+# --- Wie afvalt ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.geval("V8")
+def test_wie_na_de_loting_afvalt_maakt_voor_niemand_plaats(ingevoerd):
+    """As announced: nobody moves up, and a new draw of the same tie does not exist (A47)."""
+    toewijzing = ingevoerd.regioselectie.toewijzing
+    inkoper = medewerker(toewijzing)
+    bevestig_loting(loting_id=ingevoerd.pk, door=inkoper)
+    afvaller = toewijzing.regioinschrijvingen.get(inschrijving__kenmerk=ingevoerd.volgorde[0])
+    Regiobeoordeling.objects.filter(regioinschrijving=afvaller).update(status=Beoordeeld.VOLDOET_NIET)
+
+    selectie = actions.Regioselectie.objects.get(pk=ingevoerd.regioselectie_id)
+    uit = resultaat(selectie)[1].uitkomsten
+    assert uit[ingevoerd.volgorde[-1]] == "niet_geselecteerd"
+    with pytest.raises(RegelFout, match="niet twee keer"):
+        klaar(selectie)
+    with pytest.raises(RegelFout, match="oordelen zijn veranderd"):
+        actions.stel_vast(selectie_id=selectie.pk, door=inkoper)
+    assert Gebeurtenis.objects.get(handeling="zet_klaar").gegevens["uitval"] == "niemand schuift door"
+
+
+@pytest.mark.geval("B58")
+def test_een_loting_met_twee_namen(klok):
+    klok("2017-09-04 10:00")
+    selectie = bevroren(geopende_regio(*[NIEUW] * 5), "La-- 1/1", "L--- 1/1", "-a-- 1/1", "--b- 1/2", "--b- 2/4")
+    loting = klaar(selectie)
+    klok("2017-09-05 12:00")
+    assert (len(loting.deelnemers), loting.plaatsen) == (2, 1)
+    bevestig_loting(loting_id=voer_loting_in(**invoer(loting)).pk, door=medewerker(selectie.toewijzing))
+    assert sorted(resultaat(selectie)[1].uitkomsten.values()) == ["niet_geselecteerd"] + ["overeenkomst_nieuw"] * 4
+
+
+@pytest.mark.proef
+@pytest.mark.geval("B58", "V9")
+def test_een_loting_met_vijfhonderd_namen(gelijken, klok):
+    """Five hundred names on the frozen list, each with its invitation; the record is made and checks out."""
+    kenmerken = sorted(f"OCO-{nummer:03}" for nummer in range(500))
+    loting = klaar(gelijken, Methode.RFC3797, BRONNEN)
+    loting.deelnemers, loting.deelnemers_hash = kenmerken, hash_van(kenmerken)
+    loting.save()
+    nu = om(date(2017, 9, 4), 11)
+    vast = {"soort": Berichtsoort.LOTING, "ontvanger": "a@oco.example", "status": "overgedragen", "vrij_op": nu}
+    Bericht.objects.bulk_create(
+        Bericht(over=over_uitnodiging(loting, kenmerk), gemaakt_op=nu, afgehandeld_op=nu, **vast)
+        for kenmerk in kenmerken
+    )
+    klok("2017-09-06 22:00")
+    loting = voer_loting_in(**invoer(loting, bronnen=[[51704], [2, 5]], vindplaatsen=VINDPLAATSEN))
+    assert sorted(loting.volgorde) == kenmerken
+    assert eerste_verschil(als_verslag(loting)) is None
+    assert lees(loting.verslag).startswith(b"%PDF")
