@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from bekendmaking.models import Beslissing
-from bekendmaking.states import Oordeel
+from bekendmaking.states import Kanaal, Oordeel
 from kern.opmaak import grootte
 from partijen.forms import NettekstMixin
 
@@ -30,6 +30,10 @@ class GoedkeurenForm(KnopForm):
 
     knop = "Deze brief goedkeuren"
     gezien_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, knop="", **kwargs):
+        self.knop = knop or self.knop
+        super().__init__(*args, **kwargs)
 
 
 class RedenForm(KnopForm):
@@ -100,9 +104,49 @@ class BezwaarForm(KnopForm):
             f"Pdf, docx of xlsx, hoogstens {grootte(settings.MAX_BESTAND)} per bestand. "
             "U kunt meer bestanden tegelijk kiezen."
         )
-        self.fields["regios"].queryset = brief.beslissingen.select_related(
-            "regioinschrijving__toewijzing__regio"
-        ).order_by("regioinschrijving__toewijzing__regio__naam")
+        geldig = Beslissing.objects.geldig().filter(brief=brief).select_related("regioinschrijving__toewijzing__regio")
+        self.fields["regios"].queryset = geldig.order_by("regioinschrijving__toewijzing__regio__naam")
+
+
+class RegistreerForm(BezwaarForm):
+    """A bezwaar that did not come through the portal, entered by hand."""
+
+    knop = "Bezwaar vastleggen"
+    kanaal = forms.ChoiceField(
+        label="Hoe kwam het bezwaar binnen?",
+        choices=[(k.value, k.label) for k in Kanaal if k is not Kanaal.PORTAAL],
+        widget=forms.RadioSelect,
+        help_text="Alleen een bezwaar aan het bezwaaradres wordt behandeld. Bij elke andere keuze krijgt de "
+        "organisatie meteen bericht dat haar bezwaar niet in behandeling is genomen.",
+    )
+    ontvangen_op = forms.DateTimeField(
+        label="Wanneer kwam het binnen?",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "Vul een datum en tijd in, zoals 26-09-2017 14:00."},
+    )
+
+    field_order = ("kanaal", "ontvangen_op", "regios", "motivering", "bestanden", "sleutel")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["regios"].label = "Tegen welke uitkomst gaat het bezwaar?"
+        self.fields["motivering"].label = "Redenen, zoals de organisatie ze gaf"
+
+
+class BehandelaarForm(KnopForm):
+    """Who handles a bezwaar."""
+
+    behandelaar_id = forms.TypedChoiceField(
+        label="Wie behandelt dit bezwaar?",
+        coerce=int,
+        help_text="Alleen wie het dossier niet beoordeelde en er geen belang bij heeft.",
+    )
+
+    def __init__(self, *args, knop, keuze, **kwargs):
+        self.knop = knop
+        super().__init__(*args, **kwargs)
+        namen = [(mens.pk, str(mens)) for mens in keuze.kan]
+        self.fields["behandelaar_id"].choices = [*namen, *keuze.kan_niet.items()] if self.is_bound else namen
 
 
 class AntwoordForm(KnopForm):
@@ -112,6 +156,6 @@ class AntwoordForm(KnopForm):
     oordeel = forms.ChoiceField(label="Oordeel", choices=Oordeel, widget=forms.RadioSelect)
     antwoord = forms.CharField(
         label="Antwoord",
-        help_text="Deze tekst gaat per e-mail naar de organisatie.",
+        help_text="Deze tekst komt in de brief. De brief gaat per e-mail naar de organisatie.",
         widget=forms.Textarea(attrs={"rows": 10}),
     )

@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from bekendmaking.models import Beslissing, Bezwaar, Brief
-from bekendmaking.queries import beslissingen_van, termijnen_van, termijnen_voor
-from bekendmaking.rules import Termijnen
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
+from bekendmaking.queries import beslissingen_van, geldige_beslissingen, termijnen_van, termijnen_voor
+from bekendmaking.rules import Aankomst, Termijnen, beoordeel_aankomst, vervallen
+from bekendmaking.sluiten import open_zaken
+from bekendmaking.states import Status
 from berichten.rules import veilig_adres
 from inschrijving.models import Inschrijving
 from inschrijving.queries import laatste_indiening
 from kern.opmaak import datum, lokaal, moment
 from kern.pdf import maak_pdf
+from partijen.models import WlzUitvoerder
+from publicatie.models import Inkoopronde, Regiotoewijzing
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,21 @@ def adres_van(inschrijving: Inschrijving) -> str:
     return veilig_adres(inschrijving.email or inschrijving.organisatie.email)
 
 
-def als_pdf(*, inschrijving: Inschrijving, versie: int, dagtekening: date, beslissingen: Sequence[Beslissing]) -> bytes:
-    """The letter with a section per region. The same facts give the same bytes."""
+def soort_brief(brief: Brief) -> str:
+    """What a letter is called in its title and in the subject of its mail."""
+    return "Herziene voorlopige beslissing" if brief.herziening_id else "Voorlopige beslissing"
+
+
+def als_pdf(
+    *,
+    inschrijving: Inschrijving,
+    versie: int,
+    dagtekening: date,
+    beslissingen: Sequence[Beslissing],
+    herziening: Herziening | None = None,
+) -> bytes:
+    """The letter with a section per region; with `herziening` about that region alone. The same facts give the same
+    bytes."""
     termijnen = termijnen_voor(inschrijving.ronde, dagtekening)
     indiening = laatste_indiening(inschrijving)
     kenmerk = f"{inschrijving.kenmerk}/B{versie}"
@@ -99,8 +116,9 @@ def als_pdf(*, inschrijving: Inschrijving, versie: int, dagtekening: date, besli
         "middelen": middelen(inschrijving, termijnen),
         "tijdnoot": tijdnoot(termijnen),
         "opschorting_tot": termijnen.opschorting_tot,
+        "herziening": herziening,
     }
-    return maak_pdf("pdf/beslissing.html", context, identifier=kenmerk)
+    return maak_pdf(f"pdf/{'herziening' if herziening else 'beslissing'}.html", context, identifier=kenmerk)
 
 
 def mailtekst(brief: Brief) -> str:
@@ -118,8 +136,48 @@ def mailtekst(brief: Brief) -> str:
     return render_to_string("bekendmaking/mail/beslissing.txt", context)
 
 
+def definitieftekst(inschrijving: Inschrijving, beslissingen: Sequence[Beslissing]) -> str:
+    """The second message: which decisions are definitive now, what comes next, and what still waits (A09)."""
+    nu = {beslissing.pk for beslissing in beslissingen}
+    later = geldige_beslissingen(inschrijving).filter(status=Status.VOORLOPIG).exclude(pk__in=nu)
+    context = {
+        "inschrijving": inschrijving,
+        "beslissingen": beslissingen,
+        "gekozen": [b.regioinschrijving.toewijzing.regio.naam for b in beslissingen if b.krijgt_overeenkomst],
+        "wacht": [b.regioinschrijving.toewijzing.regio.naam for b in later],
+        "adres": settings.BASIS_URL + reverse("beslissing", args=[inschrijving.kenmerk]),
+    }
+    return render_to_string("bekendmaking/mail/definitief.txt", context)
+
+
+def termijntekst(brief: Brief, veld: str) -> str:
+    """A reminder that a term of this letter ends; `veld` of Termijnen."""
+    context = {
+        "brief": brief,
+        "inschrijving": brief.inschrijving,
+        "termijnen": termijnen_van(brief),
+        "veld": veld,
+        "adres": settings.BASIS_URL + reverse("beslissing", args=[brief.inschrijving.kenmerk]),
+    }
+    return render_to_string("bekendmaking/mail/termijn.txt", context)
+
+
+def opschortingtekst(ronde: Inkoopronde, uitvoerder: WlzUitvoerder, termijnen: Termijnen) -> str:
+    """A reminder for the zorgkantoor that the standstill ends, with what is still open in its regions."""
+    rijen = Regiotoewijzing.objects.filter(ronde=ronde, uitvoerder=uitvoerder).select_related("ronde", "regio")
+    zaken = [(rij.regio.naam, zaak.tekst) for rij in rijen.order_by("regio__naam") for zaak in open_zaken(rij)]
+    context = {
+        "ronde": ronde,
+        "uitvoerder": uitvoerder,
+        "termijnen": termijnen,
+        "zaken": zaken,
+        "adres": settings.BASIS_URL + reverse("bezwaren"),
+    }
+    return render_to_string("bekendmaking/mail/opschorting.txt", context)
+
+
 def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) -> str:
-    """A mail about a bezwaar: `ontvangst`, `kopie`, `antwoord`, `niet_in_behandeling` or `herinnering`.
+    """A mail about a bezwaar, by the name of its template in bekendmaking/mail.
 
     `meegestuurd`: whether its files go with the mail.
     """
@@ -127,7 +185,7 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
     context = {
         "bezwaar": bezwaar,
         "inschrijving": inschrijving,
-        "regios": [beslissing.regioinschrijving.toewijzing.regio.naam for beslissing in bezwaar.beslissingen.all()],
+        "regios": _regionamen(bezwaar),
         "bijlagen": bezwaar.bijlagen.all(),
         "meegestuurd": meegestuurd,
         "termijnen": termijnen_van(bezwaar.brief),
@@ -135,6 +193,47 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
         "werkadres": settings.BASIS_URL + reverse("bezwaar", args=[bezwaar.pk]),
     }
     return render_to_string(f"bekendmaking/mail/{sjabloon}.txt", context)
+
+
+def antwoordbrief(bezwaar: Bezwaar) -> bytes:
+    """The answer to a bezwaar as a letter, or why it is not handled. The same facts give the same bytes."""
+    assert bezwaar.beantwoord_op is not None, "a letter has a date"
+    inschrijving = bezwaar.brief.inschrijving
+    kenmerk = f"{bezwaar.kenmerk}/A"
+    context = {
+        "bezwaar": bezwaar,
+        "inschrijving": inschrijving,
+        "organisatie": inschrijving.organisatie,
+        "uitvoerder": inschrijving.uitvoerder,
+        "logo": _logo(inschrijving.uitvoerder.code),
+        "kenmerk": kenmerk,
+        "dagtekening": lokaal(bezwaar.beantwoord_op).date(),
+        "ontvanger": adres_van(inschrijving),
+        "regios": _regionamen(bezwaar),
+        "termijnen": termijnen_van(bezwaar.brief),
+    }
+    return maak_pdf("pdf/antwoord.html", context, identifier=kenmerk)
+
+
+def verkeerd_kanaal(bezwaar: Bezwaar, nu: datetime) -> str:
+    """The published answer to a bezwaar that came by another channel than the two that count (IK-206, A13)."""
+    uitvoerder, termijnen = bezwaar.brief.inschrijving.uitvoerder, termijnen_van(bezwaar.brief)
+    if beoordeel_aankomst(nu, termijnen) is Aankomst.TE_LAAT:
+        slot = vervallen(termijnen)
+    else:
+        slot = (
+            f"U kunt dat nog doen. De sluitingstijd is {moment(termijnen.bezwaar_sluit)}; na "
+            f"{datum(termijnen.bezwaar_laatste_dag)} vervalt uw recht om bezwaar te maken."
+        )
+    return (
+        f"Uw bezwaar kwam binnen via: {bezwaar.get_kanaal_display().lower()}. Wij behandelen alleen een bezwaar in het "
+        f"portaal of per e-mail aan {uitvoerder.bezwaar_email}. {slot}"
+    )
+
+
+def _regionamen(bezwaar: Bezwaar) -> list[str]:
+    rijen = bezwaar.beslissingen.order_by("regioinschrijving__toewijzing__regio__naam")
+    return list(rijen.values_list("regioinschrijving__toewijzing__regio__naam", flat=True))
 
 
 def _logo(code: str) -> str:

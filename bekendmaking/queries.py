@@ -1,23 +1,29 @@
 """Reading for bekendmaking, also for later rooms: terms, what is not ready, and what waits on whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
-from bekendmaking.models import Beslissing, Bezwaar, Brief, Vrijgave
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, Vrijgave
 from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, eind_van_de_dag, ondertekenen_vanaf
-from bekendmaking.states import KRIJGT_OVEREENKOMST, ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Status
+from bekendmaking.states import (
+    KRIJGT_OVEREENKOMST,
+    ONBEANTWOORD,
+    ZICHTBAAR_VOOR_ORGANISATIE,
+    Herzieningstatus,
+    Oordeel,
+    Status,
+)
 from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving, Regioinschrijving
 from inschrijving.states import Status as Dossierstatus
-from kern import klok
 from kern.fouten import RegelFout
-from partijen.models import Gebruiker, Rol, WlzUitvoerder
-from partijen.permissions import RECHTEN, Recht, bevoegdheid
+from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde
 from selectie.states import Status as Geselecteerd
 
@@ -79,7 +85,8 @@ def termijnen_van(brief: Brief) -> Termijnen:
 def met_stand(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
     """Dossiers with what `stand_van` reads, in a fixed number of queries."""
     beslissingen = Beslissing.objects.select_related("regioinschrijving__toewijzing__regio")
-    brieven = Brief.objects.select_related("stuk").prefetch_related(
+    eerste = Brief.objects.filter(herziening=None)
+    brieven = eerste.select_related("stuk").prefetch_related(
         Prefetch("beslissingen", queryset=beslissingen.order_by("regioinschrijving__toewijzing__regio__naam"))
     )
     return rijen.select_related("ronde", "uitvoerder", "organisatie").prefetch_related(
@@ -183,11 +190,30 @@ def brieven_van(ronde: Inkoopronde) -> QuerySet[Brief]:
 
 def geldige_beslissingen(inschrijving: Inschrijving) -> QuerySet[Beslissing]:
     """The decisions of this dossier that are made known and not replaced, in order of region."""
-    rijen = Beslissing.objects.filter(
-        regioinschrijving__inschrijving=inschrijving, status__in=ZICHTBAAR_VOOR_ORGANISATIE, vervangen_door__isnull=True
-    )
+    rijen = Beslissing.objects.geldig().filter(regioinschrijving__inschrijving=inschrijving)
     rijen = rijen.select_related("regioinschrijving__toewijzing__regio")
     return rijen.order_by("regioinschrijving__toewijzing__regio__naam")
+
+
+def wijzigingen(herziening: Herziening) -> QuerySet[Beslissing]:
+    """The new decisions of a herziening with those they replace, in order of kenmerk."""
+    rijen = Beslissing.objects.filter(brief__herziening=herziening).select_related(
+        "vervangt", "brief__inschrijving__organisatie"
+    )
+    return rijen.order_by("brief__inschrijving__kenmerk")
+
+
+def te_herzien(bezwaren: QuerySet[Bezwaar]) -> QuerySet[Any]:
+    """Of these bezwaren each gegrond one with a decision (`bezwaar`, `beslissing`) whose region is not decided anew."""
+    gedaan = Herziening.objects.filter(
+        bezwaar=OuterRef("bezwaar"),
+        toewijzing=OuterRef("beslissing__regioinschrijving__toewijzing"),
+        status=Herzieningstatus.VRIJGEGEVEN,
+    )
+    rijen = Bezwaar.beslissingen.through.objects.filter(bezwaar__in=bezwaren.filter(oordeel=Oordeel.GEGROND))
+    return rijen.exclude(Exists(gedaan)).select_related(
+        "bezwaar__brief__inschrijving__organisatie", "beslissing__regioinschrijving__toewijzing__regio"
+    )
 
 
 def gegunde_regios(inschrijving: Inschrijving) -> list[int]:
@@ -199,13 +225,22 @@ def gegunde_regios(inschrijving: Inschrijving) -> list[int]:
 def tekenen_vanaf(inschrijving: Inschrijving) -> datetime:
     """First moment at which its overeenkomst may be signed: in each region it won the last decision made known to
     anyone counts (A07, A08, A51). Raises RegelFout when nothing is won."""
+    return _opschorting(inschrijving.ronde, gegunde_regios(inschrijving))
+
+
+def opschorting_regio(toewijzing: Any) -> datetime:
+    """The same for one region: until then nobody signs there, and nothing in it becomes definitief."""
+    return _opschorting(toewijzing.ronde, [toewijzing.pk])
+
+
+def _opschorting(ronde: Inkoopronde, toewijzingen: Collection[int]) -> datetime:
     rijen = Beslissing.objects.filter(
-        regioinschrijving__toewijzing__in=gegunde_regios(inschrijving), status__in=ZICHTBAAR_VOOR_ORGANISATIE
+        regioinschrijving__toewijzing__in=toewijzingen, status__in=ZICHTBAAR_VOOR_ORGANISATIE
     )
     laatste = rijen.aggregate(dag=Max("brief__dagtekening"))["dag"]
     if laatste is None:
         raise RegelFout("Voor deze inschrijving is geen beslissing bekendgemaakt die tot een overeenkomst leidt.")
-    return ondertekenen_vanaf(termijnen_voor(inschrijving.ronde, laatste))
+    return ondertekenen_vanaf(termijnen_voor(ronde, laatste))
 
 
 def met_brief(rijen: QuerySet[Bezwaar]) -> QuerySet[Bezwaar]:
@@ -227,18 +262,29 @@ def te_beantwoorden(gebruiker: Gebruiker) -> QuerySet[Bezwaar]:
     return met_brief(eigen.filter(status__in=ONBEANTWOORD))
 
 
-def behandelaars(uitvoerder: WlzUitvoerder) -> list[str]:
-    """Mail addresses of the people of this uitvoerder who handle bezwaren today."""
-    soorten = [soort for soort, rechten in RECHTEN.items() if Recht.BEZWAAR_BEHANDELEN in rechten]
-    rollen = Rol.objects.geldig(klok.vandaag()).filter(
-        uitvoerder=uitvoerder, soort__in=soorten, gebruiker__is_active=True
-    )
-    return list(rollen.order_by("gebruiker__email").values_list("gebruiker__email", flat=True).distinct())
-
-
 def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
     """What waits on this user in chapter 3, for the page with all work: what, about whom, where, until when."""
-    return [*_brieven_voor(gebruiker), *_bezwaren_voor(gebruiker)]
+    return [*_brieven_voor(gebruiker), *_bezwaren_voor(gebruiker), *_herzieningen_voor(gebruiker)]
+
+
+def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """Regions to decide anew, and drafts of others to release."""
+    bevoegd = bevoegdheid(gebruiker)
+    if not bevoegd.mag(Recht.BRIEF_OPSTELLEN):
+        return []
+    ontwerpen = Herziening.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN).filter(status=Herzieningstatus.ONTWERP)
+    per_zaak = {(rij.bezwaar_id, rij.toewijzing_id): rij for rij in ontwerpen}
+    taken: list[Taak] = []
+    for rij in te_herzien(Bezwaar.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN)):
+        toewijzing = rij.beslissing.regioinschrijving.toewijzing
+        ontwerp = per_zaak.get((rij.bezwaar_id, toewijzing.pk))
+        if ontwerp is None:
+            adres = reverse("herziening_opstellen", args=[rij.bezwaar_id, toewijzing.regio.sleutel])
+            taken.append(("Regio herzien na gegrond bezwaar", toewijzing.regio.naam, adres, None))
+        elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
+            adres = reverse("herziening", args=[ontwerp.pk])
+            taken.append(("Herziening vrijgeven", toewijzing.regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
+    return taken
 
 
 def _brieven_voor(gebruiker: Gebruiker) -> list[Taak]:

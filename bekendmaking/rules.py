@@ -15,6 +15,7 @@ from kern.opmaak import ZONE, datum, moment
 
 SLUITTIJD = time(17, 0)
 HERINNERTIJD = time(9, 0)
+DAGEN_VOORAF = 3  # a reminder comes this many days before the end of a term
 HERINNERINGEN = (("te laat", 1), ("nog 2 dagen", -2), ("nog 5 dagen", -5))  # days after the last day, latest first
 KWARTIER = Decimal("0.25")  # hour
 
@@ -201,3 +202,30 @@ def herinnering(nu: datetime, antwoord_uiterlijk: date) -> tuple[str, datetime] 
 def eind_van_de_dag(dag: date) -> datetime:
     """The last microsecond of a day in Amsterdam: until then something of that last day is in time."""
     return datetime.combine(dag, time.max, ZONE)
+
+
+def eis_ontvangst(ontvangen_op: datetime, *, bekendgemaakt_op: datetime, nu: datetime) -> None:
+    """Raises RegelFout unless something was received after the decision was made known, and not in the future."""
+    if not bekendgemaakt_op <= ontvangen_op <= nu:
+        raise RegelFout(
+            f"Vul in wanneer het bezwaar binnenkwam: na de bekendmaking van {moment(bekendgemaakt_op)} "
+            "en niet later dan nu."
+        )
+
+
+def eis_dag(dag: date, *, vanaf: date, vandaag: date, wat: str) -> None:
+    """Raises RegelFout unless a day lies between two others, both included; `wat` says what happened on it."""
+    if not vanaf <= dag <= vandaag:
+        raise RegelFout(f"Vul in op welke dag {wat}: van {datum(vanaf)} tot en met vandaag.")
+
+
+def vooraf(einde: date | datetime) -> datetime:
+    """When to remind of the end of a term: 09:00 in Amsterdam, days before it on the calendar (R14)."""
+    dag = einde.astimezone(ZONE).date() if isinstance(einde, datetime) else einde
+    return datetime.combine(dag - timedelta(days=DAGEN_VOORAF), HERINNERTIJD, ZONE)
+
+
+def nu_herinneren(nu: datetime, einde: date | datetime) -> bool:
+    """Whether the end of a term is near, and not past: a reminder after it would say what cannot be done any more."""
+    laatste = einde if isinstance(einde, datetime) else eind_van_de_dag(einde)
+    return vooraf(einde) <= nu <= laatste

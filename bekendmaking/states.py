@@ -42,6 +42,19 @@ class Bezwaarstatus(TextChoices):
     INGETROKKEN = "ingetrokken", "Ingetrokken"
 
 
+class Kanaal(TextChoices):
+    """How a bezwaar came. The kader names one address per zorgkantoor; the portal copies to that address (A13)."""
+
+    PORTAAL = "portaal", "Portaal"
+    BEZWAARADRES = "bezwaaradres", "E-mail aan het bezwaaradres"
+    ANDER_EMAILADRES = "ander_emailadres", "E-mail aan een ander adres"
+    POST = "post", "Post"
+    TELEFOON = "telefoon", "Telefoon"
+    GESPREK = "gesprek", "Gesprek"
+    ANDERS = "anders", "Anders"
+
+
+AANGEWEZEN = frozenset({Kanaal.PORTAAL, Kanaal.BEZWAARADRES})  # any other channel is not handled (IK-206)
 ONBEANTWOORD = frozenset({Bezwaarstatus.INGEDIEND, Bezwaarstatus.IN_BEHANDELING})
 BEZWAAR_OVERGANGEN = {
     "neem_in_behandeling": ({Bezwaarstatus.INGEDIEND}, Bezwaarstatus.IN_BEHANDELING),
@@ -54,3 +67,45 @@ BEZWAAR_OVERGANGEN = {
 class Oordeel(TextChoices):
     GEGROND = "gegrond", "Gegrond"
     ONGEGROND = "ongegrond", "Ongegrond"
+
+
+class Herzieningstatus(TextChoices):
+    """A draft can be made again or thrown away; what was released stays."""
+
+    ONTWERP = "ontwerp", "Ontwerp"
+    VRIJGEGEVEN = "vrijgegeven", "Vrijgegeven"
+
+
+HERZIENING_OVERGANGEN = {"geef_vrij": ({Herzieningstatus.ONTWERP}, Herzieningstatus.VRIJGEGEVEN)}
+
+
+class KortGedingstatus(TextChoices):
+    AANHANGIG = "aanhangig", "Aanhangig"
+    BESLIST = "beslist", "Uitspraak gedaan"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+KORT_GEDING_OVERGANGEN = {
+    "leg_uitspraak_vast": ({KortGedingstatus.AANHANGIG}, KortGedingstatus.BESLIST),
+    "trek_in": ({KortGedingstatus.AANHANGIG}, KortGedingstatus.INGETROKKEN),
+}
+
+
+class Uitspraak(TextChoices):
+    TOEGEWEZEN = "toegewezen", "Vordering toegewezen"
+    AFGEWEZEN = "afgewezen", "Vordering afgewezen"
+    NIET_ONTVANKELIJK = "niet_ontvankelijk", "Niet ontvankelijk"
+
+
+class Geschilstatus(TextChoices):
+    OVERLEG = "overleg", "In overleg"
+    OPGELOST = "opgelost", "Samen opgelost"
+    BIJ_RECHTER = "bij_rechter", "Bij de rechter"
+    BESLIST = "beslist", "Beslist door de rechter"
+
+
+GESCHIL_OVERGANGEN = {
+    "los_op": ({Geschilstatus.OVERLEG, Geschilstatus.BIJ_RECHTER}, Geschilstatus.OPGELOST),
+    "leg_voor": ({Geschilstatus.OVERLEG}, Geschilstatus.BIJ_RECHTER),
+    "beslis": ({Geschilstatus.BIJ_RECHTER}, Geschilstatus.BESLIST),
+}

@@ -16,3 +16,10 @@ def geef_vrij() -> None:
 def herinner_bezwaren() -> None:
     with herkomst("taak"):
         actions.herinner()
+        actions.herinner_termijnen()
+
+
+@shared_task
+def maak_definitief() -> None:
+    with herkomst("taak"):
+        actions.maak_definitief_wat_kan()

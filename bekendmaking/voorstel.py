@@ -1,6 +1,6 @@
 """From the finished work of steps 3 to 6 to the decision per region; nothing is saved here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
 from publicatie.states import Budgeteenheid
 from selectie import queries as selectie
 
+Gekozen = list[Regioinschrijving]  # the parties of a region that get an overeenkomst
 VELDEN = ("uitkomst", "indeling", "grond", "motivering", "looptijd_van", "looptijd_tot", "tarief", "budget", "uren")
 EENHEDEN = {Budgeteenheid.CENT: Decimal("0.01"), Budgeteenheid.EURO: Decimal(1)}
 
@@ -43,13 +44,25 @@ def _beslissing(ronde: Inkoopronde, regio: Regioinschrijving) -> Beslissing:
     if regio.beoordeling.status == Beoordeeld.VOLDOET_NIET:
         velden = _voldoet_niet(regio)
     else:
-        uit = selectie.uitkomst(regio)
-        motivering = uit.zinnen or _gegund(ronde, uit)
-        velden = {"uitkomst": uit.uitkomst, "grond": _grond(ronde, uit), "motivering": motivering}
-        if uit.uitkomst in KRIJGT_OVEREENKOMST:
-            velden |= _voorwaarden(ronde, regio, uit.uitkomst)
+        velden = velden_van(ronde, regio, selectie.uitkomst(regio), lambda: _gekozen(regio.toewijzing))
     classificatie = getattr(regio, "classificatie", None)
     return Beslissing(regioinschrijving=regio, indeling=classificatie.indeling if classificatie else "", **velden)
+
+
+def velden_van(
+    ronde: Inkoopronde, regio: Regioinschrijving, uit: selectie.UitkomstRegio, gekozen: Callable[[], Gekozen]
+) -> dict[str, Any]:
+    """What a decision says of a party that meets the eisen; `gekozen` gives all that get a place in the region."""
+    velden = {"uitkomst": uit.uitkomst, "grond": _grond(ronde, uit), "motivering": uit.zinnen or _gegund(ronde, uit)}
+    if uit.uitkomst in KRIJGT_OVEREENKOMST:
+        velden |= _voorwaarden(ronde, regio, uit.uitkomst, gekozen)
+    return velden
+
+
+def _gekozen(toewijzing: Regiotoewijzing) -> Gekozen:
+    uitkomsten = selectie.vastgesteld(toewijzing)[1].uitkomsten
+    partijen = beoordeling.voldoende(toewijzing)
+    return [p for p in partijen if uitkomsten.get(p.inschrijving.kenmerk) in KRIJGT_OVEREENKOMST]
 
 
 def _voldoet_niet(regio: Regioinschrijving) -> dict[str, Any]:
@@ -92,7 +105,9 @@ def _gegund(ronde: Inkoopronde, uit: selectie.UitkomstRegio) -> str:
     return "U voldoet aan alle eisen en er was plaats voor elke organisatie die voldoet."
 
 
-def _voorwaarden(ronde: Inkoopronde, regio: Regioinschrijving, uitkomst: str) -> dict[str, Any]:
+def _voorwaarden(
+    ronde: Inkoopronde, regio: Regioinschrijving, uitkomst: str, gekozen: Callable[[], Gekozen]
+) -> dict[str, Any]:
     """Looptijd, tarief and intended budget with hours, so that these can be disputed too (IK-195)."""
     bestaand = uitkomst == Uitkomst.OVEREENKOMST_BESTAAND
     tot = ronde.looptijd_bestaand_tot if bestaand else ronde.looptijd_nieuw_tot
@@ -100,21 +115,21 @@ def _voorwaarden(ronde: Inkoopronde, regio: Regioinschrijving, uitkomst: str) ->
         raise RegelFout(f"Ronde {ronde.code} heeft nog geen ingangsdatum, looptijd of tarief. Vul die eerst in.")
     tarief = rules.tarief_van(ronde.tarief, regio.lager_tarief)
     velden = {"looptijd_van": ronde.ingang_op, "looptijd_tot": tot, "tarief": tarief}
-    budget = _budgetten(ronde, regio.toewijzing, ronde.ingang_op).get(regio.pk)
+    budget = _budgetten(ronde, regio.toewijzing, ronde.ingang_op, gekozen).get(regio.pk)
     return velden if budget is None else {**velden, "budget": budget, "uren": rules.uren_binnen(budget, tarief)}
 
 
-def _budgetten(ronde: Inkoopronde, toewijzing: Regiotoewijzing, ingang: date) -> dict[int, Decimal]:
+def _budgetten(
+    ronde: Inkoopronde, toewijzing: Regiotoewijzing, ingang: date, gekozen: Callable[[], Gekozen]
+) -> dict[int, Decimal]:
     """Intended budget of the first year per selected Regioinschrijving; empty when the region has none yet."""
     bedrag = (
         Regiobudget.objects.filter(toewijzing=toewijzing, jaar=ingang.year).values_list("bedrag", flat=True).first()
     )
     if bedrag is None or ronde.tarief is None:
         return {}
-    uitkomsten = selectie.vastgesteld(toewijzing)[1].uitkomsten
     gewichten = {
         partij.pk: (partij.uren or Decimal(0)) * rules.tarief_van(ronde.tarief, partij.lager_tarief)
-        for partij in beoordeling.voldoende(toewijzing)
-        if uitkomsten.get(partij.inschrijving.kenmerk) in KRIJGT_OVEREENKOMST
+        for partij in gekozen()
     }
     return rules.verdeel_budget(bedrag, gewichten, EENHEDEN[Budgeteenheid(ronde.budgeteenheid)])

@@ -90,8 +90,54 @@ class BezwaarFactory(DjangoModelFactory):
             self.beslissingen.set(extracted or [BeslissingFactory(brief=self.brief)])
 
 
+class HerzieningFactory(DjangoModelFactory):
+    """A draft after a gegrond bezwaar that changes nothing."""
+
+    class Meta:
+        model = "bekendmaking.Herziening"
+
+    bezwaar = factory.SubFactory(BezwaarFactory, status="beantwoord", oordeel="gegrond")
+    toewijzing = factory.LazyAttribute(lambda rij: rij.bezwaar.beslissingen.first().regioinschrijving.toewijzing)
+    reden = "Het dossier laat iets anders zien."
+    basis_hash = "0" * 64
+    invoer = factory.LazyFunction(lambda: {"kandidaten": []})
+    uitslag = factory.LazyFunction(dict)
+    hash = "0" * 64
+    dagtekening = date(2017, 10, 9)
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = datetime(2017, 10, 9, 10, 0, tzinfo=AMSTERDAM)
+
+
 class OvereenkomstFactory(DjangoModelFactory):
     class Meta:
         model = "overeenkomst.Overeenkomst"
 
     inschrijving = factory.SubFactory(InschrijvingFactory, status="geopend")
+
+
+class KortGedingFactory(DjangoModelFactory):
+    """In time."""
+
+    class Meta:
+        model = "bekendmaking.KortGeding"
+
+    beslissing = factory.SubFactory(BeslissingFactory)
+    betekend_op = date(2017, 10, 5)
+    laatste_dag = date(2017, 10, 5)
+    rechtbank = "Rechtbank Midden-Nederland"
+    vastgelegd_door = factory.SubFactory(GebruikerFactory)
+    vastgelegd_op = datetime(2017, 10, 5, 16, 0, tzinfo=AMSTERDAM)
+
+
+class GeschilFactory(DjangoModelFactory):
+    """Not talked about yet."""
+
+    class Meta:
+        model = "bekendmaking.Geschil"
+
+    inschrijving = factory.SubFactory(InschrijvingFactory, status="geopend")
+    onderwerp = "De vragen over dekking zijn laat beantwoord."
+    omstandigheid_op = date(2017, 9, 15)
+    laatste_dag = date(2017, 10, 27)
+    vastgelegd_door = factory.SubFactory(GebruikerFactory)
+    vastgelegd_op = datetime(2017, 10, 2, 10, 0, tzinfo=AMSTERDAM)

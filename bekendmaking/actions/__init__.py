@@ -1,28 +1,59 @@
 """What changes something in chapter 3: letters, their release, and bezwaar."""
 
-from bekendmaking.actions.bezwaar import (
+from bekendmaking.actions.behandeling import (
     beantwoord,
     herinner,
-    maak_bezwaar,
     neem_in_behandeling,
     neem_niet_in_behandeling,
+    wijs_toe,
 )
+from bekendmaking.actions.bezwaar import maak_bezwaar, registreer_bezwaar, trek_bezwaar_in
 from bekendmaking.actions.brieven import Gemaakt, keur_goed, stel_alle_op, stel_op, val_terug, voer_brieven_uit
+from bekendmaking.actions.definitief import maak_definitief, maak_definitief_wat_kan
+from bekendmaking.actions.geschil import (
+    ga_door_met_anderen,
+    leg_geschil_vast,
+    leg_geschil_voor,
+    leg_geschiloverleg_vast,
+    leg_kort_geding_vast,
+    leg_uitspraak_vast,
+    sluit_geschil,
+    trek_kort_geding_in,
+)
+from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
+from bekendmaking.actions.termijnen import herinner_termijnen
 from bekendmaking.actions.vrijgave import geef_vrij, geef_vrij_wat_kan, zet_vrijgave_klaar
 
 __all__ = [
     "Gemaakt",
     "beantwoord",
+    "ga_door_met_anderen",
+    "geef_herziening_vrij",
     "geef_vrij",
     "geef_vrij_wat_kan",
     "herinner",
+    "herinner_termijnen",
     "keur_goed",
+    "leg_geschil_vast",
+    "leg_geschil_voor",
+    "leg_geschiloverleg_vast",
+    "leg_kort_geding_vast",
+    "leg_uitspraak_vast",
     "maak_bezwaar",
+    "maak_definitief",
+    "maak_definitief_wat_kan",
     "neem_in_behandeling",
     "neem_niet_in_behandeling",
+    "registreer_bezwaar",
+    "sluit_geschil",
     "stel_alle_op",
+    "stel_herziening_op",
     "stel_op",
+    "trek_bezwaar_in",
+    "trek_kort_geding_in",
     "val_terug",
+    "verwijder_herziening",
     "voer_brieven_uit",
+    "wijs_toe",
     "zet_vrijgave_klaar",
 ]

@@ -1,4 +1,4 @@
-"""Bezwaar: stamped on arrival, copied to the bezwaar address, answered in time (IK-196 to IK-201, A01, A02, A13)."""
+"""Bezwaar arrives: stamped, copied to the bezwaar address, or entered by hand with its channel (A01, A02, A13)."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -8,15 +8,15 @@ from uuid import UUID
 from django.db import transaction
 
 from bekendmaking import opmaak, queries, rules
-from bekendmaking.models import Bezwaar, Brief
-from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Oordeel
+from bekendmaking.actions.bezwaarpost import leg_antwoord_vast, mail
+from bekendmaking.models import Beslissing, Bezwaar, Brief
+from bekendmaking.states import AANGEWEZEN, ZICHTBAAR_VOOR_ORGANISATIE, Kanaal
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
 from inschrijving.models import Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from kern.models import Moment
 from kern.transitions import zet_over
 from kluis.actions import bewaar
 from kluis.models import Stuk
@@ -58,22 +58,37 @@ def _leg_bezwaar_vast(
     motivering = rules.eis_tekst(motivering, "uw redenen")
     if al_gedaan := brief.bezwaren.filter(sleutel=sleutel).first():
         return _zelfde_bezwaar(al_gedaan, beslissing_ids, motivering)
+    bezwaar = _maak(brief, beslissing_ids, bestanden, door, motivering, aangekomen_op, sleutel, Kanaal.PORTAAL)
+    _bevestig(bezwaar)
+    return bezwaar
+
+
+def _maak(
+    brief: Brief,
+    beslissing_ids: set[int],
+    bestanden: Iterable[BinaryIO],
+    door: Gebruiker,
+    motivering: str,
+    aangekomen_op: datetime,
+    sleutel: UUID,
+    kanaal: str,
+) -> Bezwaar:
+    """The row with its files and its line in the log. Raises RegelFout after the last day."""
     aankomst = _beoordeel(aangekomen_op, brief)
-    beslissingen = list(brief.beslissingen.filter(pk__in=beslissing_ids))
-    if not beslissingen or len(beslissingen) != len(beslissing_ids):
-        raise RegelFout("Kies één of meer regio’s uit deze brief.")
+    beslissingen = _beslissingen(brief, beslissing_ids)
     bezwaar = Bezwaar.objects.create(
         brief=brief,
         sleutel=sleutel,
         motivering=motivering,
         aangekomen_op=aangekomen_op,
         na_sluitingstijd=aankomst is rules.Aankomst.NA_SLUITINGSTIJD,
+        kanaal=kanaal,
         door=door,
     )
     bezwaar.beslissingen.set(beslissingen)
     bezwaar.bijlagen.set(_bewaar(brief.inschrijving, bestanden, door))
-    leg_vast(bezwaar, "maak_bezwaar", door=door, aankomst=str(aankomst), regios=len(beslissingen))
-    _bevestig(bezwaar)
+    gegevens = {"kanaal": str(kanaal), "aankomst": str(aankomst), "regios": len(beslissingen)}
+    leg_vast(bezwaar, "maak_bezwaar", door=door, **gegevens)
     return bezwaar
 
 
@@ -100,6 +115,16 @@ def _beoordeel(aangekomen_op: datetime, brief: Brief) -> rules.Aankomst:
     return aankomst
 
 
+def _beslissingen(brief: Brief, beslissing_ids: Collection[int]) -> list[Beslissing]:
+    """The chosen decisions of this letter. Raises RegelFout for another one, and for one that was replaced."""
+    beslissingen = list(brief.beslissingen.filter(pk__in=beslissing_ids))
+    if not beslissingen or len(beslissingen) != len(beslissing_ids):
+        raise RegelFout("Kies één of meer regio’s uit deze brief.")
+    if Beslissing.objects.geldig().filter(pk__in=beslissing_ids).count() != len(beslissingen):
+        raise RegelFout("Deze beslissing is herzien. Maak bezwaar tegen de nieuwe beslissing.")
+    return beslissingen
+
+
 def _bewaar(inschrijving: Inschrijving, bestanden: Iterable[BinaryIO], door: Gebruiker) -> list[Stuk]:
     """Keep the files, with a key and limits of their own beside those of the dossier (IK-198)."""
     dossier = f"{inschrijving.dossier_sleutel}:bezwaar"
@@ -111,7 +136,14 @@ def _bevestig(bezwaar: Bezwaar) -> None:
     inschrijving = bezwaar.brief.inschrijving
     bijlagen = list(bezwaar.bijlagen.all())
     mee = sum(stuk.grootte for stuk in bijlagen) <= MAX_PER_MAIL
-    _mail(bezwaar, Berichtsoort.ONTVANGST, "ontvangst", f"Wij hebben uw bezwaar {bezwaar.kenmerk} ontvangen")
+    mail(
+        bezwaar=bezwaar,
+        soort=Berichtsoort.ONTVANGST,
+        sjabloon="ontvangst",
+        onderwerp=f"Wij hebben uw bezwaar {bezwaar.kenmerk} ontvangen",
+    )
+    if bezwaar.kanaal == Kanaal.BEZWAARADRES:
+        return
     leg_klaar(
         soort=Berichtsoort.BEZWAAR,
         ontvanger=inschrijving.uitvoerder.bezwaar_email,
@@ -123,93 +155,63 @@ def _bevestig(bezwaar: Bezwaar) -> None:
     )
 
 
-def _mail(bezwaar: Bezwaar, soort: Berichtsoort, sjabloon: str, onderwerp: str) -> None:
-    leg_klaar(
-        soort=soort,
-        ontvanger=opmaak.adres_van(bezwaar.brief.inschrijving),
+@transaction.atomic
+def registreer_bezwaar(
+    *,
+    brief_id: int,
+    beslissing_ids: Collection[int],
+    kanaal: str,
+    ontvangen_op: datetime,
+    motivering: str,
+    bestanden: Iterable[BinaryIO] = (),
+    sleutel: UUID,
+    door: Gebruiker,
+) -> Bezwaar:
+    """Enter by hand what did not come through the portal, with its channel and the moment it was received (B38).
+
+    What came at the bezwaar address is handled like any other. Any other channel ends as 'niet in behandeling' at
+    once, with the published answer (IK-206, A13). Raises RegelFout after the last day: the right is gone (IK-200).
+    """
+    brief = _brief_op_slot(brief_id)
+    eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
+    motivering = rules.eis_tekst(motivering, "de redenen")
+    if kanaal not in set(Kanaal) - {Kanaal.PORTAAL}:
+        raise RegelFout("Kies hoe het bezwaar binnenkwam.")
+    if al_gedaan := brief.bezwaren.filter(sleutel=sleutel).first():
+        return _zelfde_bezwaar(al_gedaan, set(beslissing_ids), motivering)
+    assert brief.bekendgemaakt_op is not None, "a visible letter was made known"
+    rules.eis_ontvangst(ontvangen_op, bekendgemaakt_op=brief.bekendgemaakt_op, nu=klok.nu())
+    bezwaar = _maak(brief, set(beslissing_ids), bestanden, door, motivering, ontvangen_op, sleutel, kanaal)
+    if kanaal in AANGEWEZEN:
+        _bevestig(bezwaar)
+        return bezwaar
+    bezwaar = zet_over(bezwaar, "neem_niet_in_behandeling", door=door, kanaal=str(kanaal))
+    bezwaar.toelaatbaar = False
+    return leg_antwoord_vast(bezwaar=bezwaar, tekst=opmaak.verkeerd_kanaal(bezwaar, klok.nu()), door=door)
+
+
+@transaction.atomic
+def trek_bezwaar_in(*, bezwaar_id: int, door: Gebruiker) -> Bezwaar:
+    """The organisation takes its bezwaar back while it is not answered; both sides get a mail."""
+    rijen = Bezwaar.objects.select_related("brief__inschrijving__uitvoerder", "brief__inschrijving__organisatie")
+    bezwaar = rijen.select_for_update(of=("self",)).get(pk=bezwaar_id)
+    inschrijving = bezwaar.brief.inschrijving
+    eis_recht(door, Recht.BEZWAAR_MAKEN, organisatie_id=inschrijving.organisatie_id)
+    bezwaar = zet_over(bezwaar, "trek_in", door=door)
+    onderwerp = f"Bezwaar {bezwaar.kenmerk} is ingetrokken"
+    mail(
+        bezwaar=bezwaar,
+        soort=Berichtsoort.ONTVANGST,
+        sjabloon="ingetrokken",
         onderwerp=onderwerp,
-        tekst=opmaak.bezwaartekst(sjabloon, bezwaar),
-        over=f"bekendmaking.bezwaar:{bezwaar.pk}",
+        deel=":ingetrokken",
+    )
+    leg_klaar(
+        soort=Berichtsoort.BEZWAAR,
+        ontvanger=inschrijving.uitvoerder.bezwaar_email,
+        onderwerp=onderwerp,
+        tekst=opmaak.bezwaartekst("ingetrokken", bezwaar),
+        over=f"bekendmaking.bezwaar:{bezwaar.pk}:ingetrokken",
         dossier_sleutel=bezwaar.dossier_sleutel,
     )
-
-
-@transaction.atomic
-def neem_in_behandeling(*, bezwaar_id: int, door: Gebruiker) -> Bezwaar:
-    """Admit a bezwaar, also one that came after the clock but within the days (A01)."""
-    bezwaar = _bezwaar_op_slot(bezwaar_id, door)
-    bezwaar = zet_over(bezwaar, "neem_in_behandeling", door=door)
-    bezwaar.toelaatbaar = True
-    bezwaar.save(update_fields=["toelaatbaar"])
     return bezwaar
-
-
-@transaction.atomic
-def neem_niet_in_behandeling(*, bezwaar_id: int, reden: str, door: Gebruiker) -> Bezwaar:
-    """Refuse to handle a bezwaar, with a reason that the organisation gets by mail."""
-    bezwaar = _bezwaar_op_slot(bezwaar_id, door)
-    reden = rules.eis_tekst(reden, "de reden")
-    bezwaar = zet_over(bezwaar, "neem_niet_in_behandeling", door=door)
-    bezwaar.toelaatbaar = False
-    return _antwoord(bezwaar, reden, "niet_in_behandeling", f"Uw bezwaar {bezwaar.kenmerk}", door)
-
-
-@transaction.atomic
-def beantwoord(*, bezwaar_id: int, oordeel: str, antwoord: str, door: Gebruiker) -> Bezwaar:
-    """Answer a bezwaar: gegrond or ongegrond, with the reasons; stored and mailed (IK-201).
-
-    The term for a kort geding stays what it was (IK-211, A05).
-    """
-    bezwaar = _bezwaar_op_slot(bezwaar_id, door)
-    antwoord = rules.eis_tekst(antwoord, "het antwoord")
-    if oordeel not in Oordeel:
-        raise RegelFout("Kies of het bezwaar gegrond of ongegrond is.")
-    bezwaar = zet_over(bezwaar, "beantwoord", door=door, oordeel=str(oordeel))
-    bezwaar.oordeel = oordeel
-    return _antwoord(bezwaar, antwoord, "antwoord", f"Antwoord op uw bezwaar {bezwaar.kenmerk}", door)
-
-
-def _antwoord(bezwaar: Bezwaar, tekst: str, sjabloon: str, onderwerp: str, door: Gebruiker) -> Bezwaar:
-    bezwaar.antwoord, bezwaar.beantwoord_door, bezwaar.beantwoord_op = tekst, door, klok.nu()
-    bezwaar.save(update_fields=["toelaatbaar", "oordeel", "antwoord", "beantwoord_door", "beantwoord_op"])
-    _mail(bezwaar, Berichtsoort.ANTWOORD, sjabloon, onderwerp)
-    return bezwaar
-
-
-def _bezwaar_op_slot(bezwaar_id: int, door: Gebruiker) -> Bezwaar:
-    rijen = Bezwaar.objects.select_related("brief__inschrijving")
-    bezwaar = rijen.select_for_update(of=("self",)).get(pk=bezwaar_id)
-    eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=bezwaar.brief.inschrijving.uitvoerder_id)
-    return bezwaar
-
-
-def herinner() -> int:
-    """Remind the inkopers of every bezwaar without an answer: 5 and 2 days before the last day, and the day after.
-
-    Each due moment once, whoever wakes (R12); of several missed moments only the last. Returns how many.
-    """
-    return sum(_herinner(bezwaar) for bezwaar in queries.onbeantwoord())
-
-
-@transaction.atomic
-def _herinner(bezwaar: Bezwaar) -> bool:
-    inschrijving = bezwaar.brief.inschrijving
-    due = rules.herinnering(klok.nu(), queries.termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk)
-    if due is None:
-        return False
-    wat, tijdstip = due
-    _, nieuw = Moment.objects.get_or_create(
-        naam=f"herinner-bezwaar:{bezwaar.pk}", tijdstip=tijdstip, defaults={"gedaan_op": klok.nu()}
-    )
-    if not nieuw:
-        return False
-    for adres in queries.behandelaars(inschrijving.uitvoerder):
-        leg_klaar(
-            soort=Berichtsoort.HERINNERING,
-            ontvanger=adres,
-            onderwerp=f"Bezwaar {bezwaar.kenmerk} beantwoorden: {wat}",
-            tekst=opmaak.bezwaartekst("herinnering", bezwaar),
-            over=f"bekendmaking.bezwaar:{bezwaar.pk}:{tijdstip:%Y-%m-%d}",
-            dossier_sleutel=bezwaar.dossier_sleutel,
-        )
-    return True

@@ -45,7 +45,7 @@ def stel_op(*, inschrijving_id: int, door: Gebruiker) -> Brief:
     inschrijving, vrijgave = slot.dossier(inschrijving_id)
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=inschrijving.uitvoerder_id)
     _eis_af(inschrijving)
-    brief = Brief.objects.select_for_update(of=("self",)).filter(inschrijving=inschrijving).order_by("versie").last()
+    brief = Brief.objects.select_for_update(of=("self",)).filter(inschrijving=inschrijving).order_by("versie").first()
     if brief and brief.status in ZICHTBAAR_VOOR_ORGANISATIE:
         raise RegelFout("Deze brief is al bekendgemaakt en kan niet meer veranderen.")
     beslissingen = voorstel.beslissingen_voor(inschrijving)
@@ -142,6 +142,8 @@ def keur_goed(*, brief_id: int, gezien_hash: str, door: Gebruiker) -> Brief:
     rules.tweede_persoon(opsteller=brief.opgesteld_door_id, goedkeurder=door.pk)
     eis_een_account([brief.opgesteld_door_id], door)
     rules.zelfde_inhoud(brief.hash, gezien_hash)
+    if brief.herziening_id:
+        raise RegelFout("Deze brief hoort bij een herziening. Geef de hele herziening vrij.")
     _eis_af(brief.inschrijving)
     if not voorstel.is_actueel(brief):
         raise RegelFout("De uitkomst is veranderd sinds deze brief is gemaakt. Maak de brief opnieuw.")

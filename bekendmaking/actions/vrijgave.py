@@ -109,7 +109,7 @@ def geef_vrij(*, vrijgave_id: int) -> bool:
         raise RegelFout("Het moment van bekendmaking is er nog niet.")
     brieven = _gereed(vrijgave, klok.lokaal(nu).date())
     for brief in brieven:
-        _maak_bekend(brief, nu, vrijgave.vrij_op)
+        maak_bekend(brief=brief, nu=nu, vrij_op=vrijgave.vrij_op)
     vrijgave.vrijgegeven_op = nu
     vrijgave.save(update_fields=["vrijgegeven_op"])
     vertraging = (nu - vrijgave.vrij_op).total_seconds()
@@ -117,7 +117,8 @@ def geef_vrij(*, vrijgave_id: int) -> bool:
     return True
 
 
-def _maak_bekend(brief: Brief, nu: datetime, vrij_op: datetime) -> None:
+def maak_bekend(*, brief: Brief, nu: datetime, vrij_op: datetime) -> None:
+    """Make one approved letter known in the transaction of a release: its decisions hold, its mail is ready."""
     inschrijving = brief.inschrijving
     for beslissing in brief.beslissingen.all():
         zet_over(beslissing, "maak_bekend")
@@ -127,7 +128,7 @@ def _maak_bekend(brief: Brief, nu: datetime, vrij_op: datetime) -> None:
     leg_klaar(
         soort=Berichtsoort.BESLISSING,
         ontvanger=opmaak.adres_van(inschrijving),
-        onderwerp=f"Voorlopige beslissing {inschrijving.kenmerk} van {inschrijving.uitvoerder.zorgkantoor}",
+        onderwerp=f"{opmaak.soort_brief(brief)} {inschrijving.kenmerk} van {inschrijving.uitvoerder.zorgkantoor}",
         tekst=opmaak.mailtekst(brief),
         over=f"bekendmaking.brief:{brief.pk}",
         vrij_op=vrij_op,

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bekendmaking import actions, queries
-from bekendmaking.forms import AntwoordForm, RedenForm
-from bekendmaking.models import Bezwaar
-from bekendmaking.states import ONBEANTWOORD, Bezwaarstatus
+from bekendmaking.behandelaars import keuze
+from bekendmaking.forms import AntwoordForm, BehandelaarForm, RedenForm, RegistreerForm
+from bekendmaking.models import Bezwaar, Brief
+from bekendmaking.states import ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Bezwaarstatus, Oordeel
 from bekendmaking.views import NIET_GELDIG, gelukt
 from kern import klok
 from kluis.downloads import als_download
@@ -18,7 +19,7 @@ from partijen.permissions import Recht, bevoegdheid, vereist
 @vereist(Recht.BEZWAAR_ZIEN)
 def bezwaren(request):
     """Every bezwaar at the own uitvoerder, what must be answered first on top."""
-    rijen = queries.met_brief(Bezwaar.objects.voor_staf(request.user))
+    rijen = queries.met_brief(Bezwaar.objects.voor_staf(request.user)).select_related("behandelaar")
     vandaag = klok.vandaag()
     lijst = [
         (bezwaar, uiterlijk, bezwaar.status in ONBEANTWOORD, uiterlijk < vandaag)
@@ -37,31 +38,57 @@ def bezwaar(request, pk):
 
 def _bezwaar(gebruiker, recht, pk):
     rijen = queries.met_brief(Bezwaar.objects.voor_staf(gebruiker, recht))
-    return get_object_or_404(rijen.select_related("beantwoord_door", "door"), pk=pk)
+    return get_object_or_404(rijen.select_related("beantwoord_door", "door", "behandelaar", "antwoordbrief"), pk=pk)
 
 
 def _toon(request, rij, form):
     mag = bevoegdheid(request.user).mag(Recht.BEZWAAR_BEHANDELEN)
     termijnen = queries.termijnen_van(rij.brief)
+    gekozen = keuze(rij.brief.inschrijving) if mag and rij.status in ONBEANTWOORD else None
     context = {
         "bezwaar": rij,
         "inschrijving": rij.brief.inschrijving,
         "termijnen": termijnen,
         "te_laat": rij.status in ONBEANTWOORD and termijnen.bezwaar_beantwoord_uiterlijk < klok.vandaag(),
-        "form": form or (_keuze(rij) if mag else None),
-        "mag": mag,
+        "form": form,
+        "keuze": gekozen,
+        "regios": _regios(rij, request.user) if rij.oordeel == Oordeel.GEGROND else [],
         "kruimels": [("Bezwaren", reverse("bezwaren")), (rij.kenmerk, "")],
+        **(_formulieren(rij, gekozen, request.user, form) if gekozen else {}),
     }
     return render(request, "bekendmaking/bezwaar.html", context, status=NIET_GELDIG if form else 200)
 
 
-def _keuze(rij):
-    """The form that fits the status: refuse, answer, or nothing."""
+def _regios(rij, gebruiker):
+    """Per region of a gegrond bezwaar its herziening, or the address to make it; each once."""
+    gemaakt = {herziening.toewijzing_id: herziening for herziening in rij.herzieningen.all()}
+    mag = bevoegdheid(gebruiker).mag(Recht.BRIEF_OPSTELLEN)
+    toewijzingen = {b.regioinschrijving.toewijzing_id: b.regioinschrijving.toewijzing for b in rij.beslissingen.all()}
+    return [(toewijzing, gemaakt.get(pk), mag) for pk, toewijzing in toewijzingen.items()]
+
+
+def _formulieren(rij, gekozen, gebruiker, gepost):
+    """The forms that fit the status, with the one that was posted in its place."""
+    formulieren = {"behandelaarform": _behandelaarform(rij, gekozen, None)}
     if rij.status == Bezwaarstatus.INGEDIEND:
-        return _weigerform(rij, None)
-    if rij.status == Bezwaarstatus.IN_BEHANDELING:
-        return AntwoordForm(actie=reverse("bezwaar_antwoord", args=[rij.pk]))
-    return None
+        formulieren["weigerform"] = _weigerform(rij, None)
+    elif rij.behandelaar_id == gebruiker.pk:
+        formulieren["antwoordform"] = AntwoordForm(actie=reverse("bezwaar_antwoord", args=[rij.pk]))
+    for naam, form in formulieren.items():
+        if type(form) is type(gepost):
+            formulieren[naam] = gepost
+    return formulieren
+
+
+def _behandelaarform(rij, gekozen, data):
+    nieuw = rij.status == Bezwaarstatus.INGEDIEND
+    return BehandelaarForm(
+        data,
+        keuze=gekozen,
+        initial={"behandelaar_id": rij.behandelaar_id},
+        knop="In behandeling nemen" if nieuw else "Toewijzen",
+        actie=reverse("bezwaar_in_behandeling" if nieuw else "bezwaar_toewijzen", args=[rij.pk]),
+    )
 
 
 def _weigerform(rij, data):
@@ -81,13 +108,61 @@ def bestand(request, pk, sleutel):
     return als_download(bijlagen.first() or get_object_or_404(bijlagen))
 
 
+@vereist(Recht.BEZWAAR_ZIEN)
+def antwoordbrief(request, pk):
+    """The letter with the answer."""
+    rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
+    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()))
+
+
+@vereist(Recht.BEZWAAR_BEHANDELEN)
+def registreren(request, pk):
+    """Enter by hand what did not come through the portal, with its channel."""
+    rijen = Brief.objects.voor_staf(request.user, Recht.BEZWAAR_BEHANDELEN).filter(
+        status__in=ZICHTBAAR_VOOR_ORGANISATIE
+    )
+    brief = get_object_or_404(rijen.select_related("inschrijving__uitvoerder", "inschrijving__organisatie"), pk=pk)
+    gepost = request.method == "POST"
+    form = RegistreerForm(
+        request.POST if gepost else None, request.FILES if gepost else None, brief=brief, actie=request.path
+    )
+    if gepost and gelukt(form, lambda gegevens: _registreer(brief, gegevens, request.user)):
+        messages.success(request, "Het bezwaar is vastgelegd. De organisatie krijgt bericht.")
+        return redirect("bezwaren")
+    context = {
+        "brief": brief,
+        "inschrijving": brief.inschrijving,
+        "form": form,
+        "kruimels": [("Bezwaren", reverse("bezwaren")), ("Bezwaar vastleggen", "")],
+    }
+    return render(request, "bekendmaking/bezwaar_registreren.html", context, status=NIET_GELDIG if form.errors else 200)
+
+
+def _registreer(brief, gegevens, door):
+    keuzes = {**gegevens, "beslissing_ids": [beslissing.pk for beslissing in gegevens["regios"]]}
+    del keuzes["regios"]
+    return actions.registreer_bezwaar(brief_id=brief.pk, door=door, **keuzes)
+
+
 @vereist(Recht.BEZWAAR_BEHANDELEN)
 @require_POST
 def in_behandeling(request, pk):
+    return _kies_behandelaar(request, pk, actions.neem_in_behandeling)
+
+
+@vereist(Recht.BEZWAAR_BEHANDELEN)
+@require_POST
+def toewijzen(request, pk):
+    return _kies_behandelaar(request, pk, actions.wijs_toe)
+
+
+def _kies_behandelaar(request, pk, handeling):
     rij = _bezwaar(request.user, Recht.BEZWAAR_BEHANDELEN, pk)
-    actions.neem_in_behandeling(bezwaar_id=rij.pk, door=request.user)
-    messages.success(request, f"Bezwaar {rij.kenmerk} is in behandeling.")
-    return redirect("bezwaar", rij.pk)
+    form = _behandelaarform(rij, keuze(rij.brief.inschrijving), request.POST)
+    if gelukt(form, lambda gegevens: handeling(bezwaar_id=rij.pk, door=request.user, **gegevens)):
+        messages.success(request, f"Bezwaar {rij.kenmerk} is toegewezen.")
+        return redirect("bezwaar", rij.pk)
+    return _toon(request, rij, form)
 
 
 @vereist(Recht.BEZWAAR_BEHANDELEN)

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bekendmaking import actions, queries
+from bekendmaking import actions, queries, tijdpunten
+from bekendmaking.agenda import waarschuwingen
 from bekendmaking.archief import als_zip
 from bekendmaking.forms import GoedkeurenForm, RedenForm, VrijgaveForm
 from bekendmaking.models import Brief
@@ -126,13 +127,18 @@ def _toon_brief(request, rij, form):
     eigen = rij.opgesteld_door_id == request.user.pk
     inschrijving = rij.inschrijving
     bord = reverse("vrijgave", args=[inschrijving.ronde.code, inschrijving.uitvoerder.code])
+    nu, termijnen = klok.nu(), queries.termijnen_van(rij)
     context = {
         "brief": rij,
+        "lijn": tijdpunten.tekening(termijnen, rij.dagtekening, klok.lokaal(nu).date()),
+        "punten": tijdpunten.punten(termijnen, rij.dagtekening, nu),
+        "waarschuwingen": waarschuwingen(termijnen),
         "inschrijving": inschrijving,
         "beslissingen": queries.beslissingen_van(rij),
         "form": form or (_keuze(rij) if keurder else None),
         "eigen_brief": eigen and keurder and rij.status == Status.ONTWERP,
         "mag_opstellen": rij.status not in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
+        "mag_registreren": rij.status in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BEZWAAR_BEHANDELEN),
         "bord": bord,
         "kruimels": [
             ("Bekendmaking", reverse("vrijgaven")),

@@ -84,15 +84,15 @@ def _maak_bezwaar(brief: Brief, motivering: str) -> None:
 
 
 def beantwoord_bezwaren() -> list[str]:
-    """Inkopers take the bezwaren up and answer them."""
+    """Someone who judged nothing takes the bezwaren up and answers them."""
     return elk(Bezwaar.objects.filter(status__in=[Bezwaarstatus.INGEDIEND, Bezwaarstatus.IN_BEHANDELING]), _beantwoord)
 
 
 def _beantwoord(bezwaar: Bezwaar) -> None:
-    inkoper = staf(bezwaar.brief.inschrijving.uitvoerder, "inkoper-een")
-    if bezwaar.status == Bezwaarstatus.INGEDIEND:
-        actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, door=inkoper)
-    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel=Oordeel.ONGEGROND, antwoord=ANTWOORD, door=inkoper)
+    wie = staf(bezwaar.brief.inschrijving.uitvoerder, "manager-twee")  # judges no dossier
+    wijs_toe = actions.neem_in_behandeling if bezwaar.status == Bezwaarstatus.INGEDIEND else actions.wijs_toe
+    wijs_toe(bezwaar_id=bezwaar.pk, behandelaar_id=wie.pk, door=wie)
+    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel=Oordeel.ONGEGROND, antwoord=ANTWOORD, door=wie)
 
 
 ANTWOORD = (

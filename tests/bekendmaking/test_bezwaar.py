@@ -59,6 +59,12 @@ def maak(brief, door, **velden):
     return actions.maak_bezwaar(brief_id=brief.pk, door=door, **velden)
 
 
+def neem(toneel, bezwaar):
+    return actions.neem_in_behandeling(
+        bezwaar_id=bezwaar.pk, behandelaar_id=toneel.behandelaar.pk, door=toneel.behandelaar
+    )
+
+
 def bestand(naam="bewijs.pdf"):
     inhoud = BytesIO(pdf(naam))
     inhoud.name = naam
@@ -212,13 +218,17 @@ def test_dubbele_klik_geeft_een_bezwaar(brief, invuller):
 def test_antwoord_gaat_per_mail_en_blijft_bewaard(toneel, brief, invuller):
     bezwaar = maak(brief, invuller)
     zet_klok("2017-10-03 10:00")
-    bezwaar = actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, door=toneel.inkoper)
+    bezwaar = neem(toneel, bezwaar)
     assert bezwaar.toelaatbaar is True
     actions.beantwoord(
-        bezwaar_id=bezwaar.pk, oordeel=Oordeel.ONGEGROND, antwoord="De lijst mist Utrecht 2.", door=toneel.inkoper
+        bezwaar_id=bezwaar.pk, oordeel=Oordeel.ONGEGROND, antwoord="De lijst mist Utrecht 2.", door=toneel.behandelaar
     )
     bezwaar.refresh_from_db()
-    assert (bezwaar.status, bezwaar.oordeel, bezwaar.beantwoord_door) == ("beantwoord", "ongegrond", toneel.inkoper)
+    assert (bezwaar.status, bezwaar.oordeel, bezwaar.beantwoord_door) == (
+        "beantwoord",
+        "ongegrond",
+        toneel.behandelaar,
+    )
     assert bezwaar.beantwoord_op == datetime(2017, 10, 3, 8, 0, tzinfo=UTC)
     bericht = Bericht.objects.get(soort=Berichtsoort.ANTWOORD)
     assert bericht.ontvanger == "bestuur@kiekendief.example"
@@ -231,8 +241,8 @@ def test_antwoord_verandert_de_termijn_voor_een_kort_geding_niet(toneel, brief, 
     voor = termijnen_van(brief)
     bezwaar = maak(brief, invuller)
     zet_klok("2017-10-12 10:00")
-    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, door=toneel.inkoper)
-    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="gegrond", antwoord="U hebt gelijk.", door=toneel.inkoper)
+    neem(toneel, bezwaar)
+    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="gegrond", antwoord="U hebt gelijk.", door=toneel.behandelaar)
     brief.refresh_from_db()
     assert termijnen_van(brief) == voor
     assert voor.kort_geding_laatste_dag == date(2017, 10, 5)
@@ -250,6 +260,7 @@ def test_antwoord_verandert_de_termijn_voor_een_kort_geding_niet(toneel, brief, 
 def test_antwoord_vraagt_oordeel_en_tekst(toneel, velden, klacht):
     bezwaar = BezwaarFactory(status="in_behandeling")
     inkoper = RolFactory(bij_uitvoerder=True, uitvoerder=bezwaar.brief.inschrijving.uitvoerder).gebruiker
+    actions.wijs_toe(bezwaar_id=bezwaar.pk, behandelaar_id=inkoper.pk, door=inkoper)
     with pytest.raises(RegelFout, match=klacht):
         actions.beantwoord(
             **{"bezwaar_id": bezwaar.pk, "oordeel": "gegrond", "antwoord": "Ja.", "door": inkoper, **velden}
@@ -268,7 +279,7 @@ def test_laat_bezwaar_kan_worden_geweigerd_met_reden(toneel, brief, invuller):
 
 
 HANDELINGEN = {
-    "neem_in_behandeling": ({}, {Bezwaarstatus.INGEDIEND}),
+    "neem_in_behandeling": ({"behandelaar_id": 0}, {Bezwaarstatus.INGEDIEND}),
     "neem_niet_in_behandeling": ({"reden": "Te laat."}, {Bezwaarstatus.INGEDIEND}),
     "beantwoord": ({"oordeel": "gegrond", "antwoord": "U hebt gelijk."}, {Bezwaarstatus.IN_BEHANDELING}),
 }
@@ -311,7 +322,7 @@ def test_herinnering_aan_de_inkopers(toneel, brief, invuller, moment, onderwerpe
     tasks.herinner_bezwaren()
     tasks.herinner_bezwaren()
     herinneringen = Bericht.objects.filter(soort=Berichtsoort.HERINNERING).order_by("pk")
-    wie = sorted([toneel.inkoper.email, toneel.manager.email]) if onderwerpen else []
+    wie = sorted(mens.email for mens in (toneel.inkoper, toneel.manager, toneel.behandelaar)) if onderwerpen else []
     assert [(b.ontvanger, b.onderwerp) for b in herinneringen] == [
         (adres, f"Bezwaar {bezwaar.kenmerk} beantwoorden: {wat}") for wat in onderwerpen for adres in wie
     ]
@@ -322,8 +333,8 @@ def test_elke_herinnering_eenmaal_en_niet_na_het_antwoord(toneel, brief, invulle
     for moment in ("2017-10-07 09:00", "2017-10-08 12:00", "2017-10-10 09:00"):
         zet_klok(moment)
         tasks.herinner_bezwaren()
-    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, door=toneel.inkoper)
-    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="ongegrond", antwoord="Nee.", door=toneel.inkoper)
+    neem(toneel, bezwaar)
+    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="ongegrond", antwoord="Nee.", door=toneel.behandelaar)
     zet_klok("2017-10-13 09:00")
     tasks.herinner_bezwaren()
     per_persoon = Bericht.objects.filter(soort=Berichtsoort.HERINNERING, ontvanger=toneel.inkoper.email)
@@ -339,7 +350,7 @@ def test_drie_keer_tegelijk_herinneren_geeft_een_bericht_per_persoon(toneel, bri
     maak(brief, invuller)
     zet_klok("2017-10-07 09:00")
     tegelijk(lambda _: tasks.herinner_bezwaren(), range(3))
-    assert Bericht.objects.filter(soort=Berichtsoort.HERINNERING).count() == 2
+    assert Bericht.objects.filter(soort=Berichtsoort.HERINNERING).count() == 3
 
 
 def test_wie_bezwaren_ziet(toneel, brief, invuller):

@@ -234,7 +234,7 @@ def test_beslissing_met_uitkomst_en_elke_termijn(toneel, client):
         "Eis 8, ",
     ):
         assert zin in tekst
-    assert [(punt.wanneer, punt.wat, punt.soort) for punt in antwoord.context["punten"]] == [
+    assert [(punt.wanneer, punt.wat, punt.soort) for punt in antwoord.context["delen"][0]["punten"]] == [
         ("vr 15 september 2017", "Beslissing", "voorbij"),
         ("di 26 september 2017", "Vandaag", "nu"),
         ("vr 29 september 2017, 17:00 uur", "Bezwaar sluit", ""),
@@ -377,12 +377,13 @@ def test_te_laat_antwoord_valt_op(toneel, client):
 
 def test_bezwaar_behandelen_van_begin_tot_antwoord(toneel, client):
     (bezwaar,) = bezwaren(toneel, 1)
-    client.force_login(toneel.inkoper)
+    client.force_login(toneel.behandelaar)
     adres = reverse("bezwaar", args=[bezwaar.pk])
     assert "Reden 0." in client.get(adres).content.decode()
-    client.post(reverse("bezwaar_in_behandeling", args=[bezwaar.pk]))
+    wie = {"behandelaar_id": toneel.behandelaar.pk}
+    client.post(reverse("bezwaar_in_behandeling", args=[bezwaar.pk]), wie)
     leeg = client.post(reverse("bezwaar_antwoord", args=[bezwaar.pk]), {"oordeel": "gegrond", "antwoord": ""})
-    assert (leeg.status_code, list(leeg.context["form"].errors)) == (422, ["antwoord"])
+    assert (leeg.status_code, list(leeg.context["antwoordform"].errors)) == (422, ["antwoord"])
     client.post(reverse("bezwaar_antwoord", args=[bezwaar.pk]), {"oordeel": "ongegrond", "antwoord": "Nee, omdat."})
     assert "Nee, omdat." in client.get(adres).content.decode()
     bezwaar.refresh_from_db()

@@ -70,8 +70,9 @@ def test_bezwaar_wacht_op_de_inkopers_tot_het_antwoord(toneel):
             datetime(2017, 10, 12, 21, 59, 59, 999999, tzinfo=UTC),
         )
     ]
-    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, door=toneel.inkoper)
-    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="ongegrond", antwoord="Nee.", door=toneel.inkoper)
+    wie = toneel.behandelaar
+    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, behandelaar_id=wie.pk, door=wie)
+    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="ongegrond", antwoord="Nee.", door=wie)
     assert werk(toneel.inkoper) == []
 
 

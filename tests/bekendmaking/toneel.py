@@ -40,6 +40,7 @@ class Toneel:
         self.ronde.refresh_from_db()
         self.inkoper = self.persoon(Rolsoort.INKOPER)
         self.manager = self.persoon(Rolsoort.INKOOPMANAGER)
+        self.behandelaar = self.persoon(Rolsoort.INKOPER)  # judges nothing
 
     def persoon(self, soort: str) -> Gebruiker:
         return RolFactory(bij_uitvoerder=True, soort=soort, uitvoerder=self.uitvoerder).gebruiker

@@ -1,19 +1,10 @@
-"""Chapter 3: decisions, letters, the one moment of release, and bezwaar."""
+"""Decisions, letters and the one moment of release."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from bekendmaking.states import (
-    BEZWAAR_OVERGANGEN,
-    KRIJGT_OVEREENKOMST,
-    OVERGANGEN,
-    ZICHTBAAR_VOOR_ORGANISATIE,
-    Bezwaarstatus,
-    Oordeel,
-    Status,
-    Uitkomst,
-)
+from bekendmaking.states import KRIJGT_OVEREENKOMST, OVERGANGEN, ZICHTBAAR_VOOR_ORGANISATIE, Status, Uitkomst
 from beoordeling.states import Indeling
 from partijen.permissions import Recht, bevoegdheid
 
@@ -81,6 +72,9 @@ class Brief(models.Model):
     inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="brieven")
     versie = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=15, choices=Status, default=Status.ONTWERP)
+    herziening = models.ForeignKey(
+        "bekendmaking.Herziening", models.PROTECT, null=True, blank=True, related_name="brieven"
+    )
     dagtekening = models.DateField()
     stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, related_name="+")
     hash = models.CharField("sha256 van de pdf", max_length=64)
@@ -118,6 +112,13 @@ class Brief(models.Model):
         return f"inschrijving:{self.inschrijving_id}"
 
 
+class BeslissingQuerySet(models.QuerySet):
+    def geldig(self):
+        """Made known and not replaced by one that is made known; the draft of a herziening replaces nothing yet."""
+        bekend = self.filter(status__in=ZICHTBAAR_VOOR_ORGANISATIE)
+        return bekend.exclude(vervangen_door__status__in=ZICHTBAAR_VOOR_ORGANISATIE)
+
+
 class Beslissing(models.Model):
     """The decision for one region; a herziening is a new row that names the one it replaces."""
 
@@ -137,6 +138,7 @@ class Beslissing(models.Model):
     uren = models.DecimalField("voorgenomen uren", max_digits=9, decimal_places=2, null=True, blank=True)
 
     OVERGANGEN = OVERGANGEN
+    objects = BeslissingQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "beslissingen"
@@ -160,58 +162,3 @@ class Beslissing(models.Model):
     @property
     def krijgt_overeenkomst(self) -> bool:
         return self.uitkomst in KRIJGT_OVEREENKOMST
-
-
-class BezwaarQuerySet(models.QuerySet):
-    def zichtbaar_voor(self, gebruiker, recht=Recht.BEZWAAR_ZIEN):
-        """Own bezwaren of an organisation; for staff those at the own uitvoerder."""
-        eigen = bevoegdheid(gebruiker).organisaties(Recht.BEZWAAR_MAKEN)
-        return self.voor_staf(gebruiker, recht) | self.filter(brief__inschrijving__organisatie__in=eigen)
-
-    def voor_staf(self, gebruiker, recht=Recht.BEZWAAR_ZIEN):
-        """Bezwaren at the uitvoerders for which the user has this right."""
-        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
-        return self.all() if uitvoerders is None else self.filter(brief__inschrijving__uitvoerder__in=uitvoerders)
-
-
-class Bezwaar(models.Model):
-    """A motivated objection against a voorlopige beslissing, for one or more regions (IK-196 to IK-201)."""
-
-    brief = models.ForeignKey(Brief, models.PROTECT, related_name="bezwaren")
-    beslissingen = models.ManyToManyField(Beslissing, related_name="bezwaren")
-    status = models.CharField(max_length=20, choices=Bezwaarstatus, default=Bezwaarstatus.INGEDIEND)
-    sleutel = models.UUIDField("idempotency key van het formulier")
-    motivering = models.TextField()
-    bijlagen = models.ManyToManyField("kluis.Stuk", blank=True, related_name="+")
-    aangekomen_op = models.DateTimeField()
-    na_sluitingstijd = models.BooleanField("na de sluitingstijd, binnen 15 dagen", default=False)
-    door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
-    toelaatbaar = models.BooleanField(null=True)
-    oordeel = models.CharField(max_length=10, choices=Oordeel, blank=True)
-    antwoord = models.TextField(blank=True)
-    beantwoord_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
-    beantwoord_op = models.DateTimeField(null=True, blank=True)
-
-    OVERGANGEN = BEZWAAR_OVERGANGEN
-    objects = BezwaarQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "bezwaren"
-        ordering = ["aangekomen_op"]
-        constraints = [
-            models.UniqueConstraint(fields=["brief", "sleutel"], name="bezwaar_eenmaal_per_formulier"),
-            models.CheckConstraint(condition=~Q(motivering=""), name="bezwaar_heeft_motivering"),
-            models.CheckConstraint(
-                name="bezwaar_beantwoord_samen",
-                condition=Q(beantwoord_door__isnull=True, beantwoord_op__isnull=True)
-                | (Q(beantwoord_door__isnull=False, beantwoord_op__isnull=False) & ~Q(antwoord="")),
-            ),
-        ]
-
-    @property
-    def kenmerk(self) -> str:
-        return f"{self.brief.kenmerk}/Z{self.pk}"
-
-    @property
-    def dossier_sleutel(self) -> str:
-        return self.brief.dossier_sleutel

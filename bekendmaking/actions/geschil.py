@@ -1,0 +1,173 @@
+"""Kort geding and other disputes: recorded against their terms, with their outcome (IK-208 to IK-216, A07)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from bekendmaking import queries, rules
+from bekendmaking.models import Beslissing, Brief, Geschil, KortGeding
+from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, KortGedingstatus, Uitspraak
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.opmaak import moment
+from kern.transitions import zet_over
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, eis_recht
+
+
+@transaction.atomic
+def leg_kort_geding_vast(
+    *, brief_id: int, beslissing_id: int, betekend_op: date, rechtbank: str, zaaknummer: str = "", door: Gebruiker
+) -> KortGeding:
+    """Record a dagvaarding against one decision, also one that came too late: then with that mark (IK-210, IK-212).
+
+    The term counts from the dagtekening of the letter and from nothing else (IK-209, IK-211).
+    """
+    brief = _brief_op_slot(brief_id, door)
+    rechtbank = rules.eis_tekst(rechtbank, "de rechtbank")
+    beslissing = Beslissing.objects.filter(brief=brief, pk=beslissing_id).first()
+    if beslissing is None:
+        raise RegelFout("Kies een regio uit deze brief.")
+    rules.eis_dag(betekend_op, vanaf=brief.dagtekening, vandaag=klok.vandaag(), wat="de dagvaarding is betekend")
+    if beslissing.kort_gedingen.filter(betekend_op=betekend_op, status=KortGedingstatus.AANHANGIG).exists():
+        raise RegelFout("Dit kort geding is al vastgelegd.")
+    laatste_dag = queries.termijnen_van(brief).kort_geding_laatste_dag
+    te_laat = rules.is_verstreken(laatste_dag, betekend_op)
+    rij = KortGeding.objects.create(
+        beslissing=beslissing,
+        betekend_op=betekend_op,
+        laatste_dag=laatste_dag,
+        te_laat=te_laat,
+        rechtbank=rechtbank,
+        zaaknummer=zaaknummer.strip(),
+        vastgelegd_door=door,
+        vastgelegd_op=klok.nu(),
+    )
+    leg_vast(rij, "leg_kort_geding_vast", door=door, betekend_op=betekend_op.isoformat(), te_laat=te_laat)
+    return rij
+
+
+def _brief_op_slot(brief_id: int, door: Gebruiker) -> Brief:
+    rijen = Brief.objects.select_related("inschrijving__ronde").select_for_update(of=("self",))
+    brief = rijen.get(pk=brief_id)
+    eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
+    if brief.status not in ZICHTBAAR_VOOR_ORGANISATIE:
+        raise RegelFout("Over deze inschrijving is nog geen beslissing bekendgemaakt.")
+    return brief
+
+
+def _kort_geding_op_slot(kort_geding_id: int, door: Gebruiker, recht: Recht) -> KortGeding:
+    rijen = KortGeding.objects.select_related("beslissing__brief__inschrijving__ronde", "beslissing__regioinschrijving")
+    rij = rijen.select_for_update(of=("self",)).get(pk=kort_geding_id)
+    eis_recht(door, recht, uitvoerder_id=rij.beslissing.brief.inschrijving.uitvoerder_id)
+    return rij
+
+
+@transaction.atomic
+def leg_uitspraak_vast(
+    *, kort_geding_id: int, uitspraak: str, uitspraak_op: date, toelichting: str, door: Gebruiker
+) -> KortGeding:
+    """Record what the court decided. What follows from it is a decision of people: nothing changes by itself."""
+    rij = _kort_geding_op_slot(kort_geding_id, door, Recht.BEZWAAR_BEHANDELEN)
+    toelichting = rules.eis_tekst(toelichting, "wat er is beslist")
+    if uitspraak not in Uitspraak:
+        raise RegelFout("Kies wat de rechter besliste.")
+    rules.eis_dag(uitspraak_op, vanaf=rij.betekend_op, vandaag=klok.vandaag(), wat="de uitspraak is gedaan")
+    rij.uitspraak, rij.uitspraak_op, rij.toelichting = uitspraak, uitspraak_op, toelichting
+    rij.save(update_fields=["uitspraak", "uitspraak_op", "toelichting"])
+    return zet_over(rij, "leg_uitspraak_vast", door=door, uitspraak=str(uitspraak))
+
+
+@transaction.atomic
+def trek_kort_geding_in(*, kort_geding_id: int, reden: str, door: Gebruiker) -> KortGeding:
+    """The organisation withdrew its claim, or it was settled."""
+    rij = _kort_geding_op_slot(kort_geding_id, door, Recht.BEZWAAR_BEHANDELEN)
+    rij.toelichting = rules.eis_tekst(reden, "de reden")
+    rij.save(update_fields=["toelichting"])
+    return zet_over(rij, "trek_in", door=door)
+
+
+@transaction.atomic
+def ga_door_met_anderen(*, kort_geding_id: int, reden: str, door: Gebruiker) -> KortGeding:
+    """Decide to go on with the others in the region while a kort geding runs: logged, with a reason (A07).
+
+    Raises RegelFout before the opschortende termijn is over: until then nobody signs.
+    """
+    rij = _kort_geding_op_slot(kort_geding_id, door, Recht.VRIJGEVEN)
+    reden = rules.eis_tekst(reden, "de reden")
+    if rij.status != KortGedingstatus.AANHANGIG:
+        raise RegelFout(f"Dit kan niet vanuit de status ‘{rij.get_status_display()}’.")
+    if rij.doorgaan_op:
+        raise RegelFout("Dit is al besloten.")
+    vanaf = queries.opschorting_regio(rij.beslissing.regioinschrijving.toewijzing)
+    if klok.nu() < vanaf:
+        raise RegelFout(f"Dit kan vanaf {moment(vanaf)}. Tot dan tekent niemand in deze regio.")
+    rij.doorgaan_reden, rij.doorgaan_door, rij.doorgaan_op = reden, door, klok.nu()
+    rij.save(update_fields=["doorgaan_reden", "doorgaan_door", "doorgaan_op"])
+    leg_vast(rij, "ga_door_met_anderen", door=door)
+    return rij
+
+
+@transaction.atomic
+def leg_geschil_vast(*, brief_id: int, onderwerp: str, omstandigheid_op: date, door: Gebruiker) -> Geschil:
+    """Open a file for any other dispute; it begins with a talk, and its last day is known at once (IK-208, IK-215)."""
+    brief = _brief_op_slot(brief_id, door)
+    onderwerp = rules.eis_tekst(onderwerp, "waar het geschil over gaat")
+    vandaag = klok.vandaag()
+    if omstandigheid_op > vandaag:
+        raise RegelFout("De dag van de omstandigheid kan niet in de toekomst liggen.")
+    dagen = brief.inschrijving.ronde.overige_geschillen_dagen
+    rij = Geschil.objects.create(
+        inschrijving=brief.inschrijving,
+        onderwerp=onderwerp,
+        omstandigheid_op=omstandigheid_op,
+        laatste_dag=rules.geschil_laatste_dag(omstandigheid_op, dagen),
+        vastgelegd_door=door,
+        vastgelegd_op=klok.nu(),
+    )
+    leg_vast(rij, "leg_geschil_vast", door=door, laatste_dag=rij.laatste_dag.isoformat())
+    return rij
+
+
+def _geschil_op_slot(geschil_id: int, door: Gebruiker) -> Geschil:
+    rij = Geschil.objects.select_related("inschrijving").select_for_update(of=("self",)).get(pk=geschil_id)
+    eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=rij.inschrijving.uitvoerder_id)
+    return rij
+
+
+@transaction.atomic
+def leg_geschiloverleg_vast(*, geschil_id: int, overleg_op: date, uitkomst: str, door: Gebruiker) -> Geschil:
+    """Record the talk between the parties, with its day and outcome; the last one counts (IK-208)."""
+    rij = _geschil_op_slot(geschil_id, door)
+    uitkomst = rules.eis_tekst(uitkomst, "wat het overleg opleverde")
+    rules.eis_dag(overleg_op, vanaf=rij.omstandigheid_op, vandaag=klok.vandaag(), wat="het overleg was")
+    if rij.aanhangig_op:
+        raise RegelFout(f"Dit kan niet vanuit de status ‘{rij.get_status_display()}’.")
+    rij.overleg_op, rij.overleg_uitkomst = overleg_op, uitkomst
+    rij.save(update_fields=["overleg_op", "overleg_uitkomst"])
+    leg_vast(rij, "leg_geschiloverleg_vast", door=door, overleg_op=overleg_op.isoformat())
+    return rij
+
+
+@transaction.atomic
+def leg_geschil_voor(*, geschil_id: int, aanhangig_op: date, rechtbank: str, door: Gebruiker) -> Geschil:
+    """Put to the court, after a talk only (IK-208); past the six weeks with the mark 'niet ontvankelijk' (IK-216)."""
+    rij = _geschil_op_slot(geschil_id, door)
+    rechtbank = rules.eis_tekst(rechtbank, "de rechtbank")
+    if rij.overleg_op is None:
+        raise RegelFout("Leg eerst het overleg vast. Partijen proberen een geschil eerst samen op te lossen.")
+    rules.eis_dag(aanhangig_op, vanaf=rij.omstandigheid_op, vandaag=klok.vandaag(), wat="het bij de rechter kwam")
+    rij.aanhangig_op, rij.rechtbank = aanhangig_op, rechtbank
+    rij.te_laat = rules.is_verstreken(rij.laatste_dag, aanhangig_op)
+    rij.save(update_fields=["aanhangig_op", "rechtbank", "te_laat"])
+    return zet_over(rij, "leg_voor", door=door, aanhangig_op=aanhangig_op.isoformat(), te_laat=rij.te_laat)
+
+
+@transaction.atomic
+def sluit_geschil(*, geschil_id: int, door_rechter: bool, uitkomst: str, door: Gebruiker) -> Geschil:
+    """The end of a dispute: solved together, or decided by the court."""
+    rij = _geschil_op_slot(geschil_id, door)
+    rij.uitkomst = rules.eis_tekst(uitkomst, "de uitkomst")
+    rij.save(update_fields=["uitkomst"])
+    return zet_over(rij, "beslis" if door_rechter else "los_op", door=door)

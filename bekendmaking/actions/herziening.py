@@ -1,0 +1,195 @@
+"""Herziening after a gegrond bezwaar: one drafts it, a second person releases it with its letters (A51, R17)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from bekendmaking import herzien, opmaak, queries, rules
+from bekendmaking.actions import slot
+from bekendmaking.actions.vrijgave import maak_bekend
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
+from bekendmaking.states import Herzieningstatus, Oordeel, Status
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.opmaak import datum
+from kern.rules import canoniek, sha256
+from kern.transitions import zet_over
+from kluis.actions import bewaar
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_een_account
+from publicatie.models import Regiotoewijzing
+
+
+@transaction.atomic
+def stel_herziening_op(
+    *,
+    bezwaar_id: int,
+    toewijzing_id: int,
+    reden: str,
+    kandidaten: Sequence[Mapping[str, Any]],
+    motiveringen: Mapping[str, str],
+    door: Gebruiker,
+) -> Herziening:
+    """Draft what a region becomes on corrected facts, with a letter for everyone whose outcome changes.
+
+    `kandidaten`: everyone who meets the eisen now, as in proefselectie; `motiveringen`: why someone no longer does.
+    An earlier draft for the region goes. Raises RegelFout unless the bezwaar is gegrond and about this region.
+    """
+    toewijzing = _regio_op_slot(toewijzing_id)
+    eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=toewijzing.uitvoerder_id)
+    bezwaar = _gegrond(bezwaar_id, toewijzing)
+    reden = rules.eis_tekst(reden, "de reden")
+    for oud in Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP):
+        _verwijder(oud, door)
+    invoer = herzien.verbeterd(toewijzing, kandidaten)
+    uitslag, verschillen = herzien.verschillen(toewijzing, invoer, motiveringen)
+    herziening = Herziening.objects.create(
+        toewijzing=toewijzing,
+        bezwaar=bezwaar,
+        reden=reden,
+        basis_hash=herzien.basishash(toewijzing),
+        invoer=invoer,
+        motiveringen=dict(motiveringen),
+        uitslag=uitslag,
+        dagtekening=klok.vandaag(),
+        opgesteld_door=door,
+        opgesteld_op=klok.nu(),
+    )
+    brieven = [_brief(herziening, verschil.nieuw, door) for verschil in verschillen if verschil.anders]
+    herziening.hash = sha256(canoniek({"invoer": invoer, "reden": reden, "brieven": [brief.hash for brief in brieven]}))
+    herziening.save(update_fields=["hash"])
+    leg_vast(herziening, "stel_op", door=door, hash=herziening.hash, brieven=len(brieven), bezwaar=bezwaar.pk)
+    return herziening
+
+
+def _regio_op_slot(toewijzing_id: int) -> Regiotoewijzing:
+    """The lock of everything that is decided anew in a region; before those of slot.py."""
+    rijen = Regiotoewijzing.objects.select_related("ronde", "regio", "uitvoerder")
+    return rijen.select_for_update(of=("self",)).get(pk=toewijzing_id)
+
+
+def _gegrond(bezwaar_id: int, toewijzing: Regiotoewijzing) -> Bezwaar:
+    """The bezwaar, once nothing stands in the way of a herziening. Raises RegelFout that says what does."""
+    bezwaar = Bezwaar.objects.get(pk=bezwaar_id)
+    if bezwaar.oordeel != Oordeel.GEGROND:
+        raise RegelFout("Een herziening volgt op een gegrond bezwaar. Beantwoord het bezwaar eerst.")
+    if not bezwaar.beslissingen.filter(regioinschrijving__toewijzing=toewijzing).exists():
+        raise RegelFout(f"Dit bezwaar gaat niet over de regio {toewijzing.regio.naam}.")
+    if bezwaar.herzieningen.filter(toewijzing=toewijzing, status=Herzieningstatus.VRIJGEGEVEN).exists():
+        raise RegelFout(f"De regio {toewijzing.regio.naam} is na dit bezwaar al herzien.")
+    _eis_voorlopig(toewijzing)
+    return bezwaar
+
+
+def _eis_voorlopig(toewijzing: Regiotoewijzing) -> None:
+    """After the terms nobody is displaced any more (A51)."""
+    if any(beslissing.status == Status.DEFINITIEF for beslissing in herzien.beslissingen_in(toewijzing)):
+        raise RegelFout(
+            f"In de regio {toewijzing.regio.naam} is al een beslissing definitief. Niemand verliest daar nog een "
+            "plaats. Overleg met de inkoopmanager en de jurist."
+        )
+
+
+def _brief(herziening: Herziening, beslissing: Beslissing, door: Gebruiker) -> Brief:
+    """The draft of a letter about this region alone, the next version of the dossier."""
+    inschrijving, _ = slot.dossier(beslissing.regioinschrijving.inschrijving_id)
+    laatste = Brief.objects.filter(inschrijving=inschrijving).order_by("versie").last()
+    assert laatste is not None, "a herziening follows a letter"
+    brief = Brief(inschrijving=inschrijving, versie=laatste.versie + 1, herziening=herziening)
+    pdf = opmaak.als_pdf(
+        inschrijving=inschrijving,
+        versie=brief.versie,
+        dagtekening=herziening.dagtekening,
+        beslissingen=[beslissing],
+        herziening=herziening,
+    )
+    naam = f"{brief.kenmerk}.pdf".replace("/", "-")
+    brief.stuk = bewaar(dossier=inschrijving.dossier_sleutel, naam=naam, inhoud=pdf, controleer=False, door=door)
+    brief.hash, brief.dagtekening = brief.stuk.sha256, herziening.dagtekening
+    brief.opgesteld_door, brief.opgesteld_op = door, klok.nu()
+    brief.save()
+    beslissing.brief = brief
+    beslissing.save()
+    leg_vast(brief, "stel_op", door=door, hash=brief.hash, herziening=herziening.pk)
+    return brief
+
+
+@transaction.atomic
+def verwijder_herziening(*, herziening_id: int, door: Gebruiker) -> None:
+    """Throw a draft away, with its letters. Raises RegelFout once it is released."""
+    herziening = _herziening_op_slot(herziening_id)
+    eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=herziening.toewijzing.uitvoerder_id)
+    if herziening.status != Herzieningstatus.ONTWERP:
+        raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
+    _verwijder(herziening, door)
+
+
+def _verwijder(herziening: Herziening, door: Gebruiker) -> None:
+    Beslissing.objects.filter(brief__herziening=herziening).delete()
+    herziening.brieven.all().delete()
+    leg_vast(herziening, "verwijder", door=door, hash=herziening.hash)
+    herziening.delete()
+
+
+def _herziening_op_slot(herziening_id: int) -> Herziening:
+    rij = Herziening.objects.filter(pk=herziening_id).values_list("toewijzing_id", flat=True).first()
+    if rij is None:
+        raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar.")
+    toewijzing = _regio_op_slot(rij)
+    herziening = Herziening.objects.select_for_update(of=("self",)).filter(pk=herziening_id).first()
+    if herziening is None:
+        raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar.")
+    herziening.toewijzing = toewijzing
+    return herziening
+
+
+@transaction.atomic
+def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruiker) -> Herziening:
+    """A second person releases exactly what was looked at: every letter of the herziening at once (R17, A51).
+
+    New terms run from today for whoever gets a letter, and nobody signs in the region before they are over. Raises
+    RegelFout when something changed since the draft, or when its letters carry another day.
+    """
+    herziening = _herziening_op_slot(herziening_id)
+    toewijzing = herziening.toewijzing
+    eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=toewijzing.uitvoerder_id)
+    rules.tweede_persoon(opsteller=herziening.opgesteld_door_id, goedkeurder=door.pk)
+    eis_een_account([herziening.opgesteld_door_id], door)
+    rules.zelfde_inhoud(herziening.hash, gezien_hash)
+    _eis_actueel(herziening)
+    nu = klok.nu()
+    brieven = list(herziening.brieven.order_by("inschrijving__kenmerk"))
+    for brief in brieven:
+        slot.dossier(brief.inschrijving_id)
+        for beslissing in brief.beslissingen.all():
+            zet_over(beslissing, "keur_goed", door=door)
+        rij = zet_over(brief, "keur_goed", door=door, hash=brief.hash)
+        rij.goedgekeurd_door, rij.goedgekeurd_op = door, nu
+        rij.save(update_fields=["goedgekeurd_door", "goedgekeurd_op"])
+        maak_bekend(brief=rij, nu=nu, vrij_op=nu)
+    einde = None
+    if brieven:
+        einde = rules.ondertekenen_vanaf(queries.termijnen_voor(toewijzing.ronde, herziening.dagtekening))
+    herziening.vrijgegeven_door, herziening.vrijgegeven_op, herziening.opschorting_tot = door, nu, einde
+    herziening.save(update_fields=["vrijgegeven_door", "vrijgegeven_op", "opschorting_tot"])
+    opschorting = einde.isoformat() if einde else ""
+    return zet_over(herziening, "geef_vrij", door=door, brieven=len(brieven), opschorting_tot=opschorting)
+
+
+def _eis_actueel(herziening: Herziening) -> None:
+    if herziening.dagtekening != klok.vandaag():
+        raise RegelFout(
+            f"De brieven dragen de datum {datum(herziening.dagtekening)}. De termijnen tellen vanaf die dag. "
+            "Maak de herziening vandaag opnieuw en geef haar dan vrij."
+        )
+    _eis_voorlopig(herziening.toewijzing)
+    if herziening.basis_hash != herzien.basishash(herziening.toewijzing):
+        raise RegelFout("De regio is intussen anders beslist. Maak de herziening opnieuw.")
+    _, verschillen = herzien.verschillen(herziening.toewijzing, herziening.invoer, herziening.motiveringen)
+    nieuw = {v.nieuw.regioinschrijving_id: v.nieuw.versie for v in verschillen if v.anders}
+    rijen = Beslissing.objects.filter(brief__herziening=herziening)
+    if nieuw != dict(rijen.values_list("regioinschrijving", "versie")):
+        raise RegelFout("De uitkomst is veranderd sinds deze herziening is gemaakt. Maak de herziening opnieuw.")

@@ -1,0 +1,125 @@
+"""What a region becomes on corrected facts: per party the decision as it is and as it would be (A51).
+
+Nothing is saved here. The verdicts, the frozen input and the first decisions stay what they were: a herziening says
+what is decided after a bezwaar, beside what was judged before it (docs/adr/0006).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bekendmaking import voorstel
+from bekendmaking.models import Beslissing, Herziening
+from bekendmaking.states import KRIJGT_OVEREENKOMST, Herzieningstatus, Uitkomst
+from beoordeling.states import Indeling
+from inschrijving.models import Regioinschrijving
+from kern.fouten import RegelFout
+from publicatie.models import Regiotoewijzing
+from selectie import queries as selectie
+from selectie.herrekening import als_gegevens, bevroren_invoer, herreken, invoerhash
+
+# A new decision is due when one of these changes; another place in the ranking alone changes nothing for a party.
+BEPALEND = ("uitkomst", "looptijd_van", "looptijd_tot", "tarief", "budget", "uren")
+INDELINGEN = {"bestaand": Indeling.BESTAAND, "deels": Indeling.DEELS}
+
+
+@dataclass(frozen=True)
+class Verschil:
+    """The decision of one party before and after."""
+
+    oud: Beslissing
+    nieuw: Beslissing
+
+    @property
+    def anders(self) -> bool:
+        """Whether the party gets a new decision."""
+        return any(getattr(self.oud, veld) != getattr(self.nieuw, veld) for veld in BEPALEND)
+
+
+def beslissingen_in(toewijzing: Regiotoewijzing) -> list[Beslissing]:
+    """The decisions that hold in a region now, in order of kenmerk."""
+    rijen = Beslissing.objects.geldig().filter(regioinschrijving__toewijzing=toewijzing)
+    rijen = rijen.select_related(
+        "brief",
+        "regioinschrijving__toewijzing__regio",
+        "regioinschrijving__classificatie",
+        "regioinschrijving__inschrijving__ronde",
+        "regioinschrijving__inschrijving__organisatie",
+    )
+    return list(rijen.order_by("regioinschrijving__inschrijving__kenmerk"))
+
+
+def basis(toewijzing: Regiotoewijzing) -> dict[str, Any]:
+    """The input that holds now: that of the last herziening, or the one two people froze."""
+    laatste = Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.VRIJGEGEVEN).last()
+    return laatste.invoer if laatste else bevroren_invoer(toewijzing)
+
+
+def basishash(toewijzing: Regiotoewijzing) -> str:
+    """Its hash, by which a herziening shows that nothing changed under it."""
+    return invoerhash(basis(toewijzing))
+
+
+def verbeterd(toewijzing: Regiotoewijzing, kandidaten: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The input with these candidates: everyone who meets the eisen now, in the shape of proefselectie."""
+    rijen = sorted((dict(rij) for rij in kandidaten), key=lambda rij: str(rij["kenmerk"]))
+    return {**basis(toewijzing), "kandidaten": rijen}
+
+
+def verschillen(
+    toewijzing: Regiotoewijzing, invoer: Mapping[str, Any], motiveringen: Mapping[str, str]
+) -> tuple[dict[str, Any], list[Verschil]]:
+    """The result of this input as JSON, and of each party the decision before and after.
+
+    `motiveringen`: why a party no longer meets the eisen, per kenmerk. Raises RegelFout when that is missing, when
+    someone did not apply here, and when the notaris must draw anew.
+    """
+    regio, uitslag = herreken(toewijzing, invoer)
+    oude = beslissingen_in(toewijzing)
+    if vreemd := sorted(set(uitslag.uitkomsten) - {_kenmerk(oud) for oud in oude}):
+        raise RegelFout(f"{vreemd[0]} heeft geen beslissing in deze regio en kan niet meedoen.")
+    soorten = {rij["kenmerk"]: rij["soort"] for rij in invoer["kandidaten"]}
+    gekozen = _gekozen(oude, uitslag.uitkomsten)
+
+    def nieuw(oud: Beslissing) -> Beslissing:
+        kenmerk = _kenmerk(oud)
+        if kenmerk not in uitslag.uitkomsten:
+            return _voldoet_niet(oud, motiveringen.get(kenmerk, "").strip())
+        uit = selectie.uitkomst_van(regio, uitslag, kenmerk)
+        deel = oud.regioinschrijving
+        velden = voorstel.velden_van(deel.inschrijving.ronde, deel, uit, lambda: gekozen)
+        return _opvolger(oud, indeling=_indeling(deel, soorten[kenmerk]), **velden)
+
+    return als_gegevens(uitslag), [Verschil(oud, nieuw(oud)) for oud in oude]
+
+
+def _kenmerk(beslissing: Beslissing) -> str:
+    return beslissing.regioinschrijving.inschrijving.kenmerk
+
+
+def _gekozen(oude: Iterable[Beslissing], uitkomsten: Mapping[str, str]) -> list[Regioinschrijving]:
+    return [oud.regioinschrijving for oud in oude if uitkomsten.get(_kenmerk(oud)) in KRIJGT_OVEREENKOMST]
+
+
+def _voldoet_niet(oud: Beslissing, motivering: str) -> Beslissing:
+    """Still rejected on the same grounds, or rejected after all with a motivation of its own (IK-195)."""
+    if oud.uitkomst == Uitkomst.VOLDOET_NIET:
+        return _opvolger(oud, uitkomst=oud.uitkomst, grond=oud.grond, motivering=oud.motivering, indeling=oud.indeling)
+    if not motivering:
+        raise RegelFout(f"{_kenmerk(oud)}: schrijf waarom deze organisatie niet meer voldoet. Dat komt in de brief.")
+    return _opvolger(
+        oud, uitkomst=Uitkomst.VOLDOET_NIET, grond="na herziening", motivering=motivering, indeling=oud.indeling
+    )
+
+
+def _opvolger(oud: Beslissing, **velden: Any) -> Beslissing:
+    return Beslissing(regioinschrijving=oud.regioinschrijving, versie=oud.versie + 1, vervangt=oud, **velden)
+
+
+def _indeling(deel: Regioinschrijving, soort: str) -> str:
+    """What the corrected input says; which of the two kinds of new it is, was confirmed before."""
+    if soort in INDELINGEN:
+        return INDELINGEN[soort]
+    classificatie = getattr(deel, "classificatie", None)
+    bevestigd = classificatie.indeling if classificatie else ""
+    return bevestigd if bevestigd not in {"", Indeling.BESTAAND, Indeling.DEELS} else Indeling.NIEUW_IN_REGIO

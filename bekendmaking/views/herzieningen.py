@@ -1,0 +1,122 @@
+"""Staff: a region decided anew after a gegrond bezwaar, drafted by one and released by another (A51)."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bekendmaking import actions, herzien, queries
+from bekendmaking.forms import GoedkeurenForm
+from bekendmaking.herzienforms import HerzieningForm, partijforms
+from bekendmaking.models import Bezwaar, Herziening
+from bekendmaking.states import Herzieningstatus
+from bekendmaking.views import NIET_GELDIG, gelukt
+from partijen.permissions import Recht, bevoegdheid, vereist
+
+
+@vereist(Recht.BRIEF_OPSTELLEN)
+def opstellen(request, pk, sleutel):
+    """The facts of every party in the region, to correct; what changes shows on the next page."""
+    bezwaren = queries.met_brief(Bezwaar.objects.voor_staf(request.user, Recht.BRIEF_OPSTELLEN))
+    bezwaar = get_object_or_404(bezwaren, pk=pk)
+    besluit = get_object_or_404(
+        bezwaar.beslissingen.select_related(
+            "regioinschrijving__toewijzing__regio", "regioinschrijving__toewijzing__ronde"
+        ),
+        regioinschrijving__toewijzing__regio__sleutel=sleutel,
+    )
+    toewijzing = besluit.regioinschrijving.toewijzing
+    data = request.POST if request.method == "POST" else None
+    invoer = herzien.basis(toewijzing)
+    ontwerp = bezwaar.herzieningen.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP).first()
+    form = HerzieningForm(data, initial={"reden": ontwerp.reden if ontwerp else ""})
+    partijen = partijforms(data, herzien.beslissingen_in(toewijzing), ontwerp.invoer if ontwerp else invoer)
+    gemaakt = []
+    geldig = [rij.is_valid() for rij in partijen]  # each shows its own errors
+    goed = data is not None and all(geldig)
+    if goed and gelukt(
+        form, lambda gegevens: gemaakt.append(_stel_op(bezwaar, toewijzing, gegevens, partijen, request))
+    ):
+        return redirect("herziening", gemaakt[0].pk)
+    context = {
+        "bezwaar": bezwaar,
+        "toewijzing": toewijzing,
+        "form": form,
+        "partijen": partijen,
+        "kruimels": [
+            ("Bezwaren", reverse("bezwaren")),
+            (bezwaar.kenmerk, reverse("bezwaar", args=[bezwaar.pk])),
+            ("Herzien", ""),
+        ],
+    }
+    return render(request, "bekendmaking/herzien.html", context, status=NIET_GELDIG if data is not None else 200)
+
+
+def _stel_op(bezwaar, toewijzing, gegevens, partijen, request):
+    return actions.stel_herziening_op(
+        bezwaar_id=bezwaar.pk,
+        toewijzing_id=toewijzing.pk,
+        kandidaten=[rij.kandidaat for rij in partijen if rij.kandidaat],
+        motiveringen={rij.kenmerk: rij.cleaned_data["motivering"] for rij in partijen if not rij.kandidaat},
+        door=request.user,
+        **gegevens,
+    )
+
+
+def _herziening(gebruiker, recht, pk):
+    rijen = Herziening.objects.voor_staf(gebruiker, recht).select_related(
+        "toewijzing__regio", "toewijzing__ronde", "toewijzing__uitvoerder", "bezwaar__brief__inschrijving"
+    )
+    return get_object_or_404(rijen.select_related("opgesteld_door", "vrijgegeven_door"), pk=pk)
+
+
+@vereist(Recht.BRIEF_ZIEN)
+def herziening(request, pk):
+    """What changes and for whom, the letters, and the release by a second person."""
+    rij = _herziening(request.user, Recht.BRIEF_ZIEN, pk)
+    bevoegd = bevoegdheid(request.user)
+    ontwerp = rij.status == Herzieningstatus.ONTWERP
+    eigen = rij.opgesteld_door_id == request.user.pk
+    keurt = ontwerp and not eigen and bevoegd.mag(Recht.BRIEF_GOEDKEUREN)
+    actie = reverse("herziening_vrijgeven", args=[rij.pk])
+    context = {
+        "herziening": rij,
+        "bezwaar": rij.bezwaar,
+        "wijzigingen": queries.wijzigingen(rij),
+        "ongewijzigd": len(herzien.beslissingen_in(rij.toewijzing)) - rij.brieven.count(),
+        "form": GoedkeurenForm(initial={"gezien_hash": rij.hash}, actie=actie, knop="Herziening vrijgeven")
+        if keurt
+        else None,
+        "eigen": eigen and ontwerp,
+        "mag_opstellen": ontwerp and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
+        "kruimels": [
+            ("Bezwaren", reverse("bezwaren")),
+            (rij.bezwaar.kenmerk, reverse("bezwaar", args=[rij.bezwaar_id])),
+            (f"Herziening {rij.toewijzing.regio.naam}", ""),
+        ],
+    }
+    return render(request, "bekendmaking/herziening.html", context)
+
+
+@vereist(Recht.BRIEF_GOEDKEUREN, opnieuw_inloggen=True)
+@require_POST
+def vrijgeven(request, pk):
+    """A second person releases exactly the herziening that was shown (R17)."""
+    rij = _herziening(request.user, Recht.BRIEF_GOEDKEUREN, pk)
+    form = GoedkeurenForm(request.POST)
+    if form.is_valid():
+        actions.geef_herziening_vrij(herziening_id=rij.pk, door=request.user, **form.cleaned_data)
+        messages.success(
+            request, "De herziening is vrijgegeven. Elke organisatie waarvoor iets verandert, krijgt bericht."
+        )
+    return redirect("herziening", rij.pk)
+
+
+@vereist(Recht.BRIEF_OPSTELLEN)
+@require_POST
+def verwijderen(request, pk):
+    """Throw a draft away."""
+    rij = _herziening(request.user, Recht.BRIEF_OPSTELLEN, pk)
+    actions.verwijder_herziening(herziening_id=rij.pk, door=request.user)
+    messages.success(request, "Het ontwerp van de herziening is verwijderd.")
+    return redirect("bezwaar", rij.bezwaar_id)
