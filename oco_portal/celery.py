@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "berichten": {"task": "berichten.tasks.verstuur_openstaande", "schedule": 2.0},
     "ontvangstbewijzen": {"task": "inschrijving.tasks.maak_ontvangstbewijzen", "schedule": 2.0},
     "vrijgave": {"task": "bekendmaking.tasks.geef_vrij", "schedule": 2.0},
+    "definitief": {"task": "bekendmaking.tasks.maak_definitief", "schedule": 60.0},
     "herinneringen-bezwaar": {"task": "bekendmaking.tasks.herinner_bezwaren", "schedule": 300.0},
     "herinneringen-inschrijving": {"task": "inschrijving.tasks.herinner_concepten", "schedule": 300.0},
     "notas": {"task": "publicatie.tasks.meld_antwoorden", "schedule": 30.0},

@@ -15,8 +15,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from bekendmaking.actions import maak_bezwaar
-from bekendmaking.models import Bezwaar, Brief
+from bekendmaking.actions import maak_bezwaar, registreer_bezwaar
+from bekendmaking.models import Bezwaar, Brief, Geschil, Herziening, KortGeding
 from beoordeling.actions import open_samen, vraag_opening_aan
 from beoordeling.models import Belangenverklaring, Contract, Opening, Overleg
 from berichten.models import Bericht
@@ -44,6 +44,7 @@ from tests.factories import (
     WlzUitvoerderFactory,
     zet_klok,
 )
+from tests.factories_bekendmaking import BezwaarFactory, GeschilFactory, HerzieningFactory, KortGedingFactory
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
 from tests.factories_publicatie import (
     CorrectieFactory,
@@ -56,6 +57,8 @@ from tests.factories_publicatie import (
 )
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij, vaste_loting
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
+from tests.overeenkomst.hulp import ingelezen
+from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 NU = "2017-09-20 12:00"
 BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
@@ -106,6 +109,10 @@ class Kant:
     aanvraag: Opening  # waits on the second person
     brief: Brief
     bezwaar: Bezwaar
+    herziening: Herziening
+    kort_geding: KortGeding
+    geschil: Geschil
+    geweigerd: Bezwaar  # came by post, with the letter that says so
     toewijzing: Regiotoewijzing  # a region with a candidate
     kandidaat: Kandidaat
     te_loten: Regiotoewijzing
@@ -133,6 +140,7 @@ class Wereld:
         self.open = kleine_ronde(uitvoerder=leeg, regios=(), **OPEN)
         self.nota = NotaFactory(ronde=self.open, versie=1, stuk=bewaar(dossier="nota", naam="nota.pdf", inhoud=pdf()))
         CorrectieFactory(ronde=self.open, nota=self.nota)
+        self.modelteksten = [ingelezen(self.open, VOORBEELD.replace("belt.", naar)) for naar in ("belt.", "mailt.")]
         self.ontwerp = kleine_ronde(uitvoerder=leeg, regios=(), code="ontwerp", status=Rondestatus.CONCEPT)
         UitstelFactory(ronde=self.open, oud=self.open.sluiting_op, nieuw=om("2017-10-01 20:00"))
         RondewijzigingFactory(ronde=self.open, versie=1)
@@ -294,7 +302,28 @@ class Bouwer:
             sleutel=uuid4(),
             door=self.mensen[Rolsoort.INVULLER],
         )
-        return {"bekend": bekend, "opgesteld": opgesteld, "brief": brief, "bezwaar": bezwaar}
+        geweigerd = registreer_bezwaar(
+            brief_id=brief.pk,
+            beslissing_ids=[beslissing.pk for beslissing in brief.beslissingen.all()],
+            kanaal="post",
+            ontvangen_op=om("2017-09-18 10:00"),
+            motivering="Per brief.",
+            sleutel=uuid4(),
+            door=self.mensen[Rolsoort.INKOPER],
+        )
+        zaken = {"bezwaar": bezwaar, "geweigerd": geweigerd, "herziening": self._herziening(brief)}
+        zaken |= {
+            "kort_geding": KortGedingFactory(beslissing=brief.beslissingen.get(), betekend_op=date(2017, 9, 19)),
+            "geschil": GeschilFactory(inschrijving=bekend),
+        }
+        return {"bekend": bekend, "opgesteld": opgesteld, "brief": brief, **zaken}
+
+    def _herziening(self, brief: Brief) -> Herziening:
+        """A draft after a gegrond bezwaar; nothing else hangs on it."""
+        gegrond = BezwaarFactory(
+            brief=brief, beslissingen=brief.beslissingen.all(), status="beantwoord", oordeel="gegrond"
+        )
+        return HerzieningFactory(bezwaar=gegrond)
 
     def _gesloten(self) -> dict[str, Any]:
         zet_klok(NU)

@@ -96,12 +96,22 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     ),
     "beslissing": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "beslissing_brief": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    "beslissing_agenda": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_maken": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_antwoord_lezen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.geweigerd.pk},
     "bezwaar_intrekken": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.bezwaar.pk},
     "bezwaar_antwoordbrief": lambda w, k: {"pk": k.geweigerd.pk},
     "bezwaar_toewijzen": lambda w, k: {"pk": k.bezwaar.pk},
-    "bezwaar_registreren": lambda w, k: {"pk": k.brief.pk},
+    **dict.fromkeys(
+        ("bezwaar_registreren", "kort_geding_vastleggen", "geschil_vastleggen"), lambda w, k: {"pk": k.brief.pk}
+    ),
+    **dict.fromkeys(
+        ("kort_geding", "kort_geding_uitspraak", "kort_geding_intrekken", "kort_geding_doorgaan"),
+        lambda w, k: {"pk": k.kort_geding.pk},
+    ),
+    **dict.fromkeys(
+        ("geschil", "geschil_overleg", "geschil_voorleggen", "geschil_sluiten"), lambda w, k: {"pk": k.geschil.pk}
+    ),
     "herziening_opstellen": lambda w, k: {
         "pk": k.herziening.bezwaar_id,
         "sleutel": k.herziening.toewijzing.regio.sleutel,
@@ -183,6 +193,10 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel},
     ),
     **dict.fromkeys(("leemte_vaststellen", "leemte_intrekken"), lambda w, k: {"pk": k.leemte.pk}),
+    # the official text of the overeenkomst
+    **dict.fromkeys(
+        ("modeltekst", "modeltekst_bestand"), lambda w, k: {"code": w.open.code, "versie": w.modelteksten[-1].versie}
+    ),
     # outbox
     "bericht": lambda w, k: {"pk": k.bericht.pk},
     "bericht_oplossen": lambda w, k: {"pk": k.bericht.pk},
@@ -458,7 +472,7 @@ def test_het_aantal_dossiers_is_voor_de_opening_nergens_te_zien(wereld, route):
 
 
 @pytest.mark.geval("B24")
-@pytest.mark.parametrize("naam", ["beslissing", "beslissing_brief", "bezwaar_maken"])
+@pytest.mark.parametrize("naam", ["beslissing", "beslissing_brief", "beslissing_agenda", "bezwaar_maken"])
 def test_een_goedgekeurde_brief_bestaat_niet_voor_de_bekendmaking(wereld, naam):
     (route,) = [route for route in ROUTES if route.naam == naam]
     mensen = [actor for actor in wereld.actoren if actor.kant is wereld.x and actor.soort in VOOR_ORGANISATIE]
