@@ -47,7 +47,7 @@ def pak_in(*, dossier: str, keuring: Keuring) -> Ingepakt:
     return Ingepakt(keuring, plek, sha256(keuring.inhoud))
 
 
-def gooi_weg(ingepakt: Ingepakt) -> None:
+def gooi_weg(*, ingepakt: Ingepakt) -> None:
     """Take a file without a row off the disk again. Only when it is certain that no row was committed."""
     opslag.verwijder(ingepakt.plek)
 

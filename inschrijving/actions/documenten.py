@@ -58,7 +58,7 @@ def voeg_document_toe(
             eisen=eisen,
         )
     except (RegelFout, PermissionDenied):  # no row was committed; after any other failure that is not certain
-        gooi_weg(ingepakt)
+        gooi_weg(ingepakt=ingepakt)
         raise
 
 

@@ -129,7 +129,7 @@ def test_wat_ingepakt_is_krijgt_zijn_rij_of_gaat_weer_weg():
     eerste, tweede = (pak_in(dossier="proef:1", keuring=keuring) for _ in range(2))
     assert (Stuk.objects.count(), weesbestanden()) == (0, 2)
     stuk = bewaar(dossier="proef:1", ingepakt=eerste)
-    gooi_weg(tweede)
+    gooi_weg(ingepakt=tweede)
     assert (lees(Stuk.objects.get()), stuk.plek, weesbestanden()) == (pdf(), eerste.plek, 0)
 
 
