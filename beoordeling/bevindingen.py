@@ -118,39 +118,42 @@ def _onderbouwing(d: Dossier) -> Iterator[Bevinding]:
     met_bestand = {nummer for document in d.documenten if document.soort == ONDERBOUWING for nummer in document.eisen}
     for eis in d.eisen:
         if not eis.onderbouwing and eis.nummer not in met_bestand:
-            yield Bevinding(f"Eis {eis.nummer}", "Geen onderbouwing.", eis.nummer)
+            yield Bevinding(f"Eis {eis.nummer}", "Geen onderbouwing.", eis.nummer, soort="ontbreekt")
 
 
 def _mensen(d: Dossier) -> Iterator[Bevinding]:
     zonder_hbo = [o.naam for o in d.ondersteuners if not o.hbo]
     met_belang = [o.naam for o in d.ondersteuners if not o.geen_belangen]
     if zonder_hbo:
-        yield Bevinding(f"Eis {OPLEIDING}", f"Zonder hbo-opleiding: {', '.join(zonder_hbo)}.", OPLEIDING, nee=True)
+        tekst = f"Zonder hbo-opleiding: {', '.join(zonder_hbo)}."
+        yield Bevinding(f"Eis {OPLEIDING}", tekst, OPLEIDING, nee=True, soort="hbo")
     if met_belang:
         tekst = f"Verklaart niet dat er geen belang is: {', '.join(met_belang)}."
-        yield Bevinding(f"Eis {BELANGEN}", tekst, BELANGEN, nee=True)
+        yield Bevinding(f"Eis {BELANGEN}", tekst, BELANGEN, nee=True, soort="belang")
 
 
 def _organisatie(d: Dossier) -> Iterator[Bevinding]:
     if d.verklaring.andere_financiers:
         tekst = f"Noemt andere financiers: {d.verklaring.andere_financiers}"
-        yield Bevinding(f"Eis {BELANGEN}", tekst, BELANGEN)
+        yield Bevinding(f"Eis {BELANGEN}", tekst, BELANGEN, soort="financiers")
     if not d.verklaring.beroepscode:
-        yield Bevinding(f"Eis {BEROEPSCODE}", "Gaat niet akkoord met de beroepscode.", BEROEPSCODE, nee=True)
+        tekst = "Gaat niet akkoord met de beroepscode."
+        yield Bevinding(f"Eis {BEROEPSCODE}", tekst, BEROEPSCODE, nee=True, soort="beroepscode")
     if not (d.verklaring.klachten_adres and d.verklaring.privacy_adres):
         tekst = "Het webadres van de klachtenregeling of het privacyreglement ontbreekt."
-        yield Bevinding(f"Eis {OPENBAAR}", tekst, OPENBAAR, nee=True)
+        yield Bevinding(f"Eis {OPENBAAR}", tekst, OPENBAAR, nee=True, soort="webadres")
     dicht = [dag for dag in inschrijving.WERKDAGEN if dag not in d.werkdagen]
     if dicht:
-        yield Bevinding(f"Eis {BEZETTING}", f"Niet bereikbaar op {', '.join(dicht)}.", BEZETTING, nee=True)
+        tekst = f"Niet bereikbaar op {', '.join(dicht)}."
+        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING, nee=True, soort="werkdagen")
     if not (d.bezoekadres and d.telefoon and d.email):
         tekst = "Bezoekadres, telefoonnummer of e-mailadres ontbreekt."
-        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING, nee=True)
+        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING, nee=True, soort="bereik")
     eigen = {regio.pk for regio in d.regios}
     samen = sum(len(o.regios & eigen) > 1 for o in d.ondersteuners)
     if samen:
         tekst = f"{samen} van de {len(d.ondersteuners)} personen staan in meer dan één regio (A25)."
-        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING)
+        yield Bevinding(f"Eis {BEZETTING}", tekst, BEZETTING, soort="meer_regios")
 
 
 def _per_regio(d: Dossier) -> Iterator[Bevinding]:
@@ -160,14 +163,14 @@ def _per_regio(d: Dossier) -> Iterator[Bevinding]:
         if mist:
             telling = f"{len(regio.gemeenten) - len(mist)} van {len(regio.gemeenten)} gemeenten"
             tekst = f"{', '.join(mist)} niet aangevinkt ({telling})."
-            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio, nee=True)
+            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio, nee=True, soort="dekking")
         if buiten := regio.gedekt - regio.gemeenten:
             tekst = f"Aangevinkt maar niet in deze regio: {', '.join(sorted(buiten))}."
-            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio)
+            yield Bevinding(f"Eis {DEKKING}, {regio.naam}", tekst, DEKKING, regio, soort="buiten_regio")
         aantal = sum(regio.pk in o.regios for o in d.ondersteuners)
         if aantal < d.min_clientondersteuners:
             tekst = f"{aantal} cliëntondersteuners, minder dan {d.min_clientondersteuners}."
-            yield Bevinding(f"Eis {BEZETTING}, {regio.naam}", tekst, BEZETTING, regio, nee=True)
+            yield Bevinding(f"Eis {BEZETTING}, {regio.naam}", tekst, BEZETTING, regio, nee=True, soort="bezetting")
 
 
 def _ervaring(d: Dossier, regio: Regio) -> Iterator[Bevinding]:
@@ -178,9 +181,11 @@ def _ervaring(d: Dossier, regio: Regio) -> Iterator[Bevinding]:
     elders = [f"{e.gemeente} ({e.jaar})" for e in d.ervaringen if e.soort == WMO_CONTRACT]
     if elders:
         tekst = f"Overeenkomst met een gemeente buiten de regio of van een ander jaar: {', '.join(elders)}."
-        yield Bevinding(kop, tekst, ERVARING, regio)
+        yield Bevinding(kop, tekst, ERVARING, regio, soort="ervaring_elders")
     if alleen_andere_ervaring(d, regio):
         tekst = f"Geen Wmo-overeenkomst in de regio in {_jaar(d)}. U oordeelt of andere ervaring genoeg is, en waarom."
+        soort = "andere_ervaring"
     else:
         tekst = f"Geen ervaring genoemd die in {_jaar(d)} in deze regio telt."
-    yield Bevinding(kop, tekst, ERVARING, regio)
+        soort = "geen_ervaring"
+    yield Bevinding(kop, tekst, ERVARING, regio, soort=soort)

@@ -7,10 +7,14 @@ from django.db.models import F, Q
 from beoordeling.states import (
     OPENING_OVERGANGEN,
     OVERGANGEN,
+    VERDUIDELIJKING_OVERGANGEN,
+    VRAAG_OVERGANGEN,
     Indeling,
     Oordeel,
     Openingstatus,
     Status,
+    Verduidelijkingstatus,
+    Vraagstatus,
 )
 from kern.rules import canoniek, sha256
 from partijen.permissions import Recht, bevoegdheid
@@ -272,3 +276,123 @@ class Classificatie(models.Model):
                 violation_error_message="Schrijf op waarom u van het voorstel afwijkt.",
             ),
         ]
+
+
+class VraagQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.DOSSIER_ZIEN):
+        """Questions at the uitvoerders where the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self if uitvoerders is None else self.filter(inschrijving__uitvoerder__in=uitvoerders)
+
+
+class Verduidelijkingsvraag(models.Model):
+    """One question on one eis about what was submitted, the same for all in the same position (A52, IK-207).
+
+    Begun at one dossier; written by one person and sent by another; its text never changes.
+    """
+
+    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="vragen_vanuit")
+    eis = models.ForeignKey("publicatie.Minimumeis", models.PROTECT, related_name="+")
+    aanleiding = models.CharField("soort bevinding", max_length=30, blank=True)
+    onderwerp = models.CharField("wat er is ingediend", max_length=40)
+    tekst = models.TextField()
+    status = models.CharField(max_length=15, choices=Vraagstatus, default=Vraagstatus.OPGESTELD)
+    opgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    opgesteld_op = models.DateTimeField()
+    verstuurd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    verstuurd_op = models.DateTimeField(null=True, blank=True)
+    herinneren_op = models.DateTimeField(null=True, blank=True)
+    tot = models.DateTimeField("einde van de termijn", null=True, blank=True)
+
+    OVERGANGEN = VRAAG_OVERGANGEN
+    objects = VraagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "verduidelijkingsvragen"
+        constraints = [
+            models.CheckConstraint(
+                name="vraag_twee_personen",
+                condition=Q(verstuurd_door__isnull=True) | ~Q(verstuurd_door=F("opgesteld_door")),
+            ),
+            models.CheckConstraint(
+                name="vraag_verstuurd_samen",
+                condition=Q(
+                    verstuurd_door__isnull=True, verstuurd_op__isnull=True, herinneren_op__isnull=True, tot__isnull=True
+                )
+                | Q(
+                    verstuurd_door__isnull=False,
+                    verstuurd_op__isnull=False,
+                    herinneren_op__isnull=False,
+                    tot__gt=F("verstuurd_op"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="vraag_verstuurd_heeft_termijn", condition=~Q(status="verstuurd") | Q(tot__isnull=False)
+            ),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"inschrijving:{self.inschrijving_id}"
+
+
+class VerduidelijkingQuerySet(models.QuerySet):
+    def gesteld(self):
+        """Those that were really sent."""
+        return self.filter(status__in=[Verduidelijkingstatus.GESTELD, Verduidelijkingstatus.BEANTWOORD])
+
+    def van_organisatie_van(self, gebruiker, recht=Recht.INSCHRIJVEN):
+        """What was asked of the organisations for which the user has this right; nobody sees who else was asked."""
+        return self.gesteld().filter(inschrijving__organisatie__in=bevoegdheid(gebruiker).organisaties(recht))
+
+
+class Verduidelijking(models.Model):
+    """The question in one dossier, per region for a regional eis: who was asked, who was left out and why, the answer.
+
+    `vervallen`: verdicts and unconfirmed outcomes of a meeting that were there when the question was sent.
+    """
+
+    vraag = models.ForeignKey(Verduidelijkingsvraag, models.PROTECT, related_name="verduidelijkingen")
+    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="verduidelijkingen")
+    regioinschrijving = models.ForeignKey(
+        "inschrijving.Regioinschrijving", models.PROTECT, null=True, blank=True, related_name="verduidelijkingen"
+    )
+    waarover = models.TextField("wat deze organisatie daarvan indiende")
+    status = models.CharField(max_length=15, choices=Verduidelijkingstatus, default=Verduidelijkingstatus.OPGESTELD)
+    reden = models.TextField("waarom deze organisatie de vraag niet krijgt", blank=True)
+    antwoord = models.TextField(blank=True)
+    sleutel = models.UUIDField("één keer versturen is één antwoord", null=True, blank=True)
+    beantwoord_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    beantwoord_op = models.DateTimeField("aankomst", null=True, blank=True)
+    vervallen = models.JSONField(default=list, blank=True)
+
+    OVERGANGEN = VERDUIDELIJKING_OVERGANGEN
+    objects = VerduidelijkingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "verduidelijkingen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vraag", "inschrijving", "regioinschrijving"],
+                name="verduidelijking_eenmaal",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="verduidelijking_beantwoord_samen",
+                condition=Q(beantwoord_door__isnull=True, beantwoord_op__isnull=True, sleutel__isnull=True, antwoord="")
+                | (
+                    Q(beantwoord_door__isnull=False, beantwoord_op__isnull=False, sleutel__isnull=False)
+                    & ~Q(antwoord="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="verduidelijking_beantwoord_heeft_antwoord",
+                condition=~Q(status="beantwoord") | Q(beantwoord_op__isnull=False),
+            ),
+            models.CheckConstraint(name="weggelaten_heeft_reden", condition=~Q(status="weggelaten") | ~Q(reden="")),
+        ]
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"inschrijving:{self.inschrijving_id}"

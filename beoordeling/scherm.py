@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from beoordeling import rules
@@ -11,6 +12,7 @@ from beoordeling.queries import Oordeelstand
 from beoordeling.states import Oordeel, Status
 from beoordeling.verlenging import LOOPT
 from beoordeling.voorsorteren import MENS, NIET, OP_PAPIER, Sortering
+from beoordeling.vraagscherm import Vraagblok
 from inschrijving.feiten import Dossier
 from inschrijving.models import Regioinschrijving
 from partijen.models import Gebruiker
@@ -31,6 +33,7 @@ class Teken(NamedTuple):
 
 NOG_NIET = Teken("open", "stil", "nog niet")
 VERBORGEN = Teken("slot", "stil", "verborgen")
+WACHT = Teken("open", "stil", "wacht op antwoord")
 NIET_AAN_U = Teken("open", "stil", "niet aan u")
 VERSCHILT = Teken("let-op", "let-op", "verschilt")
 STAPELTEKENS = {OP_PAPIER: ("ja", "goed"), NIET: ("nee", "fout"), MENS: ("let-op", "let-op")}
@@ -56,6 +59,7 @@ class Vak:
     te_geven: bool  # the own verdict can be given or changed
     overleg_schrijven: bool
     overleg_bevestigen: bool
+    vraag_tot: datetime | None = None  # end of the term of the question that is open here: nobody judges until then
 
     @property
     def sleutel(self) -> str:
@@ -80,23 +84,28 @@ class Vak:
 
 
 def vakken(
-    standen: Iterable[Oordeelstand], kijker: Kijker, regios: Iterable[Regioinschrijving]
+    standen: Iterable[Oordeelstand],
+    kijker: Kijker,
+    regios: Iterable[Regioinschrijving],
+    lopend: Mapping[tuple[int, int | None], datetime],
 ) -> dict[Minimumeis, list[Vak]]:
-    """Every eis in order with its scopes. `regios`: the parts of the dossier with their `beoordeling`."""
+    """Every eis in order with its scopes. `regios`: the parts of the dossier with their `beoordeling`; `lopend`: the
+    questions that are open (`vraagqueries.lopend`)."""
     totalen = {regio.pk: regio.beoordeling for regio in regios}
     per_eis: dict[Minimumeis, list[Vak]] = {}
     for stand in standen:
         betrokken = [totalen[stand.regio.pk]] if stand.regio else list(totalen.values())
-        per_eis.setdefault(stand.eis, []).append(_vak(stand, kijker, betrokken))
+        tot = lopend.get((stand.eis.pk, stand.regio.pk if stand.regio else None))
+        per_eis.setdefault(stand.eis, []).append(_vak(stand, kijker, betrokken, tot))
     return per_eis
 
 
-def _vak(stand: Oordeelstand, kijker: Kijker, totalen: Sequence[Regiobeoordeling]) -> Vak:
+def _vak(stand: Oordeelstand, kijker: Kijker, totalen: Sequence[Regiobeoordeling], vraag_tot: datetime | None) -> Vak:
     """`totalen`: of the regions for which this verdict holds."""
     ik = kijker.gebruiker.pk
     zichtbaar = rules.zichtbaar(stand.gegeven, ik, kijker.oordeelt)
     eigen = next((gegeven for gegeven in zichtbaar if gegeven.beoordelaar == ik), None)
-    mag = kijker.oordeelt and all(totaal.status == Status.IN_BEOORDELING for totaal in totalen)
+    mag = kijker.oordeelt and not vraag_tot and all(totaal.status == Status.IN_BEOORDELING for totaal in totalen)
     besproken = mag and eigen is not None and len(stand.gegeven) >= 2
     wacht = stand.overleg is not None and stand.overleg.bevestigd_op is None
     heropend = any(totaal.afgerond_op for totaal in totalen)
@@ -108,6 +117,7 @@ def _vak(stand: Oordeelstand, kijker: Kijker, totalen: Sequence[Regiobeoordeling
         te_geven=mag and len(stand.gegeven) < 2,
         overleg_schrijven=besproken and (stand.verschillen or wacht or heropend),
         overleg_bevestigen=besproken and wacht and stand.overleg.opgesteld_door_id != ik,
+        vraag_tot=vraag_tot,
     )
 
 
@@ -124,6 +134,22 @@ class Eisrij:
     opgave: tuple[tuple[str, str], ...]
     eigen: Teken
     collega: Teken
+    vragen: tuple[Vraagblok, ...]
+
+    @property
+    def vraag_tot(self) -> datetime | None:
+        """End of the last term of the questions that are open on this eis."""
+        return max((vak.vraag_tot for vak in self.vakken if vak.vraag_tot), default=None)
+
+    @property
+    def te_vragen(self) -> list[Vak]:
+        """Where a question could be asked: no final verdict, and no question that runs or waits to be sent."""
+        wacht = {blok.rij.regioinschrijving_id for blok in self.vragen if blok.stand == "concept"}
+        return [
+            vak
+            for vak in self.vakken
+            if vak.stand.uitkomst is None and not vak.vraag_tot and vak.stand.scope[1] not in wacht
+        ]
 
     @property
     def verschilt(self) -> bool:
@@ -148,8 +174,10 @@ def eisrijen(
     dossier: Dossier,
     gevonden: Sequence[Bevinding],
     voorgesorteerd: Mapping[rules.Scope, Sortering],
+    vragen: Mapping[int, tuple[Vraagblok, ...]],
 ) -> list[Eisrij]:
-    """The eisen in order, each with its scopes (`vakken`), its findings, its pile and what the organisation stated."""
+    """The eisen in order, each with its scopes (`vakken`), its findings, its pile, what the organisation stated, and
+    its questions with their answers."""
     verklaard = {eis.nummer: eis for eis in dossier.eisen}
     leest = leest_alleen(per_eis)
     return [
@@ -163,6 +191,7 @@ def eisrijen(
             tuple(opgave(dossier, eis.nummer)),
             _eigen(rijen, leest),
             _collega(rijen, leest),
+            vragen.get(eis.pk, ()),
         )
         for eis, rijen in per_eis.items()
     ]
@@ -190,7 +219,7 @@ def _eigen(vakken: Sequence[Vak], leest: bool) -> Teken:
     if leest:
         return _samen([vak.oordelen[0] if vak.oordelen else None for vak in vakken])
     if not any(vak.eigen or vak.te_geven for vak in vakken):
-        return NIET_AAN_U
+        return WACHT if any(vak.vraag_tot for vak in vakken) else NIET_AAN_U
     return _samen([vak.eigen for vak in vakken])
 
 

@@ -31,6 +31,36 @@ class Openingstatus(TextChoices):
 OPENING_OVERGANGEN = {"open": ({Openingstatus.AANGEVRAAGD}, Openingstatus.GEOPEND)}
 
 
+class Vraagstatus(TextChoices):
+    """A verduidelijkingsvraag: written by one, sent by another (A52)."""
+
+    OPGESTELD = "opgesteld", "Wacht op de tweede persoon"
+    VERSTUURD = "verstuurd", "Verstuurd"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+VRAAG_OVERGANGEN = {
+    "verstuur_vraag": ({Vraagstatus.OPGESTELD}, Vraagstatus.VERSTUURD),
+    "trek_vraag_in": ({Vraagstatus.OPGESTELD}, Vraagstatus.INGETROKKEN),
+}
+
+
+class Verduidelijkingstatus(TextChoices):
+    """The same question in one dossier. Not answered in time is no status: the term has passed."""
+
+    OPGESTELD = "opgesteld", "Nog niet verstuurd"
+    WEGGELATEN = "weggelaten", "Krijgt de vraag niet"
+    GESTELD = "gesteld", "Gesteld"
+    BEANTWOORD = "beantwoord", "Beantwoord"
+
+
+VERDUIDELIJKING_OVERGANGEN = {
+    "laat_weg": ({Verduidelijkingstatus.OPGESTELD}, Verduidelijkingstatus.WEGGELATEN),
+    "stel_vraag": ({Verduidelijkingstatus.OPGESTELD}, Verduidelijkingstatus.GESTELD),
+    "beantwoord_vraag": ({Verduidelijkingstatus.GESTELD}, Verduidelijkingstatus.BEANTWOORD),
+}
+
+
 class Indeling(TextChoices):
     """What an organisation is in a region (1.6, A16): proposed by rule, confirmed by an inkoper."""
 

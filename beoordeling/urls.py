@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beoordeling.views import contracten, dossier, lijsten, oordelen, openingen, verdelen, verslag
+from beoordeling.views import antwoorden, contracten, dossier, lijsten, oordelen, openingen, verdelen, verslag, vragen
 
 urlpatterns = [
     path("werk/openingen/", openingen.openingen, name="openingen"),
@@ -32,4 +32,10 @@ urlpatterns = [
     path("werk/dossiers/<str:kenmerk>/afronden/", oordelen.afronden, name="dossier_afronden"),
     path("werk/dossiers/<str:kenmerk>/heropenen/", oordelen.heropenen, name="dossier_heropenen"),
     path("werk/dossiers/<str:kenmerk>/indelen/", oordelen.indelen, name="dossier_indelen"),
+    path("werk/dossiers/<str:kenmerk>/vraag/<int:nummer>/", vragen.vraag_opstellen, name="vraag_opstellen"),
+    path("werk/verduidelijkingen/<int:pk>/", vragen.verduidelijkingsvraag, name="verduidelijkingsvraag"),
+    path("werk/verduidelijkingen/<int:pk>/versturen/", vragen.vraag_versturen, name="vraag_versturen"),
+    path("werk/verduidelijkingen/<int:pk>/intrekken/", vragen.vraag_intrekken, name="vraag_intrekken"),
+    path("verduidelijking/<int:pk>/", antwoorden.verduidelijking, name="verduidelijking"),
+    path("verduidelijking/<int:pk>/antwoord/", antwoorden.verduidelijking_antwoord, name="verduidelijking_antwoord"),
 ]

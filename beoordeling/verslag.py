@@ -3,12 +3,12 @@
 Only what two people judged stands in it. A first verdict shows nowhere before the second is given, for no reader.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from beoordeling import queries
+from beoordeling import queries, vraagverslag
 from beoordeling.models import Eisoordeel, Opening, Overleg
 from beoordeling.states import Oordeel, Openingstatus, Status
 from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
@@ -60,6 +60,7 @@ def inhoud(inschrijving: Inschrijving) -> dict[str, Any]:
     )
     eisen, heropend = _eisen(inschrijving, regios), _heropeningen(inschrijving, regios)
     indieningen = list(inschrijving.indieningen.select_related("door").order_by("volgnummer"))
+    vragen = vraagverslag.vraagdelen(inschrijving, {r.pk: str(r) for r in regios}, _compleet(eisen, regios))
     return {
         "inschrijving": inschrijving,
         "uitvoerder": inschrijving.uitvoerder,
@@ -67,11 +68,12 @@ def inhoud(inschrijving: Inschrijving) -> dict[str, Any]:
         "opening": _opening(inschrijving),
         "verklaringen": inschrijving.belangenverklaringen.select_related("gebruiker").order_by("verklaard_op", "pk"),
         "eisen": eisen,
-        "versies": _versies(eisen, indieningen),
+        "versies": _versies(eisen, vraagverslag.gezien(indieningen, vragen)),
+        "vragen": vragen,
         "heropeningen": heropend,
         "regios": regios,
         "af": all(_af(regio) for regio in regios),
-        "laatste": max(_momenten(indieningen[-1], regios, eisen, heropend)),
+        "laatste": max([*_momenten(indieningen[-1], regios, eisen, heropend), *vraagverslag.momenten(vragen)]),
     }
 
 
@@ -98,13 +100,20 @@ def _eisen(inschrijving: Inschrijving, regios: list[Regioinschrijving]) -> list[
     return [Eisdeel(eis, tuple(delen)) for eis, delen in per_eis.items()]
 
 
-def _versies(eisen: Iterable[Eisdeel], indieningen: Iterable[Indiening]) -> list[tuple[str, Indiening | None]]:
-    """Every version on which a verdict in the report rests, in order; None for a hash that no version has."""
-    per_hash: dict[str, Indiening | None] = {rij.hash: rij for rij in indieningen}
+def _compleet(eisen: Iterable[Eisdeel], regios: Iterable[Regioinschrijving]) -> set[tuple[int, int | None]]:
+    """The scopes that two people judged."""
+    pks = {str(regio): regio.pk for regio in regios}
+    return {(rij.eis.nummer, pks.get(deel.naam)) for rij in eisen for deel in rij.delen if deel.oordelen}
+
+
+def _versies(
+    eisen: Iterable[Eisdeel], bekend: Mapping[str, tuple[Indiening, str]]
+) -> list[tuple[str, Indiening | None, str]]:
+    """Every version on which a verdict in the report rests, in order, with what was asked and answered then; None for
+    a hash that no version has. `bekend`: see vraagverslag.gezien."""
     gezien = {oordeel.gezien_hash for deel in _delen(eisen) for oordeel in deel.oordelen}
-    return [(hash_, rij) for hash_, rij in per_hash.items() if hash_ in gezien] + [
-        (hash_, None) for hash_ in sorted(gezien - per_hash.keys())
-    ]
+    onbekend = [(hash_, None, "") for hash_ in sorted(gezien - bekend.keys())]
+    return [(hash_, *versie) for hash_, versie in bekend.items() if hash_ in gezien] + onbekend
 
 
 def _delen(eisen: Iterable[Eisdeel]) -> Iterator[Deel]:

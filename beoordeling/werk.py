@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q,
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from beoordeling import vraagqueries
 from beoordeling.models import Belangenverklaring, Beoordelaar, Eisoordeel, Overleg, Regiobeoordeling
 from beoordeling.queries import Aantal, Taak, met_tellingen, openingstanden, regioparen
 from beoordeling.states import Openingstatus, Status
@@ -175,7 +176,7 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
     if bevoegd.mag(Recht.WERK_VERDELEN):
         taken += _verdeeltaken(gebruiker)
     if bevoegd.mag(Recht.BEOORDELEN):
-        taken += _dossiertaken(gebruiker)
+        taken += vraagqueries.werk_voor(gebruiker) + _dossiertaken(gebruiker)
     return taken
 
 

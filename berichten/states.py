@@ -13,6 +13,7 @@ class Berichtsoort(TextChoices):
     LOTING = "loting", "Uitnodiging loting"
     RONDEWIJZIGING = "rondewijziging", "Wijziging van de ronde"
     NOTA = "nota", "Nota van inlichtingen"
+    VERDUIDELIJKING = "verduidelijking", "Vraag over een inschrijving"
 
 
 class Status(TextChoices):

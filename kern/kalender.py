@@ -1,6 +1,7 @@
 """Pure: local clock times of Amsterdam that exist once, and days on which offices are closed.
 
-Terms of the inkoopkader are private: nothing shifts to the next working day (A06). These days only give a warning.
+Terms of the inkoopkader are private: nothing shifts to the next working day (A06); there these days only give a
+warning. Only a term that is itself counted in working days leaves them out (A52).
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -66,6 +67,21 @@ def feestdag(dag: date) -> str:
     if dag == (koning - timedelta(days=1) if koning.weekday() == ZATERDAG + 1 else koning):
         return "Koningsdag"
     return VAST.get((dag.month, dag.day)) or NA_PASEN.get((dag - pasen(dag.year)).days, "")
+
+
+def is_werkdag(dag: date) -> bool:
+    """Monday to Friday, and no holiday."""
+    return dag.weekday() < ZATERDAG and not feestdag(dag)
+
+
+def werkdagen_later(dag: date, aantal: int) -> date:
+    """The last of so many working days after `dag`, which itself does not count; before it when `aantal` < 0."""
+    stap = timedelta(days=1 if aantal > 0 else -1)
+    for _ in range(abs(aantal)):
+        dag += stap
+        while not is_werkdag(dag):
+            dag += stap
+    return dag
 
 
 def waarschuwing(waarde: date) -> str:

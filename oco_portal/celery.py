@@ -18,6 +18,7 @@ app.conf.beat_schedule = {
     "definitief": {"task": "bekendmaking.tasks.maak_definitief", "schedule": 60.0},
     "herinneringen-bezwaar": {"task": "bekendmaking.tasks.herinner_bezwaren", "schedule": 300.0},
     "herinneringen-inschrijving": {"task": "inschrijving.tasks.herinner_concepten", "schedule": 300.0},
+    "verduidelijkingen": {"task": "beoordeling.tasks.herinner_verduidelijkingen", "schedule": 300.0},
     "notas": {"task": "publicatie.tasks.meld_antwoorden", "schedule": 30.0},
     "rondewijzigingen": {"task": "inschrijving.tasks.meld_rondewijzigingen", "schedule": 30.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},

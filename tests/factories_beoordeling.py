@@ -95,3 +95,26 @@ class ClassificatieFactory(DjangoModelFactory):
     regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
     voorstel = Indeling.GEHEEL_NIEUW
     voorstel_reden = "In het register staat nergens een overeenkomst."
+
+
+class VerduidelijkingsvraagFactory(DjangoModelFactory):
+    """Written, not sent."""
+
+    class Meta:
+        model = "beoordeling.Verduidelijkingsvraag"
+
+    inschrijving = factory.SubFactory(InschrijvingFactory)
+    eis = factory.LazyAttribute(lambda rij: rij.inschrijving.ronde.eisen.filter(regionaal=False).first())
+    onderwerp = "onderbouwing"
+    tekst = "Wilt u dit uitleggen?"
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN
+
+
+class VerduidelijkingFactory(DjangoModelFactory):
+    class Meta:
+        model = "beoordeling.Verduidelijking"
+
+    vraag = factory.SubFactory(VerduidelijkingsvraagFactory)
+    inschrijving = factory.SelfAttribute("vraag.inschrijving")
+    waarover = "de tekst bij deze eis"

@@ -18,7 +18,14 @@ from django.test import Client
 from bekendmaking.actions import maak_bezwaar, registreer_bezwaar
 from bekendmaking.models import Bezwaar, Brief, Geschil, Herziening, KortGeding
 from beoordeling.actions import open_samen, vraag_opening_aan
-from beoordeling.models import Belangenverklaring, Contract, Opening, Overleg
+from beoordeling.models import (
+    Belangenverklaring,
+    Contract,
+    Opening,
+    Overleg,
+    Verduidelijking,
+    Verduidelijkingsvraag,
+)
 from berichten.models import Bericht
 from inschrijving.models import Inschrijving
 from kern.klok import AMSTERDAM
@@ -34,6 +41,7 @@ from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 from selectie.trekking import voer_loting_in, zet_loting_klaar
 from tests.bekendmaking.toneel import BESTAAND, Toneel
+from tests.beoordeling.vraaghulp import beantwoord, stel_op, verstuur
 from tests.factories import (
     BerichtFactory,
     GebruikerFactory,
@@ -105,6 +113,9 @@ class Kant:
     concept: Inschrijving  # being filled in (hoofd)
     ingediend: Inschrijving  # submitted, not opened (zus)
     overleg: Overleg
+    te_versturen: Verduidelijkingsvraag  # waits on the second person
+    verduidelijking: Verduidelijking  # open
+    beantwoord: Verduidelijking
     opening: Opening
     aanvraag: Opening  # waits on the second person
     brief: Brief
@@ -198,6 +209,7 @@ class Bouwer:
             mensen=self.mensen,
             bezig=bezig,
             overleg=self._oordelen(bezig),
+            **self._verduidelijkingen(bezig),
             opening=opening,
             aanvraag=self._vraag_opening_aan(),
             **self._selecties(),
@@ -242,6 +254,14 @@ class Bouwer:
             opgesteld_door=inkoper,
             opgesteld_op=om(NU),
         )
+
+    def _verduidelijkingen(self, dossier: Inschrijving) -> dict[str, Any]:
+        """One question waits on the manager, one waits on its answer, one is answered."""
+        zet_klok("2017-09-19 10:00")
+        inkoper, manager = self.mensen[Rolsoort.INKOPER], self.mensen[Rolsoort.INKOOPMANAGER]
+        te_versturen, *vragen = (stel_op(dossier, eis, inkoper) for eis in (4, 6, 7))
+        open_, beantwoord_ = (verstuur(vraag, manager).verduidelijkingen.get() for vraag in vragen)
+        return {"te_versturen": te_versturen, "verduidelijking": open_, "beantwoord": beantwoord(beantwoord_)}
 
     def _selecties(self) -> dict[str, Any]:
         zet_klok("2017-09-05 10:00")

@@ -138,6 +138,11 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "dossier_indelen dossier_beoordelaars".split(),
         lambda w, k: {"kenmerk": k.bezig.kenmerk},
     ),
+    "vraag_opstellen": lambda w, k: {"kenmerk": k.bezig.kenmerk, "nummer": 4},
+    **dict.fromkeys(
+        ("verduidelijkingsvraag", "vraag_versturen", "vraag_intrekken"), lambda w, k: {"pk": k.te_versturen.pk}
+    ),
+    **dict.fromkeys(("verduidelijking", "verduidelijking_antwoord"), lambda w, k: {"pk": k.verduidelijking.pk}),
     **dict.fromkeys(("contract", "contract_verwijderen"), lambda w, k: {"pk": k.uitvoerder.contracten.first().pk}),
     # steps 5 and 6
     **dict.fromkeys(
@@ -220,6 +225,8 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("ontvangstbewijs", lambda w, k: {"kenmerk": k.bezig.kenmerk}),
     ("opening_aanvragen", lambda w, k: {"code": w.open.code, "sleutel": k.uitvoerder.code}),
     ("opening_bevestigen", lambda w, k: {"pk": k.opening.pk}),
+    ("verduidelijkingsvraag", lambda w, k: {"pk": k.verduidelijking.vraag_id}),
+    ("verduidelijking", lambda w, k: {"pk": k.beantwoord.pk}),
     ("dossier", lambda w, k: {"kenmerk": k.kandidaat.regioinschrijving.inschrijving.kenmerk}),
     *(
         ("regioselectie", lambda w, k, r=ronde, p=plek: {"pk": k.toewijzing_in(getattr(w, r), p).pk})

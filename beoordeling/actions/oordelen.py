@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from beoordeling import queries, rules
+from beoordeling import queries, rules, vraagqueries, vraagregels
 from beoordeling.actions.slot import (
     deel,
     eis_geen_vaste_brief,
@@ -89,13 +89,19 @@ def geef_oordelen(
 ) -> list[Eisoordeel]:
     """Give one's own verdict on an eis, for one or more regions at once; change it until the colleague's is there.
 
-    `gezien_hash`: of the submitted version that was looked at. Raises RegelFout before the assessment begins (IK-020),
-    without a declaration of interests, when another version counts by now (R17), from a third person, without a
-    motivation where it is due, once two verdicts stand, and when the total is made (IK-114). All or nothing.
+    `gezien_hash`: of the submitted version that was looked at, with each question on this eis and its answer
+    (`vraagqueries.gezien_hash`). Raises RegelFout before the assessment begins (IK-020), without a declaration of
+    interests, when another version counts or a question or an answer came by now (R17), while a question on the eis
+    is open (A52), from a third person, without a motivation where it is due, once two verdicts stand, and when the
+    total is made (IK-114). All or nothing.
     """
-    inschrijving = zonder_belang(inschrijving_id, door)
-    rules.eis_gezien(gezien_hash, staande_indiening(inschrijving).hash)
-    rules.eis_beoordelen_mogelijk(klok.nu(), inschrijving.ronde.beoordeling_vanaf)
+    inschrijving, nu = zonder_belang(inschrijving_id, door), klok.nu()
+    rules.eis_beoordelen_mogelijk(nu, inschrijving.ronde.beoordeling_vanaf)
+    vragen, versie = vraagqueries.van_dossier(inschrijving), staande_indiening(inschrijving).hash
+    lopend = vraagqueries.lopend(vragen, nu)
+    for invoer in oordelen:
+        vraagregels.eis_geen_lopende_vraag(lopend.get((eis_id, invoer.regioinschrijving_id)))
+    vraagregels.eis_gezien(gezien_hash, vraagqueries.gezien_hash(versie, vragen, eis_id), versie)
     standen, rijen = queries.oordeelstanden(inschrijving), []
     for invoer in oordelen:
         stand = _zoek(standen, eis_id, invoer.regioinschrijving_id)
@@ -187,7 +193,9 @@ def bevestig_overleg(*, overleg_id: int, gezien_hash: str, door: Gebruiker) -> O
     """The other of the two confirms exactly the outcome that was looked at (R17); then it is final."""
     inschrijving_id = Overleg.objects.values_list("inschrijving_id", flat=True).get(pk=overleg_id)
     inschrijving = zonder_belang(inschrijving_id, door)
-    rij = inschrijving.overleggen.select_related("eis").get(pk=overleg_id)
+    rij = inschrijving.overleggen.select_related("eis").filter(pk=overleg_id).first()
+    if rij is None:
+        raise RegelFout("Deze uitkomst is vervallen, omdat er een verduidelijkingsvraag is gesteld.")
     stand = _zoek(queries.oordeelstanden(inschrijving), rij.eis_id, rij.regioinschrijving_id)
     eis_in_beoordeling(inschrijving, stand.regio)
     _eis_beoordelaar(stand, door)

@@ -50,6 +50,17 @@ def deel(regioinschrijving_id: int, door: Gebruiker, recht: Recht = Recht.BEOORD
     return regio
 
 
+def slot_van_organisatie(inschrijving_id: int, door: Gebruiker, recht: Recht) -> Inschrijving:
+    """The dossier under its lock, for someone of its own organisation; PermissionDenied for anyone else."""
+    inschrijving = (
+        Inschrijving.objects.select_for_update(of=("self",))
+        .select_related("ronde", "organisatie", "uitvoerder")
+        .get(pk=inschrijving_id)
+    )
+    eis_recht(door, recht, organisatie_id=inschrijving.organisatie_id)
+    return inschrijving
+
+
 def eis_geen_vaste_brief(inschrijving: Inschrijving) -> None:
     """What a letter rests on stays as it is once that letter is approved."""
     laatste = inschrijving.brieven.order_by("versie").last()

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from beoordeling import bladen, queries, scherm
+from beoordeling import bladen, queries, scherm, vraagqueries, vraagscherm
 from beoordeling.bevindingen import als_ingedeeld, bevindingen
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
 from beoordeling.register import bij_verlenging, lopend_bij_heropening, register_van
@@ -73,10 +73,15 @@ def toon(request, inschrijving, form=None):
     gevonden = _gevonden(inschrijving, ingedeeld, indiening, register)
     standen = queries.oordeelstanden(inschrijving, regios)
     wie = kijker(request.user, inschrijving, standen)
-    per_eis = scherm.vakken(standen, wie, regios)
+    vragen, nu = vraagqueries.van_dossier(inschrijving), bevoegdheid(request.user).nu
+    per_eis = scherm.vakken(standen, wie, regios, vraagqueries.lopend(vragen, nu))
     voorgesorteerd = sorteer_voor(ingedeeld, gevonden, [stand.scope for stand in standen])
-    rijen = scherm.eisrijen(per_eis, dossier, gevonden, voorgesorteerd)
-    eisen = [_met_forms(rij, rijen, form) for rij in rijen]
+    blokken = vraagscherm.per_eis(vragen, {regio.pk: str(regio) for regio in regios}, request.user.pk, nu)
+    rijen = scherm.eisrijen(per_eis, dossier, gevonden, voorgesorteerd, blokken)
+    eisen = [
+        _met_forms(rij, rijen, form) | {"gezien": vraagqueries.gezien_hash(indiening.hash, vragen, rij.eis.pk)}
+        for rij in rijen
+    ]
     context = {
         "inschrijving": inschrijving,
         "indiening": indiening,

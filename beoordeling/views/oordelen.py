@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from beoordeling import actions, queries, scherm
+from beoordeling import actions, queries, scherm, vraagqueries
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
 from beoordeling.views import gelukt
 from beoordeling.views.dossier import haal, haal_inhoud, kijker, toon, toon_belang
 from kern.fouten import RegelFout
-from partijen.permissions import Recht, vereist
+from partijen.permissions import Recht, bevoegdheid, vereist
 
 
 def _terug(request, inschrijving, eis=""):
@@ -59,7 +59,8 @@ def _vakken(request, inschrijving):
     """The eis that the request is about, with its scopes as this person sees them; 404 for an unknown number."""
     standen, nummer = queries.oordeelstanden(inschrijving), _nummer(request, "eis")
     regios = inschrijving.regios.select_related("beoordeling")
-    per_eis = scherm.vakken(standen, kijker(request.user, inschrijving, standen), regios)
+    lopend = vraagqueries.lopend(vraagqueries.van_dossier(inschrijving), bevoegdheid(request.user).nu)
+    per_eis = scherm.vakken(standen, kijker(request.user, inschrijving, standen), regios, lopend)
     for eis, vakken in per_eis.items():
         if eis.nummer == nummer:
             return eis, vakken

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from beoordeling import actions, queries
+from beoordeling import actions, queries, vraagqueries
 from beoordeling.models import Eisoordeel, Opening, Regiobeoordeling
 from beoordeling.states import Status
 from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
@@ -126,13 +126,15 @@ def oordeel(
 
 def geef(*, inschrijving_id: int, **velden) -> Eisoordeel:
     """`actions.geef_oordeel` on the version that counts now."""
-    return actions.geef_oordeel(inschrijving_id=inschrijving_id, gezien_hash=gezien(inschrijving_id), **velden)
+    gezien_hash = gezien(inschrijving_id, velden["eis_id"])
+    return actions.geef_oordeel(inschrijving_id=inschrijving_id, gezien_hash=gezien_hash, **velden)
 
 
-def gezien(inschrijving_id: int) -> str:
-    """The hash of the version that the screen of the dossier shows now."""
+def gezien(inschrijving_id: int, eis_id: int = 0) -> str:
+    """The hash that the screen of the dossier shows now: of its version, with the questions on this eis."""
     rij = Indiening.objects.filter(inschrijving=inschrijving_id).order_by("volgnummer").last()
-    return rij.hash if rij else ""
+    vragen = vraagqueries.van_dossier(Inschrijving(pk=inschrijving_id))
+    return vraagqueries.gezien_hash(rij.hash, vragen, eis_id) if rij else ""
 
 
 def deel_in(regio, indeling: str = "", *, door: Gebruiker | None = None) -> None:

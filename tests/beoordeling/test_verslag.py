@@ -164,7 +164,7 @@ def test_gaan_de_oordelen_over_twee_versies_dan_staat_dat_bij_elk_oordeel(als_ee
     IndieningFactory(inschrijving=dossier, volgnummer=2, hash="9" * 64)
     for eis in (2, 4):
         oordeel(dossier, eis, wie.twee)
-    versies = [(hash_, rij.volgnummer) for hash_, rij in inhoud(dossier)["versies"]]
+    versies = [(hash_, rij.volgnummer) for hash_, rij, _ in inhoud(dossier)["versies"]]
     assert versies == [(oud, 1), ("9" * 64, 2)]
     tekst = verslag(als_een, dossier)
     assert "De versies waarover de oordelen gaan" in tekst
