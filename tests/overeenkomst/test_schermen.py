@@ -10,6 +10,7 @@ from tests.factories import RolFactory
 from tests.factories_publicatie import InkooprondeFactory
 from tests.overeenkomst.hulp import KOP, ingelezen, kleine_indeling
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
+from tests.test_toegankelijk import gebreken
 
 pytestmark = pytest.mark.django_db
 INLEZEN, REGIOS = "/werk/modelteksten/inlezen/", "/werk/modelteksten/regios/"
@@ -128,3 +129,13 @@ def test_een_slechte_regiolijst_zegt_wat_eraan_scheelt(client, beheerder, ronde,
     antwoord = stuur(client, REGIOS, ronde, inhoud)
     assert antwoord.status_code == 422
     assert melding in antwoord.content.decode()
+
+
+@pytest.mark.browser
+def test_wat_gelezen_is_is_toegankelijk(client, beheerder, open_bladzijde):
+    ronde, _ = kleine_indeling()
+    ingelezen(ronde)
+    lijst = f"{KOP}Noordrand\tDuin-en-Dal, Achterbosch\nZuidrand\tSloot, Plas en Diep\nNog een zin\n"
+    bekeken = [stuur(client, INLEZEN, ronde, VOORBEELD.replace("belt.", "mailt.")), stuur(client, REGIOS, ronde, lijst)]
+    for antwoord in bekeken:
+        assert gebreken(open_bladzijde, antwoord.content.decode()) == []
