@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-
-import pikepdf
 
 from beoordeling.bevindingen import Bevinding, dag
 from inschrijving import rules as inschrijving
 from inschrijving.feiten import Dossier
 from inschrijving.models import Bewijsstuk
 from inschrijving.wizard import opsomming, paginas
+from kern.fouten import RegelFout
 from kern.opmaak import getal
+from kluis import zandbak
 from kluis.actions import lees
 from kluis.models import Stuk
 
@@ -78,11 +77,13 @@ def _van_stuk(rij: Bewijsstuk, waarschuwing: str) -> Blad:
 
 
 def aantal_bladzijden(stuk: Stuk) -> int | None:
-    """Number of pages of a PDF; None for another kind of file, and for one that may not be shown or read (B11)."""
+    """Number of pages of a PDF; None for another kind of file, and for one that may not be shown or read (B11).
+
+    Counted in the sandbox, as everything that opens a file of somebody else (R18).
+    """
     if not stuk.te_bekijken:
         return None
     try:
-        with pikepdf.open(BytesIO(lees(stuk))) as document:
-            return len(document.pages)
-    except pikepdf.PdfError:
+        return zandbak.draai("kluis.pdf:tel_bladzijden", lees(stuk))
+    except RegelFout:
         return None

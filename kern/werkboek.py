@@ -1,14 +1,12 @@
-"""A list as an Excel file in which every cell is text, so that nothing in it can run (B39)."""
+"""A list as an Excel file in which every cell is text, so that nothing in it can run (B39).
+
+The one door: openpyxl behind it takes 12 MB and is loaded at the first file and not before (docs/snelheid.md).
+"""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.writer.excel import ExcelWriter
+from django.utils.module_loading import import_string
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,26 +18,5 @@ def maak_werkboek(
 
     `gemaakt_op` stands in the properties of the file (openpyxl would ask the system for the time).
     """
-    boek = Workbook(write_only=True)
-    blad = boek.create_sheet(titel[:31])
-    blad.freeze_panes = "A2"
-    blad.append([_cel(blad, kop, vet=True) for kop in koppen])
-    for rij in rijen:
-        blad.append([_cel(blad, waarde) for waarde in rij])
-    boek.properties.created = boek.properties.modified = gemaakt_op.astimezone(UTC).replace(tzinfo=None)
-    uit = BytesIO()
-    with ZipFile(uit, "w", ZIP_DEFLATED) as archief:
-        ExcelWriter(boek, archief).save()
-    return uit.getvalue()
-
-
-def _cel(blad, waarde: object, *, vet: bool = False) -> WriteOnlyCell:
-    tekst = "" if waarde is None else ILLEGAL_CHARACTERS_RE.sub("", str(waarde))
-    if not tekst:
-        return WriteOnlyCell(blad)
-    cel = WriteOnlyCell(blad, tekst)
-    cel.data_type = "s"  # openpyxl takes '=…' for a formula
-    cel.quotePrefix = True  # and Excel keeps it text when someone edits the cell
-    if vet:
-        cel.font = Font(bold=True)
-    return cel
+    maak = import_string("kern.werkboekmaker.maak_werkboek")
+    return maak(titel, koppen, rijen, gemaakt_op=gemaakt_op)

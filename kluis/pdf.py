@@ -45,6 +45,15 @@ def controleer_pdf(inhoud: bytes) -> list[str]:
         raise RegelFout(ONVOLLEDIG) from fout
 
 
+def tel_bladzijden(inhoud: bytes) -> int:
+    """The number of pages. Raises RegelFout for what is no PDF that can be read."""
+    try:
+        with pikepdf.open(BytesIO(inhoud)) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError as fout:
+        raise RegelFout(ONVOLLEDIG) from fout
+
+
 def _controleer_randen(inhoud: bytes) -> None:
     """A PDF ends where it says it ends, and is no ZIP or HTML besides."""
     slot = inhoud.rfind(b"%%EOF")

@@ -1,0 +1,40 @@
+"""Makes the Excel file of `kern.werkboek`: loaded with openpyxl at the first one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.writer.excel import ExcelWriter
+
+
+def maak_werkboek(
+    titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]], *, gemaakt_op: datetime
+) -> bytes:
+    """See kern.werkboek.maak_werkboek."""
+    boek = Workbook(write_only=True)
+    blad = boek.create_sheet(titel[:31])
+    blad.freeze_panes = "A2"
+    blad.append([_cel(blad, kop, vet=True) for kop in koppen])
+    for rij in rijen:
+        blad.append([_cel(blad, waarde) for waarde in rij])
+    boek.properties.created = boek.properties.modified = gemaakt_op.astimezone(UTC).replace(tzinfo=None)
+    uit = BytesIO()
+    with ZipFile(uit, "w", ZIP_DEFLATED) as archief:
+        ExcelWriter(boek, archief).save()
+    return uit.getvalue()
+
+
+def _cel(blad, waarde: object, *, vet: bool = False) -> WriteOnlyCell:
+    tekst = "" if waarde is None else ILLEGAL_CHARACTERS_RE.sub("", str(waarde))
+    if not tekst:
+        return WriteOnlyCell(blad)
+    cel = WriteOnlyCell(blad, tekst)
+    cel.data_type = "s"  # openpyxl takes '=…' for a formula
+    cel.quotePrefix = True  # and Excel keeps it text when someone edits the cell
+    if vet:
+        cel.font = Font(bold=True)
+    return cel
