@@ -168,6 +168,24 @@ def maak_certificaat(map_: Path) -> None:
     )
 
 
+def hoofdbestand(map_: Path) -> str:
+    """Our main file of nginx, for portaal.conf in a folder of its own and without a user to change into."""
+    tekst = (WORTEL / "deploy" / "nginx-hoofd.conf").read_text()
+    for oud, nieuw in (
+        ("user nginx;\n", ""),
+        ("pid /run/nginx.pid;", f"pid {map_}/pid;"),
+        ("error_log /var/log/nginx/error.log notice;", "error_log stderr;"),
+        ("access_log /var/log/nginx/access.log;", "access_log off;"),
+        (
+            "include /etc/nginx/conf.d/*.conf;",
+            f"client_body_temp_path {map_}/in; proxy_temp_path {map_}/uit; include {map_}/portaal.conf;",
+        ),
+    ):
+        assert oud in tekst
+        tekst = tekst.replace(oud, nieuw)
+    return tekst
+
+
 def test_nginx_leest_zijn_instellingen(tmp_path):
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert nginx is not None, "installeer nginx (make install)"
@@ -179,9 +197,7 @@ def test_nginx_leest_zijn_instellingen(tmp_path):
         .replace("/etc/nginx/tls", str(tmp_path))
     )
     (tmp_path / "portaal.conf").write_text(ingevuld_)
-    (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{ include {tmp_path}/portaal.conf; }}\n"
-    )
+    (tmp_path / "nginx.conf").write_text(hoofdbestand(tmp_path))
     uitkomst = subprocess.run(
         [nginx, "-t", "-q", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)],
         capture_output=True,

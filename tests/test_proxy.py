@@ -1,6 +1,7 @@
 """What reaches the portal over a raw line: gunicorn as it runs, and nginx with our settings (B19, B20, B22).
 
-nginx cannot end a body by its total time; what it does is keep the slow ones to itself: no worker waits with them.
+nginx cannot end a body by its total time; what it does is keep the slow ones to itself: no worker waits with them,
+and no address takes all connections.
 """
 
 import os
@@ -11,7 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.inschrijving.indiener import web
-from tests.test_compose import maak_certificaat
+from tests.test_compose import hoofdbestand, maak_certificaat
 from tests.wachten import wacht_tot
 from tools.diensten import vrije_poort
 
@@ -100,6 +101,9 @@ def test_een_verzoek_in_een_verzoek(gunicorn, naam):
 
 # The proxy before it
 
+TLS = ssl.create_default_context()
+TLS.check_hostname, TLS.verify_mode = False, ssl.CERT_NONE
+
 
 class Achterkant:
     """Takes the place of the portal behind nginx: counts the connections, and answers each request with 204."""
@@ -134,15 +138,11 @@ def nginx(map_: Path, achterkant: Achterkant, *, wachttijd: str = "60s"):
     conf = conf.replace("127.0.0.1:8081", f"127.0.0.1:{gezond}").replace("/etc/nginx/tls", str(map_))
     conf = conf.replace("client_body_timeout 60s", f"client_body_timeout {wachttijd}")
     (map_ / "portaal.conf").write_text(conf)
-    (map_ / "nginx.conf").write_text(
-        f"pid {map_}/pid;\nerror_log stderr;\ndaemon off;\nmaster_process off;\nevents {{}}\n"
-        f"http {{ access_log off; client_body_temp_path {map_}/in; proxy_temp_path {map_}/uit;\n"
-        "include portaal.conf; }\n"
-    )
+    (map_ / "nginx.conf").write_text(f"daemon off;\nmaster_process off;\n{hoofdbestand(map_)}")
     proces = subprocess.Popen([programma, "-c", str(map_ / "nginx.conf"), "-p", str(map_)], stderr=subprocess.DEVNULL)
     try:
         wacht_tot(lambda: _open(gezond))
-        yield lambda: _tls(poort)
+        yield lambda van="127.0.0.1": _tls(poort, van)
     finally:
         proces.terminate()
         proces.wait(10)
@@ -156,10 +156,9 @@ def _open(poort: int) -> bool:
     return True
 
 
-def _tls(poort: int) -> ssl.SSLSocket:
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context.wrap_socket(socket.create_connection(("127.0.0.1", poort)), server_hostname=DOMEIN)
+def _tls(poort: int, van: str) -> ssl.SSLSocket:
+    lijn = socket.create_connection(("127.0.0.1", poort), source_address=(van, 0))
+    return TLS.wrap_socket(lijn, server_hostname=DOMEIN)
 
 
 def test_wat_heel_aankomt_gaat_door(tmp_path):
@@ -178,6 +177,63 @@ def test_een_trage_upload_houdt_geen_werker_bezig(tmp_path):
             traag.sendall(b"x")
         assert antwoorden(snel, f"{KOP}Content-Length: 3\r\n\r\nabc".encode()) == [204]
         assert len(achterkant.gekomen) == 1
+
+
+HEEL = f"{KOP}Content-Length: 3\r\n\r\nabc".encode()
+DRUPPEL = f"{KOP}Content-Length: 100\r\n\r\nx".encode()
+PER_ADRES = 40
+
+
+def druppel(stapel: ExitStack, verbind, van: str, aantal: int) -> list[ssl.SSLSocket]:
+    """Lines from one address, each with a body that has begun and does not go on."""
+    lijnen = [stapel.enter_context(verbind(van)) for _ in range(aantal)]
+    for lijn in lijnen:
+        lijn.sendall(DRUPPEL)
+    return lijnen
+
+
+def _wacht_nog(lijn: ssl.SSLSocket) -> bool:
+    lijn.setblocking(False)
+    try:
+        lijn.recv(1)
+        return False  # an answer, or closed
+    except ssl.SSLWantReadError:
+        return True
+
+
+@pytest.mark.geval("B20")
+def test_een_adres_krijgt_een_deel_van_de_verbindingen(tmp_path):
+    achterkant = Achterkant()
+    with ExitStack() as stapel:
+        verbind = stapel.enter_context(nginx(tmp_path, achterkant))
+        traag = druppel(stapel, verbind, "127.0.0.2", PER_ADRES)
+        assert antwoorden(stapel.enter_context(verbind("127.0.0.2")), HEEL) == [429]
+        assert antwoorden(stapel.enter_context(verbind("127.0.0.3")), HEEL) == [204]
+        traag[0].close()  # what ends makes room
+        wacht_tot(lambda: antwoorden(stapel.enter_context(verbind("127.0.0.2")), HEEL) == [204])
+    assert len(achterkant.gekomen) == 2
+
+
+@pytest.mark.geval("B20", "L3")
+def test_honderden_trage_uploads_laten_plaats_voor_wie_indient(tmp_path):
+    achterkant = Achterkant()
+    with ExitStack() as stapel:
+        verbind = stapel.enter_context(nginx(tmp_path, achterkant))
+        lijnen = []
+        for nummer in range(14):  # 560 at once: more than nginx has by default
+            lijnen += druppel(stapel, verbind, f"127.0.1.{nummer + 1}", PER_ADRES)
+        assert [antwoorden(stapel.enter_context(verbind()), HEEL) for _ in range(5)] == [[204]] * 5
+        assert all(map(_wacht_nog, lijnen))  # none of the slow ones was cut to make room
+    assert len(achterkant.gekomen) == 5
+
+
+@pytest.mark.geval("B5")
+def test_te_groot_wordt_in_het_nederlands_geweigerd(tmp_path):
+    with nginx(tmp_path, Achterkant()) as verbind, verbind() as lijn:
+        lijn.sendall(f"{KOP}Content-Length: {27 * 1024 * 1024}\r\n\r\n".encode())
+        lezer = lijn.makefile("rb")
+        assert lezer.readline().startswith(b"HTTP/1.1 413 ")
+        assert any(b"hoogstens 25 MB" in regel for regel in lezer)  # stops reading there: nginx lingers
 
 
 @pytest.mark.geval("B20")
