@@ -85,7 +85,7 @@ def test_opdracht_leest_en_bewaart(ronde, tmp_path, capsys):
     tellingen = {"artikelen": 4, "leden": 4, "definities": 2, "bijlagen": 3, "velden": 19}
     onbegrepen = uitvoer[0].pop("niet_begrepen")
     assert (uitvoer[0], uitvoer[1] | {"niet_begrepen": []}) == (tellingen, tellingen | {"niet_begrepen": []})
-    assert onbegrepen[1] == {"regel": 46, "tekst": "- een regel die niets uitlegt"}
+    assert onbegrepen[1] == {"regel": 48, "tekst": "- een regel die niets uitlegt"}
     assert (Modeltekst.objects.get().door, Gebeurtenis.objects.last().herkomst) == (None, "opdracht")
 
 

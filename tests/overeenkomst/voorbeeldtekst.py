@@ -36,6 +36,8 @@ E Bij deze afspraken horen:
 - Bijlage 1 De verklaring
 - Bijlage 2 Het tarief
 
+U krijgt ze allemaal.
+
 1 – Begrippen
 
 Hier staat een zin te veel.
