@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
+from beoordeling.queries import contracten_in_jaar
 from inschrijving.queries import selectiefeiten
 from kern.fouten import RegelFout
 from partijen.permissions import Recht, vereist
@@ -48,7 +49,9 @@ def leemte(request, pk, leemte_pk):
 def _kandidaat(request, pk):
     zichtbaar = Regioselectie.objects.zichtbaar_voor(request.user, Recht.SELECTEREN)
     rijen = Kandidaat.objects.filter(regioselectie__in=zichtbaar).select_related(
-        "regioselectie__toewijzing__regio", "regioinschrijving__inschrijving__organisatie"
+        "regioselectie__toewijzing__regio",
+        "regioselectie__toewijzing__ronde",
+        "regioinschrijving__inschrijving__organisatie",
     )
     return get_object_or_404(rijen, pk=pk)
 
@@ -62,11 +65,18 @@ def _toon(request, rij, form, fout=(0, None)):
         "toewijzing": toewijzing,
         "bevroren": rij.regioselectie.status != Status.OPEN,
         "ervaringen": inschrijving.ervaringen.select_related("gemeente"),
+        "register": _register(rij),
         "lijst": selectiefeiten(rij.regioinschrijving),
         "leemten": [(stand, _leemteform(stand, *fout)) for stand in leemten.standen(rij, request.user)],
         "kruimels": regiokruimels(toewijzing, (inschrijving.partijnaam, "")),
     }
     return render(request, "selectie/kandidaat.html", context)
+
+
+def _register(rij):
+    """What the contractregister says now of the reference year, whatever was filled in before (criterium 2a)."""
+    jaar = rij.regioselectie.toewijzing.ronde.referentiejaar
+    return contracten_in_jaar(rij.regioinschrijving.inschrijving, jaar) if jaar else []
 
 
 def _leemteform(stand, fout_pk, fout_form):

@@ -11,10 +11,12 @@ from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
 from selectie.actions import begin, bevries_invoer, leg_invoer_voor, leg_kandidaat_vast, stel_vast
 from selectie.feiten import hash_van
-from selectie.models import Kandidaat, Loting, Regioselectie
+from selectie.leemten import beantwoord_leemte
+from selectie.models import Kandidaat, Leemteoordeel, Loting, Regioselectie
 from selectie.queries import stand
 from selectie.states import Methode, Status
 from selectie.trekking import voer_loting_in, zet_loting_klaar
+from tests.factories_publicatie import LeemteFactory
 from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
 from tests.inschrijving.hulp import pdf
 from tests.race import tegelijk
@@ -131,3 +133,20 @@ def test_twee_keer_vaststellen_geeft_een_uitslag():
 
     assert soorten(uitkomsten) == ["RegelFout", "Regioselectie"]
     assert aantal("stel_vast") == 1
+
+
+def test_twee_beoordelaars_antwoorden_tegelijk_en_het_criterium_volgt():
+    toewijzing = geopende_regio(NIEUW)
+    leemte = LeemteFactory(toewijzing=toewijzing, vastgesteld=True)
+    kandidaat = begin(toewijzing_id=toewijzing.pk, door=medewerker(toewijzing)).kandidaten.get()
+    een, twee = medewerker(toewijzing), medewerker(toewijzing)
+
+    def antwoord(door):
+        return beantwoord_leemte(
+            kandidaat_id=kandidaat.pk, leemte_id=leemte.pk, voorziet=True, motivering="Ja.", door=door
+        )
+
+    tegelijk(antwoord, [een, twee, een])
+
+    kandidaat.refresh_from_db()
+    assert (kandidaat.voorziet_in_leemte, Leemteoordeel.objects.count()) == (True, 2)

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from beoordeling.models import Regiobeoordeling
+from beoordeling.states import Status as Beoordeeld
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
@@ -164,3 +166,24 @@ def test_een_verzoek_kan_van_tafel(client, meld_aan):
     klik(client, "bevriezing_terugzetten", selectie.toewijzing_id, afwijzen="1")
     nu = Regioselectie.objects.get()
     assert (nu.status, nu.terug_gevraagd_op) == (Status.GERANGSCHIKT, None)
+
+
+@database
+def test_een_kandidaat_die_alsnog_afvalt_gaat_langs_de_pijl_terug_uit_de_invoer():
+    selectie = in_status(Status.GERANGSCHIKT)
+    een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    weg = selectie.kandidaten.order_by("pk").first().regioinschrijving
+    Regiobeoordeling.objects.filter(regioinschrijving=weg).update(status=Beoordeeld.VOLDOET_NIET)
+    with pytest.raises(RegelFout, match="oordelen zijn veranderd"):
+        actions.stel_vast(selectie_id=selectie.pk, door=een)
+
+    vraag_terug(selectie_id=selectie.pk, reden=REDEN, door=manager(selectie))
+    zet_terug(selectie_id=selectie.pk, door=een)
+    actions.begin(toewijzing_id=selectie.toewijzing_id, door=een)
+    voorstel = actions.leg_invoer_voor(selectie_id=selectie.pk, door=een)
+    actions.bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
+    vast = actions.stel_vast(selectie_id=selectie.pk, door=een)
+
+    assert weg.inschrijving.kenmerk not in vast.uitslag["uitkomsten"]
+    assert list(vast.uitslag["uitkomsten"].values()) == ["overeenkomst_nieuw"] * 4
+    assert weg.inschrijving.kenmerk in Teruggezet.objects.get().uitslag["uitkomsten"]

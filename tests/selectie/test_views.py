@@ -24,6 +24,7 @@ from tests.factories_selectie import (
     NIEUW,
     begonnen,
     bevroren,
+    contract,
     geopende_regio,
     in_status,
     medewerker,
@@ -333,7 +334,10 @@ def test_feiten_invullen_naast_wat_de_organisatie_schreef(client, meld_aan):
     ErvaringFactory(inschrijving=regio.inschrijving, toelichting="Tien jaar ouderenwerk")
     kandidaat = begonnen(toewijzing).kandidaten.get()
     meld_aan(toewijzing)
-    assert "Tien jaar ouderenwerk" in tekst(kijk(client, "kandidaat", kandidaat.pk))
+    contract(regio)  # after the facts were filled in beforehand
+    pagina = tekst(kijk(client, "kandidaat", kandidaat.pk))
+    assert "Tien jaar ouderenwerk" in pagina
+    assert "Twente, zondag 1 januari 2017 tot en met zondag 31 december 2017" in pagina
 
     antwoord = klik(client, "kandidaat", kandidaat.pk, **FEITEN)
 
