@@ -87,9 +87,9 @@ def lopend_bij_heropening(
 
 def bij_verlenging(register: Register, inschrijving: Inschrijving, delen: Iterable[Deelfeit]) -> list[Bevinding]:
     """Per region of an extension round what the register says about a running overeenkomst, at the eis about that."""
-    eis = inschrijving.ronde.eisen.filter(uit_register=True).first()
-    if eis is None or not inschrijving.ronde.is_verlenging:
+    if not inschrijving.ronde.is_verlenging:
         return []
+    eis = inschrijving.ronde.eisen.get(uit_register=True)  # publishing asks for it
     plekken = {deel.pk: deel.toewijzing.regio_id for deel in inschrijving.regios.all()}
     gevonden = []
     for deel in delen:

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from beoordeling import actions
 from beoordeling.bevindingen import Bevinding, als_ingedeeld, bevindingen
 from beoordeling.gevonden import Soort, delen
+from beoordeling.queries import openingstanden
 from beoordeling.rules import Contractperiode
+from beoordeling.states import Openingstatus
 from beoordeling.verlenging import LOOPT, LOOPT_LANGER, LOOPT_NIET, soort_bevinding, stel_voor
 from beoordeling.voorsorteren import MENS, NIET, OP_PAPIER, sorteer_voor
 from inschrijving.feiten import Verlenging
 from kern.fouten import RegelFout
+from publicatie.queries import werk_voor
 from tests.beoordeling.hulp import open_alles, regio_van, team, zonder_belang
 from tests.inschrijving.dossiers import EISEN, dossier, regio
 from tests.inschrijving.hulp import Lid, dien_in, teken
@@ -136,6 +139,15 @@ def test_het_register_geeft_het_voorstel_de_bevinding_en_de_stapel(client, geope
     for naam in ("verklaring", "organisatie"):
         blad = client.get(f"/werk/dossiers/{geopend[0].kenmerk}/blad/{naam}/").text
         assert [woord for woord in ("Garan", "eroepscode", "Werkdagen", "Gemeenten") if woord in blad] == []
+
+
+@pytest.mark.django_db
+def test_zonder_lijst_van_leemten_open_en_niemand_wacht_erop(geopend):
+    ronde, wie = geopend[0].ronde, team(geopend[0].uitvoerder)
+    assert not ronde.toewijzingen.filter(leemten_vastgesteld_op__isnull=False).exists()
+    (stand,) = [stand for stand in openingstanden(wie.een) if stand.ronde == ronde]
+    assert (stand.opening.status, stand.leemten_open) == (Openingstatus.GEOPEND, [])
+    assert ronde.code not in {waar for _, waar, _, _ in werk_voor(wie.een)}
 
 
 @pytest.mark.django_db
