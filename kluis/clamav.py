@@ -13,7 +13,7 @@ from kluis.states import Scan
 logger = logging.getLogger(__name__)
 SECONDEN = 10
 HAP = 64 * 1024
-VERSIE = re.compile(r"(ClamAV [^/]+)/([0-9]+)/(.+)")
+VERSIE = re.compile(r"(ClamAV [^/]+)(?:/([0-9]+)/(.+))?")
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ def stand() -> Stand:
     if treffer is None:
         return Stand()
     try:
-        datum = datetime.strptime(treffer[3].strip(), "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
+        datum = datetime.strptime((treffer[3] or "").strip(), "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
     except ValueError:
         datum = None
-    return Stand(treffer[1], treffer[2], datum)
+    return Stand(treffer[1], treffer[2] or "", datum)
 
 
 def _vraag(opdracht: bytes) -> str:

@@ -22,7 +22,7 @@ TEKST = (WORTEL / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(TEKST)
 DIENSTEN = COMPOSE["services"]
 UITLEG = (WORTEL / "docs" / "instellingen.md").read_text()
-VAST = re.compile(r"\d+\.\d+(\.\d+)?-[a-z]+[a-z0-9.-]*")  # version and base, as in 15.18-bookworm
+VAST = re.compile(r"\d+\.\d+(\.\d+)?[-_][a-z]+[a-z0-9.-]*")  # version and base, as in 15.18-bookworm
 
 
 def gelezen_door_settings() -> set[str]:
@@ -59,7 +59,7 @@ def ingevuld(waarde: str) -> str:
 
 
 def test_de_diensten_van_productie():
-    assert set(DIENSTEN) == {"nginx", "web", "worker", "beat", "migreer", "postgres", "redis"}
+    assert set(DIENSTEN) == {"nginx", "web", "worker", "beat", "migreer", "postgres", "redis", "clamav"}
     assert DIENSTEN["postgres"]["image"].startswith("postgres:15.")
     assert DIENSTEN["redis"]["image"].startswith("redis:7.")
 
@@ -68,6 +68,18 @@ def test_alleen_nginx_is_van_buiten_te_bereiken():
     assert {naam for naam, dienst in DIENSTEN.items() if "ports" in dienst} == {"nginx"}
     assert COMPOSE["networks"]["binnen"] == {"internal": True}
     assert DIENSTEN["postgres"]["networks"] == DIENSTEN["redis"]["networks"] == ["binnen"]
+
+
+@pytest.mark.geval("B15")
+def test_de_virusscanner_draait_alleen_als_daarom_gevraagd_is():
+    assert {naam: dienst["profiles"] for naam, dienst in DIENSTEN.items() if "profiles" in dienst} == {
+        "clamav": ["virusscanner"]
+    }
+    wachten = {naam for dienst in DIENSTEN.values() for naam in dienst.get("depends_on", ())}
+    assert "clamav" not in wachten  # without a scanner everything goes on (F30)
+    assert set(DIENSTEN["clamav"]["networks"]) & set(DIENSTEN["web"]["networks"])
+    for regel in ("OCO_CLAMAV=clamav:3310", "COMPOSE_PROFILES=virusscanner"):
+        assert regel in UITLEG
 
 
 def test_elke_afbeelding_heeft_een_vaste_versie():
@@ -122,7 +134,7 @@ def test_redis_bewaart_en_gooit_niets_weg():
 @pytest.mark.parametrize("naam", ["web", "worker", "beat", "migreer"])
 def test_kluis_en_databank_staan_op_een_blijvende_schijf(naam):
     assert DIENSTEN[naam]["volumes"] == [f"kluis:{DIENSTEN[naam]['environment']['OCO_KLUIS_MAP']}"]
-    assert set(COMPOSE["volumes"]) == {"databank", "kluis", "wachtrij"}
+    assert set(COMPOSE["volumes"]) == {"databank", "kluis", "virussen", "wachtrij"}
 
 
 def test_met_deze_omgeving_keurt_django_de_productie_goed():

@@ -134,9 +134,11 @@ def test_de_scanner_zegt_hoe_oud_zijn_databank_is(settings, scanner):
     assert clamav.stand() == clamav.Stand()
 
 
-def test_een_scanner_zonder_databank_is_wel_bereikbaar(settings):
-    with clamd(versie=b"ClamAV 1.4.3/0/onbekend") as settings.CLAMAV:
-        assert clamav.stand() == clamav.Stand("ClamAV 1.4.3", "0", None)
+@pytest.mark.parametrize(("antwoord", "databank"), [(b"ClamAV 1.4.3/0/onbekend", "0"), (b"ClamAV 1.4.6", "")])
+def test_een_scanner_zonder_databank_is_wel_bereikbaar(settings, antwoord, databank):
+    with clamd(versie=antwoord) as settings.CLAMAV:
+        stand = clamav.stand()
+    assert (stand.bereikbaar, stand.databank, stand.databank_van) == (True, databank, None)
 
 
 def test_een_virus_verraadt_zijn_naam_niet_in_het_logboek(scanner):
