@@ -13,10 +13,10 @@ from kluis.models import Stuk
 from overeenkomst.actions import lees_modeltekst_in, pas_regiolijst_toe
 from overeenkomst.models import Modeltekst
 from overeenkomst.queries import bekend
-from publicatie.models import Gemeentealias, Gemeentelidmaatschap, Regioalias
+from publicatie.models import Gemeentealias, Gemeentelidmaatschap, Regio, Regioalias, Regiotoewijzing
 from tests.factories import RolFactory
 from tests.factories_overeenkomst import ModeltekstFactory
-from tests.factories_publicatie import InkooprondeFactory
+from tests.factories_publicatie import InkooprondeFactory, RegiotoewijzingFactory
 from tests.overeenkomst.hulp import KOP, ingelezen, kleine_indeling, schrijf
 from tests.overeenkomst.test_tekst import OFFICIEEL
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
@@ -141,9 +141,10 @@ def test_regios_opdracht_schrijft_niets_en_toont_het_verschil(tmp_path, capsys):
 
 
 @pytest.mark.clausule("OV-201")
-def test_toepassen_verhuist_vanaf_de_ingangsdatum_en_een_tweede_keer_is_er_niets_meer(tmp_path, capsys):
+def test_toepassen_verhuist_vanaf_de_ingangsdatum_en_laat_de_uitvoerder_aan_de_ronde(tmp_path, capsys):
     ronde, lijst = kleine_indeling()
-    lijst = f"{KOP}Noordrand\tduin en dal\nZuid-rand\tAchterbos\n"
+    merel = RegiotoewijzingFactory(ronde=ronde, regio=Regio.objects.get(sleutel="noordrand"), uitvoerder__naam="Merel")
+    lijst = f"{KOP}Noordrand (Spreeuw)\tduin en dal\nZuid-rand\tAchterbos\n"
     call_command("regios_inlezen", schrijf(tmp_path, lijst), "--ronde", ronde.code, "--toepassen")
     leden = Gemeentelidmaatschap.objects.order_by("gemeente__cbs_code", "van")
     assert [(lid.gemeente.naam, lid.regio.naam, str(lid.van), str(lid.tot)) for lid in leden] == [
@@ -155,7 +156,15 @@ def test_toepassen_verhuist_vanaf_de_ingangsdatum_en_een_tweede_keer_is_er_niets
     assert (Regioalias.objects.get().naam, Gemeentealias.objects.get().naam) == ("Zuid-rand", "duin en dal")
     capsys.readouterr()
     call_command("regios_inlezen", schrijf(tmp_path, lijst), "--ronde", ronde.code)
-    assert json.loads(capsys.readouterr().out)["wijzigingen"] == []
+    (zelf,) = json.loads(capsys.readouterr().out)["wijzigingen"]
+    assert zelf == {
+        "soort": "uitvoerder_anders",
+        "naam": "Noordrand",
+        "was": "Merel",
+        "wordt": "Spreeuw",
+        "lijkt_op": "",
+    }
+    assert Regiotoewijzing.objects.get(pk=merel.pk).uitvoerder.naam == "Merel"
 
 
 def test_toepassen_weigert_een_halve_lijst_en_laat_alles_staan():
