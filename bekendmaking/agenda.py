@@ -1,5 +1,6 @@
 """The terms of one letter as a calendar file, and what to know of days on which offices are closed."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from bekendmaking.models import Brief
 from bekendmaking.queries import termijnen_van
 from bekendmaking.rules import Termijnen
 from kern.ics import Afspraak, kalender
-from kern.kalender import waarschuwing
+from kern.kalender import feestdag, waarschuwing
 
+ZONDAG = 6
 # field of Termijnen: what happens then, and what it means
 MOMENTEN = {
     "bezwaar_sluit": ("Laatste moment voor bezwaar", "Uw bezwaar moet dan binnen zijn."),
@@ -42,8 +44,16 @@ def agenda(brief: Brief) -> bytes:
 
 
 def waarschuwingen(termijnen: Termijnen) -> list[tuple[str, str]]:
-    """For the editor: which term ends on a day that offices are closed. Nothing shifts (A06); of the court term the
-    law lets a dagvaarding be served on the next day, which the portal does not count with."""
+    """For the editor: which term ends on a day that offices are closed. Nothing shifts (A06)."""
     gevonden = [(titel, waarschuwing(getattr(termijnen, veld))) for veld, (titel, _) in MOMENTEN.items()]
     gevonden.append(("Laatste dag van de bezwaartermijn", waarschuwing(termijnen.bezwaar_laatste_dag)))
+    gevonden.append(("Dagvaarding", volgende_dag_kan(termijnen.kort_geding_laatste_dag)))
     return [(titel, tekst) for titel, tekst in gevonden if tekst]
+
+
+def volgende_dag_kan(laatste_dag: date) -> str:
+    """A note on a court term that ends on a Sunday or a holiday, or '' (A06; Rv 64 lid 2). The portal counts no
+    further than the last day; whether the next one counts is for the court."""
+    if laatste_dag.weekday() != ZONDAG and not feestdag(laatste_dag):
+        return ""
+    return "Op zondag en op een feestdag wordt niet betekend. De wet laat dan betekening op de volgende dag toe."

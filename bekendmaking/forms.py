@@ -131,6 +131,7 @@ class RegistreerForm(BezwaarForm):
         super().__init__(*args, **kwargs)
         self.fields["regios"].label = "Tegen welke uitkomst gaat het bezwaar?"
         self.fields["motivering"].label = "Redenen, zoals de organisatie ze gaf"
+        self.fields["motivering"].help_text = "Neem ze over zoals ze binnenkwamen, of schrijf op wat er is gezegd."
 
 
 class BehandelaarForm(KnopForm):

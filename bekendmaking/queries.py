@@ -228,6 +228,19 @@ def tekenen_vanaf(inschrijving: Inschrijving) -> datetime:
     return _opschorting(inschrijving.ronde, gegunde_regios(inschrijving))
 
 
+def langere_opschorting(inschrijving: Inschrijving) -> list[tuple[str, datetime]]:
+    """Regions in which nobody signs for longer than the own letter says, since someone else got a later one (A51)."""
+    rijen = geldige_beslissingen(inschrijving).select_related("brief", "regioinschrijving__toewijzing__ronde")
+    gevonden = [
+        (rij, opschorting_regio(rij.regioinschrijving.toewijzing)) for rij in rijen if rij.status == Status.VOORLOPIG
+    ]
+    return [
+        (rij.regioinschrijving.toewijzing.regio.naam, einde)
+        for rij, einde in gevonden
+        if einde > ondertekenen_vanaf(termijnen_voor(inschrijving.ronde, rij.brief.dagtekening))
+    ]
+
+
 def opschorting_regio(toewijzing: Any) -> datetime:
     """The same for one region: until then nobody signs there, and nothing in it becomes definitief."""
     return _opschorting(toewijzing.ronde, [toewijzing.pk])

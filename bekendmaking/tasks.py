@@ -16,6 +16,11 @@ def geef_vrij() -> None:
 def herinner_bezwaren() -> None:
     with herkomst("taak"):
         actions.herinner()
+
+
+@shared_task
+def herinner_termijnen() -> None:
+    with herkomst("taak"):
         actions.herinner_termijnen()
 
 

@@ -5,6 +5,7 @@ from bekendmaking.views import bezwaren, brieven, geschillen, herzieningen, loti
 urlpatterns = [
     path("werk/bekendmaking/", brieven.vrijgaven, name="vrijgaven"),
     path("werk/bekendmaking/<slug:code>/uitvoeren/", brieven.uitvoeren, name="brieven_uitvoeren"),
+    path("werk/bekendmaking/<slug:code>/jaaroverzicht/", brieven.jaaroverzicht, name="jaaroverzicht"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/", brieven.vrijgave, name="vrijgave"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/brieven/", brieven.opstellen, name="brieven_opstellen"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/klaarzetten/", brieven.klaarzetten, name="vrijgave_klaarzetten"),

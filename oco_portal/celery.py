@@ -17,6 +17,7 @@ app.conf.beat_schedule = {
     "vrijgave": {"task": "bekendmaking.tasks.geef_vrij", "schedule": 2.0},
     "definitief": {"task": "bekendmaking.tasks.maak_definitief", "schedule": 60.0},
     "herinneringen-bezwaar": {"task": "bekendmaking.tasks.herinner_bezwaren", "schedule": 300.0},
+    "herinneringen-termijnen": {"task": "bekendmaking.tasks.herinner_termijnen", "schedule": 300.0},
     "herinneringen-inschrijving": {"task": "inschrijving.tasks.herinner_concepten", "schedule": 300.0},
     "verduidelijkingen": {"task": "beoordeling.tasks.herinner_verduidelijkingen", "schedule": 300.0},
     "notas": {"task": "publicatie.tasks.meld_antwoorden", "schedule": 30.0},

@@ -30,7 +30,6 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Lotingen", "lotingen", Recht.LOTING_ZIEN),
     ("Bekendmaking", "vrijgaven", Recht.BRIEF_ZIEN),
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
-    ("Geschillen", "geschillen", Recht.BEZWAAR_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
     ("Modelteksten", "modelteksten", Recht.BEHEREN),

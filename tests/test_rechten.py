@@ -96,6 +96,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     ),
     "beslissing": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "beslissing_brief": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    "jaaroverzicht": lambda w, k: {"code": w.bekend.code},
     "beslissing_agenda": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_maken": lambda w, k: {"kenmerk": k.bekend.kenmerk},
     "bezwaar_antwoord_lezen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.geweigerd.pk},

@@ -18,7 +18,8 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.transitions import zet_over
-from kluis.actions import bewaar
+from kluis.actions import bewaar, keur_voor
+from kluis.keuring import Keuring
 from kluis.models import Stuk
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
@@ -38,9 +39,17 @@ def maak_bezwaar(
     """File a bezwaar against one or more regions of a letter, with or without files.
 
     The moment of arrival is taken before any lock or file (R1). 17:00:00.000000 is in time, after it until the end
-    of the last day is flagged, later is refused. The same form sent twice gives the same row.
+    of the last day is flagged, later is refused. The same form sent twice gives the same row. Files are judged
+    before the lock; one with a virus leaves a line in the log (B15).
     """
-    return _leg_bezwaar_vast(klok.nu(), brief_id, set(beslissing_ids), motivering, bestanden, sleutel, door)
+    aangekomen_op = klok.nu()
+    gekeurd = _keur(brief_id, bestanden, door)
+    return _leg_bezwaar_vast(aangekomen_op, brief_id, set(beslissing_ids), motivering, gekeurd, sleutel, door)
+
+
+def _keur(brief_id: int, bestanden: Iterable[BinaryIO], door: Gebruiker) -> list[Keuring]:
+    brief = Brief.objects.get(pk=brief_id)
+    return [keur_voor(rij=brief, naam=bestand.name, inhoud=bestand, door=door) for bestand in bestanden]
 
 
 @transaction.atomic
@@ -49,7 +58,7 @@ def _leg_bezwaar_vast(
     brief_id: int,
     beslissing_ids: set[int],
     motivering: str,
-    bestanden: Iterable[BinaryIO],
+    bestanden: Iterable[Keuring],
     sleutel: UUID,
     door: Gebruiker,
 ) -> Bezwaar:
@@ -66,7 +75,7 @@ def _leg_bezwaar_vast(
 def _maak(
     brief: Brief,
     beslissing_ids: set[int],
-    bestanden: Iterable[BinaryIO],
+    bestanden: Iterable[Keuring],
     door: Gebruiker,
     motivering: str,
     aangekomen_op: datetime,
@@ -125,10 +134,10 @@ def _beslissingen(brief: Brief, beslissing_ids: Collection[int]) -> list[Besliss
     return beslissingen
 
 
-def _bewaar(inschrijving: Inschrijving, bestanden: Iterable[BinaryIO], door: Gebruiker) -> list[Stuk]:
+def _bewaar(inschrijving: Inschrijving, bestanden: Iterable[Keuring], door: Gebruiker) -> list[Stuk]:
     """Keep the files, with a key and limits of their own beside those of the dossier (IK-198)."""
     dossier = f"{inschrijving.dossier_sleutel}:bezwaar"
-    return [bewaar(dossier=dossier, naam=bestand.name, inhoud=bestand, quotum=True, door=door) for bestand in bestanden]
+    return [bewaar(dossier=dossier, keuring=bestand, quotum=True, door=door) for bestand in bestanden]
 
 
 def _bevestig(bezwaar: Bezwaar) -> None:
@@ -155,7 +164,6 @@ def _bevestig(bezwaar: Bezwaar) -> None:
     )
 
 
-@transaction.atomic
 def registreer_bezwaar(
     *,
     brief_id: int,
@@ -172,22 +180,24 @@ def registreer_bezwaar(
     What came at the bezwaar address is handled like any other. Any other channel ends as 'niet in behandeling' at
     once, with the published answer (IK-206, A13). Raises RegelFout after the last day: the right is gone (IK-200).
     """
-    brief = _brief_op_slot(brief_id)
-    eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
-    motivering = rules.eis_tekst(motivering, "de redenen")
-    if kanaal not in set(Kanaal) - {Kanaal.PORTAAL}:
-        raise RegelFout("Kies hoe het bezwaar binnenkwam.")
-    if al_gedaan := brief.bezwaren.filter(sleutel=sleutel).first():
-        return _zelfde_bezwaar(al_gedaan, set(beslissing_ids), motivering)
-    assert brief.bekendgemaakt_op is not None, "a visible letter was made known"
-    rules.eis_ontvangst(ontvangen_op, bekendgemaakt_op=brief.bekendgemaakt_op, nu=klok.nu())
-    bezwaar = _maak(brief, set(beslissing_ids), bestanden, door, motivering, ontvangen_op, sleutel, kanaal)
-    if kanaal in AANGEWEZEN:
-        _bevestig(bezwaar)
-        return bezwaar
-    bezwaar = zet_over(bezwaar, "neem_niet_in_behandeling", door=door, kanaal=str(kanaal))
-    bezwaar.toelaatbaar = False
-    return leg_antwoord_vast(bezwaar=bezwaar, tekst=opmaak.verkeerd_kanaal(bezwaar, klok.nu()), door=door)
+    gekeurd = _keur(brief_id, bestanden, door)
+    with transaction.atomic():
+        brief = _brief_op_slot(brief_id)
+        eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
+        motivering = rules.eis_tekst(motivering, "de redenen")
+        if kanaal not in set(Kanaal) - {Kanaal.PORTAAL}:
+            raise RegelFout("Kies hoe het bezwaar binnenkwam.")
+        if al_gedaan := brief.bezwaren.filter(sleutel=sleutel).first():
+            return _zelfde_bezwaar(al_gedaan, set(beslissing_ids), motivering)
+        assert brief.bekendgemaakt_op is not None, "a visible letter was made known"
+        rules.eis_ontvangst(ontvangen_op, bekendgemaakt_op=brief.bekendgemaakt_op, nu=klok.nu())
+        bezwaar = _maak(brief, set(beslissing_ids), gekeurd, door, motivering, ontvangen_op, sleutel, kanaal)
+        if kanaal in AANGEWEZEN:
+            _bevestig(bezwaar)
+            return bezwaar
+        bezwaar = zet_over(bezwaar, "neem_niet_in_behandeling", door=door, kanaal=str(kanaal))
+        bezwaar.toelaatbaar = False
+        return leg_antwoord_vast(bezwaar=bezwaar, tekst=opmaak.verkeerd_kanaal(bezwaar, klok.nu()), door=door)
 
 
 @transaction.atomic

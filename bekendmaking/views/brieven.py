@@ -1,7 +1,7 @@
 """Staff: what is not ready by name, the letters, their approval and the one moment of release."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,6 +10,7 @@ from bekendmaking import actions, queries, tijdpunten
 from bekendmaking.agenda import waarschuwingen
 from bekendmaking.archief import als_zip
 from bekendmaking.forms import GoedkeurenForm, RedenForm, VrijgaveForm
+from bekendmaking.jaaroverzicht import maak_overzicht
 from bekendmaking.models import Brief
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
 from bekendmaking.views import NIET_GELDIG, gelukt
@@ -26,7 +27,9 @@ def vrijgaven(request):
     standen = queries.tussenstanden(request.user)
     mag_uitvoeren = bevoegdheid(request.user).mag(Recht.BRIEVEN_UITVOEREN)
     rondes = {stand.ronde.code: stand.ronde for stand in standen if stand.brieven} if mag_uitvoeren else {}
-    return render(request, "bekendmaking/vrijgaven.html", {"standen": standen, "rondes": rondes.values()})
+    bekend = {stand.ronde.code: stand.ronde for stand in standen if stand.vrijgave and stand.vrijgave.vrijgegeven_op}
+    context = {"standen": standen, "rondes": rondes.values(), "bekende_rondes": bekend.values()}
+    return render(request, "bekendmaking/vrijgaven.html", context)
 
 
 @vereist(Recht.BRIEF_ZIEN)
@@ -200,4 +203,14 @@ def uitvoeren(request, code):
     antwoord = StreamingHttpResponse(als_zip(brieven, klok.nu()), content_type="application/zip")
     antwoord["Content-Disposition"] = f'attachment; filename="brieven-{ronde.code}.zip"'
     antwoord["Cache-Control"] = "no-store, private"
+    return antwoord
+
+
+@vereist(Recht.BRIEF_ZIEN)
+def jaaroverzicht(request, code):
+    """The year report of a ronde as PDF, for the zorgkantoren within reach."""
+    ronde = get_object_or_404(Inkoopronde, code=code)
+    bereik = bevoegdheid(request.user).uitvoerders(Recht.BRIEF_ZIEN)
+    antwoord = HttpResponse(maak_overzicht(ronde, bereik, klok.vandaag()), content_type="application/pdf")
+    antwoord["Content-Disposition"] = f'attachment; filename="jaaroverzicht-{ronde.code}.pdf"'
     return antwoord

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bekendmaking import actions, queries
+from bekendmaking.agenda import volgende_dag_kan
 from bekendmaking.forms import RedenForm
 from bekendmaking.geschilforms import GeschilForm, KortGedingForm, OverlegForm, SluitForm, UitspraakForm, VoorleggenForm
 from bekendmaking.models import Brief, Geschil, KortGeding
@@ -30,6 +31,7 @@ def geschillen(request):
     context = {
         "gedingen": sorted(gedingen, key=lambda rij: rij.status != KortGedingstatus.AANHANGIG),
         "geschillen": sorted(overige, key=lambda rij: rij.status not in open_),
+        "kruimels": [("Bezwaren", reverse("bezwaren")), ("Geschillen", "")],
     }
     return render(request, "bekendmaking/geschillen.html", context)
 
@@ -68,7 +70,11 @@ def _vastleggen(request, brief, form, extra):
         "brief": brief,
         "inschrijving": brief.inschrijving,
         "form": form,
-        "kruimels": [("Geschillen", reverse("geschillen")), (f"{extra['wat']} vastleggen", "")],
+        "kruimels": [
+            ("Bezwaren", reverse("bezwaren")),
+            ("Geschillen", reverse("geschillen")),
+            (f"{extra['wat']} vastleggen", ""),
+        ],
         **extra,
     }
     return render(request, "bekendmaking/geschil_vastleggen.html", context, status=NIET_GELDIG if form.errors else 200)
@@ -109,7 +115,8 @@ def _toon_kort_geding(request, rij, gepost):
         "geding": rij,
         "inschrijving": rij.beslissing.brief.inschrijving,
         "opschorting_tot": queries.opschorting_regio(toewijzing),
-        "kruimels": [("Geschillen", reverse("geschillen")), ("Kort geding", "")],
+        "volgende_dag": volgende_dag_kan(rij.laatste_dag),
+        "kruimels": [("Bezwaren", reverse("bezwaren")), ("Geschillen", reverse("geschillen")), ("Kort geding", "")],
     }
     if rij.status == KortGedingstatus.AANHANGIG and bevoegd.mag(Recht.BEZWAAR_BEHANDELEN):
         context |= {"uitspraakform": _uitspraakform(rij, None), "intrekform": _intrekform(rij, None)}
@@ -182,7 +189,7 @@ def _toon_geschil(request, rij, gepost):
     context = {
         "geschil": rij,
         "inschrijving": rij.inschrijving,
-        "kruimels": [("Geschillen", reverse("geschillen")), ("Geschil", "")],
+        "kruimels": [("Bezwaren", reverse("bezwaren")), ("Geschillen", reverse("geschillen")), ("Geschil", "")],
     }
     if bevoegdheid(request.user).mag(Recht.BEZWAAR_BEHANDELEN):
         if rij.status == Geschilstatus.OVERLEG:

@@ -53,6 +53,7 @@ def beslissing(request, kenmerk):
     context = {
         "inschrijving": inschrijving,
         "delen": [_deel(brief, nu) for brief in brieven],
+        "langer": queries.langere_opschorting(inschrijving),
         "mag_bezwaar": bevoegdheid(request.user).mag(Recht.BEZWAAR_MAKEN),
         "kruimels": [("Beslissingen", reverse("beslissingen")), (inschrijving.uitvoerder.zorgkantoor, "")],
     }

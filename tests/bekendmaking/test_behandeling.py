@@ -17,7 +17,7 @@ from kern.fouten import RegelFout
 from kern.rules import sha256
 from kluis.actions import lees
 from tests.bekendmaking.test_bezwaar import SLUIT, bestand, maak, neem
-from tests.bekendmaking.toneel import BESTAAND, VOLDOET_NIET, Toneel, zet_klok
+from tests.bekendmaking.toneel import BEGIN, Toneel, bekende_brief, zet_klok
 from tests.factories import RolFactory
 from tests.factories_bekendmaking import BezwaarFactory
 from tests.race import tegelijk
@@ -28,18 +28,16 @@ ONTVANGEN = datetime(2017, 9, 26, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def toneel():
-    return Toneel()
+def brief():
+    zet_klok(BEGIN)
+    brief = bekende_brief()
+    zet_klok("2017-09-27 10:00")
+    return brief
 
 
 @pytest.fixture
-def brief(toneel):
-    dossier = toneel.dossier({"Utrecht": BESTAAND, "Zwolle": VOLDOET_NIET})
-    toneel.stel_vast("Utrecht")
-    toneel.stel_vast("Zwolle")
-    brief = toneel.bekendgemaakt(dossier)
-    zet_klok("2017-09-27 10:00")
-    return brief
+def toneel(brief):
+    return Toneel.rond(brief.inschrijving)
 
 
 def registreer(brief, door, **velden):

@@ -19,7 +19,7 @@ from kern.models import Gebeurtenis, Klokstand
 from kluis.actions import lees
 from kluis.models import Stuk
 from partijen.states import Rolsoort
-from tests.bekendmaking.toneel import BESTAAND, VOLDOET_NIET, Toneel, zet_klok
+from tests.bekendmaking.toneel import BEGIN, Toneel, bekende_brief, zet_klok
 from tests.factories import GebruikerFactory, RolFactory
 from tests.factories_bekendmaking import BezwaarFactory
 from tests.inschrijving.hulp import pdf
@@ -31,17 +31,17 @@ MICRO = timedelta(microseconds=1)
 
 
 @pytest.fixture
-def toneel():
-    return Toneel()
+def brief():
+    """A letter with two regions, made known on 15 September 2017."""
+    zet_klok(BEGIN)
+    brief = bekende_brief()
+    zet_klok("2017-09-15 12:00")
+    return brief
 
 
 @pytest.fixture
-def brief(toneel):
-    """A letter with two regions, made known on 15 September 2017."""
-    dossier = toneel.dossier({"Utrecht": BESTAAND, "Zwolle": VOLDOET_NIET})
-    toneel.stel_vast("Utrecht")
-    toneel.stel_vast("Zwolle")
-    return toneel.bekendgemaakt(dossier)
+def toneel(brief):
+    return Toneel.rond(brief.inschrijving)
 
 
 @pytest.fixture
@@ -185,7 +185,8 @@ def test_bezwaar_over_een_beslissing_van_een_ander_wordt_geweigerd(brief, invull
         maak(brief, invuller, beslissing_ids=[brief.beslissingen.first().pk, vreemd.pk])
 
 
-def test_voor_de_bekendmaking_kan_geen_bezwaar(toneel):
+def test_voor_de_bekendmaking_kan_geen_bezwaar():
+    toneel = Toneel()
     brief = toneel.brief(goedgekeurd=True)
     with pytest.raises(RegelFout, match="nog geen beslissing bekendgemaakt"):
         maak(brief, toneel.invuller(brief.inschrijving), beslissing_ids=[brief.beslissingen.get().pk])

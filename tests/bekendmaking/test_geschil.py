@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from bekendmaking import actions, tasks
-from bekendmaking.models import Geschil, KortGeding
+from bekendmaking.models import Brief, Geschil, KortGeding
 from bekendmaking.queries import geldige_beslissingen
 from bekendmaking.sluiten import mag_sluiten
 from bekendmaking.states import Geschilstatus, KortGedingstatus
@@ -19,30 +19,35 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from overeenkomst import actions as overeenkomst
 from partijen.states import Rolsoort
-from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel, zet_klok
+from tests.bekendmaking.toneel import BEGIN, BESTAAND, NIEUW, VOLDOET_NIET, Toneel, zet_klok
 from tests.factories import RolFactory
 from tests.factories_bekendmaking import GeschilFactory, KortGedingFactory
+from tests.onthoud import onthoud
 from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def toneel():
-    return Toneel()
-
-
-@pytest.fixture
-def wereld(toneel):
-    """Made known on 15 September 2017: two parties won in Utrecht, one of them lost in Zwolle."""
-    toneel.een = toneel.dossier({"Utrecht": BESTAAND, "Zwolle": VOLDOET_NIET}, email="een@oco.example")
-    toneel.twee = toneel.dossier({"Utrecht": NIEUW}, email="twee@oco.example")
+@onthoud
+def drie_beslissingen() -> Brief:
+    """Made known on 15 September 2017: two parties won in Utrecht, one of them failed in Zwolle."""
+    toneel = Toneel(BEGIN)
+    een = toneel.dossier({"Utrecht": BESTAAND, "Zwolle": VOLDOET_NIET}, email="een@oco.example")
+    twee = toneel.dossier({"Utrecht": NIEUW}, email="twee@oco.example")
     toneel.stel_vast("Utrecht")
-    toneel.brief(toneel.twee, goedgekeurd=True)
-    toneel.bekendgemaakt(toneel.een)
-    toneel.utrecht = geldige_beslissingen(toneel.een).get(regioinschrijving__toewijzing__regio__naam="Utrecht")
-    toneel.zwolle = geldige_beslissingen(toneel.een).get(regioinschrijving__toewijzing__regio__naam="Zwolle")
-    return toneel
+    toneel.brief(twee, goedgekeurd=True)
+    return toneel.bekendgemaakt(een)
+
+
+@pytest.fixture
+def wereld():
+    zet_klok(BEGIN)
+    brief = drie_beslissingen()
+    zet_klok("2017-09-15 12:00")
+    wereld = Toneel.rond(brief.inschrijving)
+    wereld.een, wereld.twee = (wereld.ronde.inschrijvingen.get(email=f"{naam}@oco.example") for naam in ("een", "twee"))
+    wereld.utrecht, wereld.zwolle = geldige_beslissingen(wereld.een)
+    return wereld
 
 
 def dagvaard(wereld, beslissing, dag="2017-10-05", *, klok_op=None):
@@ -217,7 +222,8 @@ def test_ieder_krijgt_een_tweede_bericht_en_niet_meer_dan_een(wereld):
     assert "Zwolle: Voldoet niet" in tekst
 
 
-def test_wie_nergens_een_plaats_kreeg_krijgt_een_eigen_bericht(toneel):
+def test_wie_nergens_een_plaats_kreeg_krijgt_een_eigen_bericht():
+    toneel = Toneel()
     toneel.bekendgemaakt(toneel.dossier({"Zwolle": VOLDOET_NIET}))
     zet_klok("2017-10-12 17:00")
     tasks.maak_definitief()

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from bekendmaking import actions
-from bekendmaking.models import Beslissing, Brief, Herziening
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
 from bekendmaking.queries import gegunde_regios, geldige_beslissingen, tekenen_vanaf, termijnen_van, werk_voor
 from berichten.models import Bericht
 from berichten.states import Berichtsoort
@@ -16,10 +16,11 @@ from kern.fouten import RegelFout
 from kluis.actions import lees
 from partijen.models import Gebruiker
 from selectie.models import Regioselectie
-from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel, zet_klok
+from tests.bekendmaking.toneel import BEGIN, BESTAAND, NIEUW, VOLDOET_NIET, Toneel, zet_klok
 from tests.factories import RolFactory
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory
 from tests.inschrijving.hulp import log_in
+from tests.onthoud import onthoud
 from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
@@ -37,38 +38,51 @@ def nieuw(dossier, *, ervaring=(), geregistreerd=0) -> dict:
     }
 
 
+@onthoud
+def gegrond_bezwaar(*, oordeel: str) -> Bezwaar:
+    """Two places in Utrecht: one bestaande, and of two new ones the first wins. The second objects and is answered."""
+    toneel = Toneel(BEGIN, maximum_per_regio=2)
+    oud = toneel.dossier({"Utrecht": BESTAAND}, email="oud@oco.example")
+    een = toneel.dossier({"Utrecht": NIEUW, "Zwolle": BESTAAND}, email="een@oco.example")
+    twee = toneel.dossier({"Utrecht": NIEUW}, email="twee@oco.example")
+    buiten = toneel.dossier({"Utrecht": VOLDOET_NIET}, email="buiten@oco.example")
+    toneel.stel_vast("Utrecht", feiten={een.kenmerk: {"clientondersteuners": 4, "geregistreerd": 3}})
+    toneel.stel_vast("Zwolle")
+    for dossier in (een, twee, buiten):
+        toneel.brief(dossier, goedgekeurd=True)
+    toneel.bekendgemaakt(oud)
+    return maak_en_beantwoord(toneel, twee, oordeel)
+
+
+def maak_en_beantwoord(toneel, dossier, oordeel: str) -> Bezwaar:
+    brief = dossier.brieven.get()
+    wie = toneel.behandelaar
+    zet_klok("2017-09-20 10:00")
+    bezwaar = actions.maak_bezwaar(
+        brief_id=brief.pk,
+        beslissing_ids=[brief.beslissingen.get().pk],
+        motivering="Wij hadden een Wmo-contract.",
+        sleutel=uuid4(),
+        door=toneel.invuller(dossier),
+    )
+    zet_klok("2017-10-09 10:00")
+    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, behandelaar_id=wie.pk, door=wie)
+    return actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel=oordeel, antwoord="U hebt gelijk.", door=wie)
+
+
 class Zaak:
-    """Two places in Utrecht: one bestaande, and of two new ones the first wins. The second objects and is right."""
+    """The parties around the bezwaar, on 9 October 2017."""
 
-    def __init__(self, *, gegrond=True):
-        self.toneel = toneel = Toneel(maximum_per_regio=2)
-        self.oud = toneel.dossier({"Utrecht": BESTAAND}, email="oud@oco.example")
-        self.een = toneel.dossier({"Utrecht": NIEUW, "Zwolle": BESTAAND}, email="een@oco.example")
-        self.twee = toneel.dossier({"Utrecht": NIEUW}, email="twee@oco.example")
-        self.buiten = toneel.dossier({"Utrecht": VOLDOET_NIET}, email="buiten@oco.example")
-        feiten = {self.een.kenmerk: {"clientondersteuners": 4, "geregistreerd": 3}}
-        toneel.stel_vast("Utrecht", feiten=feiten)
-        toneel.stel_vast("Zwolle")
-        self.toewijzing = toneel.toewijzing("Utrecht")
-        for dossier in (self.een, self.twee, self.buiten):
-            toneel.brief(dossier, goedgekeurd=True)
-        toneel.bekendgemaakt(self.oud)
-        self.bezwaar = self.maak_bezwaar(self.twee, "gegrond" if gegrond else "ongegrond")
-
-    def maak_bezwaar(self, dossier, oordeel):
-        brief = dossier.brieven.get()
-        wie = self.toneel.behandelaar
-        zet_klok("2017-09-20 10:00")
-        bezwaar = actions.maak_bezwaar(
-            brief_id=brief.pk,
-            beslissing_ids=[brief.beslissingen.get().pk],
-            motivering="Wij hadden een Wmo-contract.",
-            sleutel=uuid4(),
-            door=self.toneel.invuller(dossier),
-        )
+    def __init__(self, oordeel="gegrond"):
+        zet_klok(BEGIN)
+        self.bezwaar = gegrond_bezwaar(oordeel=oordeel)
         zet_klok("2017-10-09 10:00")
-        actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, behandelaar_id=wie.pk, door=wie)
-        return actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel=oordeel, antwoord="U hebt gelijk.", door=wie)
+        self.twee = self.bezwaar.brief.inschrijving
+        self.toneel = Toneel.rond(self.twee)
+        self.oud, self.een, self.buiten = (
+            self.toneel.ronde.inschrijvingen.get(email=f"{naam}@oco.example") for naam in ("oud", "een", "buiten")
+        )
+        self.toewijzing = self.toneel.toewijzing("Utrecht")
 
     def kandidaten(self, *, twee=("wmo_contract",)) -> list[dict]:
         oud = {"kenmerk": self.oud.kenmerk, "soort": "bestaand"}
@@ -221,10 +235,10 @@ def test_opstellen_weigert_wat_niet_klopt(zaak, velden, klacht):
 
 
 def test_alleen_na_een_gegrond_bezwaar_over_deze_regio():
-    zaak = Zaak(gegrond=False)
+    zaak = Zaak("ongegrond")
     with pytest.raises(RegelFout, match="Een herziening volgt op een gegrond bezwaar"):
         zaak.stel_op()
-    zaak.bezwaar = zaak.maak_bezwaar(zaak.buiten, "gegrond")
+    zaak.bezwaar = maak_en_beantwoord(zaak.toneel, zaak.buiten, "gegrond")
     with pytest.raises(RegelFout, match="Dit bezwaar gaat niet over de regio Zwolle"):
         zaak.stel_op(toewijzing=zaak.toneel.toewijzing("Zwolle"))
 
@@ -378,3 +392,14 @@ def test_de_organisatie_ziet_beide_brieven_en_wat_er_nu_geldt(zaak, client):
     assert client.get(f"{adres}?brief=1").content == lees(oude.stuk)
     for fout in ("3", "x", "²"):
         assert client.get(f"{adres}?brief={fout}").status_code == 404
+
+
+def test_wie_geen_nieuwe_brief_kreeg_ziet_dat_er_langer_niet_wordt_getekend(zaak, client):
+    zaak.geef_vrij(zaak.stel_op())
+    client.force_login(zaak.toneel.invuller(zaak.oud))
+    pagina = client.get(reverse("beslissing", args=[zaak.oud.kenmerk])).content.decode()
+    assert "Daarom tekent daar niemand vóór <strong>zondag 5 november 2017, 17:00 uur</strong>" in pagina
+    client.force_login(zaak.toneel.invuller(zaak.een))
+    assert (
+        "Daarom tekent daar niemand" not in client.get(reverse("beslissing", args=[zaak.een.kenmerk])).content.decode()
+    )

@@ -22,6 +22,7 @@ from selectie.feiten import als_regio
 from selectie.models import Loting, Regioselectie
 from tests.factories import GebruikerFactory, RolFactory, StukFactory, WlzUitvoerderFactory, zet_klok
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory, kleine_ronde
+from tests.onthoud import onthoud
 
 BESTAAND, NIEUW, VOLDOET_NIET = "bestaand", "nieuw", "voldoet_niet"
 MOTIVERING = "In Utrecht 2 is niemand van u bereikbaar."
@@ -41,6 +42,15 @@ class Toneel:
         self.inkoper = self.persoon(Rolsoort.INKOPER)
         self.manager = self.persoon(Rolsoort.INKOOPMANAGER)
         self.behandelaar = self.persoon(Rolsoort.INKOPER)  # judges nothing
+
+    @classmethod
+    def rond(cls, dossier: Inschrijving) -> "Toneel":
+        """The stage around rows that were put back (tests/onthoud.py)."""
+        toneel = cls.__new__(cls)
+        toneel.uitvoerder, toneel.ronde = dossier.uitvoerder, dossier.ronde
+        mensen = [rol.gebruiker for rol in dossier.uitvoerder.rollen.order_by("pk")]
+        toneel.inkoper, toneel.manager, toneel.behandelaar = mensen[:3]
+        return toneel
 
     def persoon(self, soort: str) -> Gebruiker:
         return RolFactory(bij_uitvoerder=True, soort=soort, uitvoerder=self.uitvoerder).gebruiker
@@ -179,3 +189,16 @@ class Toneel:
     def invuller(self, dossier: Inschrijving) -> Gebruiker:
         """Someone of the organisation of this dossier."""
         return RolFactory(organisatie=dossier.organisatie).gebruiker
+
+
+BEGIN = "2017-09-11 10:00"
+
+
+@onthoud
+def bekende_brief() -> Brief:
+    """Made known on 15 September 2017: a party that won in Utrecht and failed in Zwolle."""
+    toneel = Toneel(BEGIN)
+    dossier = toneel.dossier({"Utrecht": BESTAAND, "Zwolle": VOLDOET_NIET})
+    toneel.stel_vast("Utrecht")
+    toneel.stel_vast("Zwolle")
+    return toneel.bekendgemaakt(dossier)
