@@ -45,6 +45,16 @@ def _open(uitvoerder: WlzUitvoerder) -> None:
     actions.open_samen(opening_id=opening.pk, door=een if eerste == manager else manager)
 
 
+def verdeel_alles() -> list[str]:
+    """The work of each uitvoerder is divided over its two inkopers; who has a dossier already keeps it."""
+    return elk(uitvoerders(), _verdeel)
+
+
+def _verdeel(uitvoerder: WlzUitvoerder) -> None:
+    een, twee = staf(uitvoerder, "inkoper-een"), staf(uitvoerder, "inkoper-twee")
+    actions.verdeel_werk(ronde=ronde(), uitvoerder=uitvoerder, mensen=[een.pk, twee.pk], door=een)
+
+
 def beoordeel_alles() -> list[str]:
     """Two people judge every eis that is still open, and close the assessment per region."""
     dossiers = Inschrijving.objects.filter(ronde=ronde(), status="geopend")
@@ -52,10 +62,11 @@ def beoordeel_alles() -> list[str]:
 
 
 def _beoordelaars(dossier: Inschrijving) -> list[Gebruiker]:
-    """Who can judge: at least two people without an interest, where a visitor left that many."""
+    """Who can judge: at least two people without an interest, if a visitor left that many; first whose work it is."""
     mensen: list[Gebruiker] = []
-    for deel in ("inkoper-een", "inkoper-twee", "manager"):
-        wie = staf(dossier.uitvoerder, deel)
+    verdeeld = [rij.gebruiker for rij in dossier.beoordelaars.select_related("gebruiker")]
+    anderen = [staf(dossier.uitvoerder, deel) for deel in ("inkoper-een", "inkoper-twee", "manager")]
+    for wie in dict.fromkeys([*verdeeld, *anderen]):
         belang = queries.heeft_belang(dossier, wie)
         if belang is None and len(mensen) < 2:
             actions.verklaar_belang(inschrijving_id=dossier.pk, heeft_belang=False, toelichting="", door=wie)

@@ -15,13 +15,15 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from weasyprint import HTML
 
-from beoordeling.models import Contract
+from beoordeling.actions import lees_contracten_in
+from beoordeling.registerblad import Rij
 from inschrijving import actions, momentopname, queries
 from inschrijving.models import Inschrijving
 from inschrijving.rules import WERKDAGEN
 from inschrijving.states import Bevoegdheid, Deelnemersoort, Ervaringsoort, Registratie, Status
 from kern import klok
 from kern.fouten import RegelFout
+from kern.rules import sha256
 from partijen.actions import geef_rol, registreer_organisatie
 from partijen.models import Gebruiker, Organisatie, Rol, WlzUitvoerder
 from partijen.states import Rolsoort
@@ -124,26 +126,33 @@ def publiceer_ronde() -> None:
 
 
 def maak_contractregister() -> None:
-    """Who held a contract in the reference year, and the invented budgets of the first contract year."""
+    """Each zorgkantoor reads in who held a contract in the reference year; and the invented budgets of the first."""
     rij = ronde()
-    jaar = rij.referentiejaar
+    per_uitvoerder: dict[WlzUitvoerder, list[Rij]] = {}
+    regios = {t.regio.sleutel: t for t in rij.toewijzingen.select_related("regio", "uitvoerder")}
     for partij in gegevens.organisaties():
         for deelname in partij.regios:
-            if deelname.stand == "N":
-                continue
-            toewijzing = Regiotoewijzing.objects.get(ronde=rij, regio__sleutel=deelname.regio)
-            Contract.objects.create(
-                kvk_nummer=partij.kvk_nummer,
-                naam=partij.naam,
-                uitvoerder=toewijzing.uitvoerder,
-                regio=toewijzing.regio,
-                van=date(jaar, 4 if deelname.stand == "D" else 1, 1),
-                tot=date(jaar, 12, 31),
-                bron="Register van de demo",
-            )
+            if deelname.stand != "N":
+                toewijzing = regios[deelname.regio]
+                rijen = per_uitvoerder.setdefault(toewijzing.uitvoerder, [])
+                rijen.append(_registerrij(partij, deelname, toewijzing, rij.referentiejaar, len(rijen) + 2))
+    for uitvoerder, rijen in per_uitvoerder.items():
+        bestand = "\n".join(";".join(map(str, regel)) for regel in rijen)
+        wie = {"uitvoerder_id": uitvoerder.pk, "door": staf(uitvoerder, "inkoper-een")}
+        verslag = lees_contracten_in(**wie, rijen=rijen, sha256=sha256(bestand.encode()))
+        assert not verslag.fouten, verslag.fouten
     for toewijzing in rij.toewijzingen.select_related("regio"):
         bedrag = gegevens.REGIOBUDGET.get(toewijzing.regio.sleutel, gegevens.REGIOBUDGET_ANDERS)
         Regiobudget.objects.create(toewijzing=toewijzing, jaar=rij.ingang_op.year, bedrag=bedrag)
+
+
+def _registerrij(
+    partij: gegevens.Demopartij, deelname: gegevens.Regiodeelname, toewijzing: Regiotoewijzing, jaar: int, nummer: int
+) -> Rij:
+    """The line of the sheet; 'deels' began in April."""
+    van = date(jaar, 4 if deelname.stand == "D" else 1, 1)
+    plek, bron = f"rij {nummer}", "Register van de demo"
+    return Rij(plek, partij.kvk_nummer, partij.naam, toewijzing.regio_id, van, date(jaar, 12, 31), bron)
 
 
 def registreer_organisaties() -> None:

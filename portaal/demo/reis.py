@@ -60,7 +60,10 @@ HALTES: tuple[Halte, ...] = (
     Halte(
         _m("2017-08-02T09:00"),
         "Beoordeling",
-        (("Twee mensen openen de dossiers", _op("2017-08-01T18:15", beoordelaars.open_alles)),),
+        (
+            ("Twee mensen openen de dossiers", _op("2017-08-01T18:15", beoordelaars.open_alles)),
+            ("Inkopers verdelen het werk", _op("2017-08-02T08:30", beoordelaars.verdeel_alles)),
+        ),
     ),
     Halte(
         _m("2017-08-28T09:00"),
