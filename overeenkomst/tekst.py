@@ -226,6 +226,7 @@ class _Lezer:
         self.delen: list[Deel] = []
         self.hoofdstukken = 0
         self.begrippen = False  # in an article with definitions
+        self.leden: int | None = 0  # numbered leden of this article so far; None when they are written 'Lid n' or '7.1'
         self.verwezen: set[str] = set()  # footnotes that the text refers to and that did not come yet
         self.noot = ""  # the footnote whose list goes on
 
@@ -254,6 +255,7 @@ class _Lezer:
 
     def _begin(self, soort: Deelsoort, sleutel: str, nummer: int = 0, titel: str = "") -> tuple[Soort, str]:
         self.delen.append(Deel(sleutel, soort, nummer, titel))
+        self.leden = 0
         return Soort.KOP, str(nummer or "")
 
     def _opent(self, regel: str, volgende: str) -> tuple[Soort, str] | None:
@@ -329,6 +331,7 @@ class _Lezer:
     def _in_artikel(self, regel: str) -> tuple[Soort, str]:
         deel = self.delen[-1]
         if lid := LID.fullmatch(regel):
+            self.leden = None
             return Soort.LID, str(int(lid[1]))
         if BEGRIPPEN.match(regel) and regel.endswith(":"):
             self.begrippen = True
@@ -338,10 +341,11 @@ class _Lezer:
                 return Soort.DEFINITIE, begrip[1].replace("*", "").strip()
             return (Soort.ONBEGREPEN, "") if PUNT.fullmatch(regel) else (Soort.ALINEA, "")
         if (dubbel := DUBBEL_GENUMMERD.fullmatch(regel)) and int(dubbel[1]) == deel.nummer:
+            self.leden = None
             return Soort.LID, str(int(dubbel[2]))
         if genummerd := GENUMMERD.fullmatch(regel):
-            met_lid = any(LID.fullmatch(kaal(r.tekst)) for r in deel.leden)
-            volgt = not met_lid and int(genummerd[1]) == len(deel.leden) + 1
+            volgt = self.leden is not None and int(genummerd[1]) == self.leden + 1
+            self.leden = self.leden + 1 if volgt and self.leden is not None else self.leden
             return (Soort.LID if volgt else Soort.PUNT), str(int(genummerd[1]))
         return (Soort.PUNT if PUNT.fullmatch(regel) else Soort.ALINEA), ""
 

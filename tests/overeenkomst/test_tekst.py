@@ -55,6 +55,19 @@ def test_definities_en_leden_met_hun_naam_of_nummer(gelezen):
     assert leden == {1: [], 2: ["1", "2"], 3: ["1", "2"], 4: []}
 
 
+@pytest.mark.parametrize(
+    ("regels", "leden"),
+    [
+        ("Lid 1\n\n1. a\n2. b\n\nLid 2", ["1", "2"]),
+        ("1.1 Eerst\n1. a\n2. b\n1.2 Dan", ["1", "2"]),
+        ("1. Eerst\n2. Dan\n1. a\n3. Slot", ["1", "2", "3"]),
+    ],
+)
+def test_een_genummerde_regel_is_een_lid_of_een_punt_binnen_een_lid(regels, leden):
+    gelezen = tekst.lees(f"Artikel 1\n\n{regels}\n")
+    assert ([lid.nr for lid in gelezen.delen[0].leden], gelezen.fouten) == (leden, ())
+
+
 def test_een_voetnoot_hoort_bij_haar_nummer_ook_zonder_hoog_cijfer(gelezen):
     assert alleen(gelezen, Soort.VOETNOOT) == [
         ("1", "¹ Een week heeft:"),
