@@ -9,6 +9,7 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
+from partijen.personen import eis_een_account
 from publicatie import queries as publicatie
 from publicatie.models import Leemte
 from selectie import feiten, slot
@@ -56,8 +57,8 @@ def beantwoord_leemte(
 ) -> Kandidaat:
     """Give or change one's own answer. Criterium 1 follows as soon as two people say the same on every gap.
 
-    An earlier proposal to freeze falls away. Raises RegelFout without a reason, for a third person, when the input
-    is frozen, and for a gap that is not fixed in this region.
+    An earlier proposal to freeze falls away. Raises RegelFout without a reason, for a third person or a second
+    account of one, when the input is frozen, and for a gap that is not fixed in this region.
     """
     selectie_id = Kandidaat.objects.values_list("regioselectie_id", flat=True).get(pk=kandidaat_id)
     selectie = slot.open_regioselectie(selectie_id, door)
@@ -68,7 +69,9 @@ def beantwoord_leemte(
     if not motivering:
         raise RegelFout("Schrijf op waarom de organisatie wel of niet in deze leemte voorziet.")
     eerder = kandidaat.regioinschrijving.leemteoordelen.filter(leemte=leemte_id).exclude(beoordelaar=door)
-    if eerder.count() >= BEOORDELAARS:
+    collegas = list(eerder.values_list("beoordelaar", flat=True))
+    eis_een_account(collegas, door)
+    if len(collegas) >= BEOORDELAARS:
         raise RegelFout("Twee collega’s beantwoordden deze leemte al. Zij passen zelf hun antwoord aan.")
     oordeel, _ = Leemteoordeel.objects.update_or_create(
         regioinschrijving=kandidaat.regioinschrijving,

@@ -9,6 +9,7 @@ from selectie import actions
 from selectie.leemten import beantwoord_leemte, standen
 from selectie.models import Leemteoordeel
 from selectie.queries import stand
+from tests.factories import zelfde_persoon
 from tests.factories_publicatie import LeemteFactory
 from tests.factories_selectie import NIEUW, begonnen, bevroren, geopende_regio, medewerker, partij
 from tests.selectie.hulp import kijk, klik, knoppen, tekst
@@ -108,6 +109,16 @@ def test_een_derde_antwoordt_niet_en_een_reden_is_verplicht(toewijzing, kandidaa
     antwoord(kandidaat, 0, True, twee)
     with pytest.raises(RegelFout, match="Twee collega"):
         antwoord(kandidaat, 0, False, drie)
+
+
+@pytest.mark.geval("B29")
+def test_een_tweede_account_van_dezelfde_persoon_is_geen_tweede_beoordelaar(toewijzing, kandidaat):
+    een, tweede_account = medewerker(toewijzing), medewerker(toewijzing)
+    zelfde_persoon(een, tweede_account)
+    antwoord(kandidaat, 0, True, een)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        antwoord(kandidaat, 0, True, tweede_account)
+    assert Leemteoordeel.objects.count() == 1
 
 
 def test_alleen_een_vastgestelde_leemte_van_deze_regio(toewijzing, kandidaat):
