@@ -237,7 +237,7 @@ def langere_opschorting(inschrijving: Inschrijving) -> list[tuple[str, datetime]
     return [
         (rij.regioinschrijving.toewijzing.regio.naam, einde)
         for rij, einde in gevonden
-        if einde > ondertekenen_vanaf(termijnen_voor(inschrijving.ronde, rij.brief.dagtekening))
+        if rij.brief and einde > ondertekenen_vanaf(termijnen_voor(inschrijving.ronde, rij.brief.dagtekening))
     ]
 
 

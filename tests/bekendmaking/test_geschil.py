@@ -251,6 +251,7 @@ def test_een_regio_met_een_open_zaak_wacht_en_de_andere_niet(wereld):
     assert Bericht.objects.filter(over__startswith="bekendmaking.beslissing", ontvanger="een@oco.example").count() == 2
 
 
+@pytest.mark.clausule("IK-214")
 def test_met_het_besluit_door_te_gaan_wordt_alleen_van_de_anderen_de_beslissing_definitief(wereld):
     rij = dagvaard(wereld, wereld.utrecht)
     zet_klok("2017-10-12 17:00")

@@ -131,7 +131,7 @@ def test_van_publicatie_tot_bezwaar(ronde, klok, wandelaar, tmp_path):
     bestuur.ga(f"/beslissing/{kenmerk}/bezwaar/")
     bestuur.ziet("Recht op bezwaar vervallen")
     klok("2017-10-10 10:00")
-    slot.beantwoord(een)
+    slot.beantwoord(manager)
     weiger_te_tekenen(kenmerk, klok)
 
 
