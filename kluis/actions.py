@@ -6,14 +6,15 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
+from kern.models import Uitkomst
 from kern.rules import sha256
 from kluis import clamav, opslag, queries, rules, versleuteling
-from kluis.fouten import StukBeschadigd, StukVernietigd
+from kluis.fouten import BestandBesmet, StukBeschadigd, StukVernietigd
 from kluis.keuring import Keuring, keur, zonder_oordeel
 from kluis.models import Dossiersleutel, Stuk
 from kluis.states import Scan
@@ -29,6 +30,17 @@ class Ingepakt:
     keuring: Keuring
     plek: UUID
     sha256: str
+
+
+def keur_voor(*, rij: models.Model, naam: str, inhoud: bytes | BinaryIO, door: Gebruiker) -> Keuring:
+    """Judge a file that somebody sends for this row, outside any transaction: a virus leaves a line in its log, the
+    hash and who sent it, and that line must stay when the rest is refused (B15). Raises as `kluis.keuring.keur`."""
+    try:
+        return keur(naam=naam, inhoud=inhoud)
+    except BestandBesmet as fout:
+        with transaction.atomic():
+            leg_vast(rij, "virus_geweigerd", door=door, resultaat=Uitkomst.GEWEIGERD, sha256=fout.sha256)
+        raise
 
 
 def pak_in(*, dossier: str, keuring: Keuring) -> Ingepakt:

@@ -14,7 +14,7 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.opmaak import moment
 from kern.transitions import zet_over
-from kluis.actions import bewaar
+from kluis.actions import bewaar, keur_voor
 from kluis.models import Stuk
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
@@ -138,7 +138,6 @@ def _nodig_uit(loting: Loting, reden: str = "") -> None:
         )
 
 
-@transaction.atomic
 def voer_loting_in(
     *,
     loting_id: int,
@@ -157,24 +156,26 @@ def voer_loting_in(
     RegelFout when the order is not of exactly this group, a source is missing, the list of participants was changed,
     an invitation did not leave before the draw, or it was another day than announced (V7, V10, B58).
     """
-    loting = _vergrendel(loting_id, door, Recht.LOTEN)
-    _eis_te_trekken(loting, getrokken_op)
-    berekend = loting.methode == Methode.RFC3797
-    loting.bronnen = bronnen if berekend else None
-    loting.vindplaatsen = _vindplaatsen(loting, vindplaatsen) if berekend else []
-    loting.volgorde = _bereken(loting) if berekend else list(volgorde or ())
-    if sorted(loting.volgorde) != loting.deelnemers:
-        raise RegelFout("De volgorde moet elke deelnemer precies één keer noemen. Vul de lijst aan.")
     naam, inhoud = proces_verbaal
     if not naam.lower().endswith(".pdf"):
         raise RegelFout("Het proces-verbaal is een PDF. Sla het op als PDF en kies dat bestand.")
-    loting.proces_verbaal = bewaar(dossier=loting.dossier_sleutel, naam=naam, inhoud=inhoud, door=door)
-    loting.getrokken_op, loting.notaris_naam, loting.terugreden = getrokken_op, notaris_naam, ""
-    loting.notaris, loting.ingevoerd_op = door, klok.nu()
-    loting.verslag = _leg_verslag_neer(loting, door)
-    loting.save()
-    hashes = {"proces_verbaal": loting.proces_verbaal.sha256, "verslag": loting.verslag.sha256}
-    return zet_over(loting, "voer_in", door=door, volgorde=loting.volgorde, **hashes)
+    keuring = keur_voor(rij=Loting.objects.get(pk=loting_id), naam=naam, inhoud=inhoud, door=door)
+    with transaction.atomic():
+        loting = _vergrendel(loting_id, door, Recht.LOTEN)
+        _eis_te_trekken(loting, getrokken_op)
+        berekend = loting.methode == Methode.RFC3797
+        loting.bronnen = bronnen if berekend else None
+        loting.vindplaatsen = _vindplaatsen(loting, vindplaatsen) if berekend else []
+        loting.volgorde = _bereken(loting) if berekend else list(volgorde or ())
+        if sorted(loting.volgorde) != loting.deelnemers:
+            raise RegelFout("De volgorde moet elke deelnemer precies één keer noemen. Vul de lijst aan.")
+        loting.proces_verbaal = bewaar(dossier=loting.dossier_sleutel, keuring=keuring, door=door)
+        loting.getrokken_op, loting.notaris_naam, loting.terugreden = getrokken_op, notaris_naam, ""
+        loting.notaris, loting.ingevoerd_op = door, klok.nu()
+        loting.verslag = _leg_verslag_neer(loting, door)
+        loting.save()
+        hashes = {"proces_verbaal": loting.proces_verbaal.sha256, "verslag": loting.verslag.sha256}
+        return zet_over(loting, "voer_in", door=door, volgorde=loting.volgorde, **hashes)
 
 
 def _eis_te_trekken(loting: Loting, getrokken_op: date) -> None:

@@ -14,11 +14,8 @@ from inschrijving.actions.slot import bewaard, bijgevoegd, eis_vooraf, vergrende
 from inschrijving.models import Bewijsstuk, Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
-from kern.log import leg_vast
-from kern.models import Uitkomst
-from kluis.actions import Ingepakt, bewaar, gooi_weg, pak_in
-from kluis.fouten import BestandBesmet
-from kluis.keuring import Keuring, keur
+from kluis import actions as kluis
+from kluis.keuring import Keuring
 from kluis.queries import omvang
 from partijen.models import Gebruiker
 
@@ -44,8 +41,8 @@ def voeg_document_toe(
     nothing stays on disk of what is refused after that.
     """
     inschrijving = eis_vooraf(inschrijving_id, door)
-    keuring = keur_voor(inschrijving_id=inschrijving_id, naam=naam, inhoud=inhoud, door=door)
-    ingepakt = pak_in(dossier=inschrijving.dossier_sleutel, keuring=keuring)
+    keuring = kluis.keur_voor(rij=inschrijving, naam=naam, inhoud=inhoud, door=door)
+    ingepakt = kluis.pak_in(dossier=inschrijving.dossier_sleutel, keuring=keuring)
     try:
         return voeg_gekeurd_toe(
             inschrijving_id=inschrijving_id,
@@ -58,17 +55,13 @@ def voeg_document_toe(
             eisen=eisen,
         )
     except (RegelFout, PermissionDenied):  # no row was committed; after any other failure that is not certain
-        gooi_weg(ingepakt=ingepakt)
+        kluis.gooi_weg(ingepakt=ingepakt)
         raise
 
 
 def keur_voor(*, inschrijving_id: int, naam: str, inhoud: bytes | BinaryIO, door: Gebruiker) -> Keuring:
-    """Judge a file for this dossier, outside any transaction: the line in the log about a virus must stay."""
-    try:
-        return keur(naam=naam, inhoud=inhoud)
-    except BestandBesmet as fout:
-        _noteer_besmet(inschrijving_id, fout.sha256, door)
-        raise
+    """Judge a file for this dossier, outside any transaction; refused like `voeg_document_toe`."""
+    return kluis.keur_voor(rij=eis_vooraf(inschrijving_id, door), naam=naam, inhoud=inhoud, door=door)
 
 
 @transaction.atomic
@@ -78,7 +71,7 @@ def voeg_gekeurd_toe(
     soort: str,
     keuring: Keuring,
     door: Gebruiker,
-    ingepakt: Ingepakt | None = None,
+    ingepakt: kluis.Ingepakt | None = None,
     datum: date | None = None,
     deelnemer_id: int | None = None,
     eisen: Collection[int] = (),
@@ -90,7 +83,7 @@ def voeg_gekeurd_toe(
     if deelnemer_id and not inschrijving.deelnemers.filter(pk=deelnemer_id).exists():
         raise RegelFout("Deze deelnemer hoort niet bij uw inschrijving. Ververs de bladzijde.")
     _eis_ruimte(inschrijving, len(keuring.inhoud))
-    stuk = bewaar(dossier=inschrijving.dossier_sleutel, keuring=keuring, ingepakt=ingepakt, door=door)
+    stuk = kluis.bewaar(dossier=inschrijving.dossier_sleutel, keuring=keuring, ingepakt=ingepakt, door=door)
     bewijsstuk = Bewijsstuk.objects.create(
         inschrijving=inschrijving,
         soort=soort,
@@ -103,13 +96,6 @@ def voeg_gekeurd_toe(
         bewijsstuk.eisen.set(inschrijving.ronde.eisen.filter(nummer__in=eisen))
     bijgevoegd(inschrijving, "voeg_document_toe", door, bewijsstuk=bewijsstuk.pk, sha256=stuk.sha256)
     return bewijsstuk
-
-
-@transaction.atomic
-def _noteer_besmet(inschrijving_id: int, sha256: str, door: Gebruiker) -> None:
-    """The one trace of a file with a virus: its hash and who sent it (B15)."""
-    inschrijving = Inschrijving.objects.van_organisatie_van(door).get(pk=inschrijving_id)
-    leg_vast(inschrijving, "virus_geweigerd", door=door, resultaat=Uitkomst.GEWEIGERD, sha256=sha256)
 
 
 def _eis_ruimte(inschrijving: Inschrijving, erbij: int) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from kern import klok
 from kern.fouten import RegelFout
 from kern.transitions import zet_over
-from kluis.actions import bewaar
+from kluis.actions import bewaar, keur_voor
 from partijen.models import Gebruiker
 from publicatie.actions.wijzigen import controleer, gewijzigd
 from publicatie.gereed import belemmeringen_publicatie
@@ -21,7 +21,6 @@ def publiceer(*, ronde_id: int, door: Gebruiker) -> Inkoopronde:
     return zet_over(ronde, "publiceer", door=door)
 
 
-@transaction.atomic
 def plaats_document(
     *,
     ronde_id: int,
@@ -33,11 +32,15 @@ def plaats_document(
     reden: str = "",
 ) -> Rondedocument:
     """Put a file, or the address of one elsewhere, in a slot; a filled one gets its next version (IK-003 to IK-009)."""
-    with gewijzigd(ronde_id=ronde_id, handeling="plaats_document", reden=reden, door=door) as ronde:
+    keuring = None
+    if inhoud is not None:
+        keuring = keur_voor(rij=Inkoopronde.objects.get(pk=ronde_id), naam=naam, inhoud=inhoud, door=door)
+    plaatsing = gewijzigd(ronde_id=ronde_id, handeling="plaats_document", reden=reden, door=door)
+    with transaction.atomic(), plaatsing as ronde:
         rij = ronde.documenten.filter(slot=slot).order_by("-versie").first()
         if rij is None:
             raise RegelFout("Deze ronde kent die bijlage niet. Kies een bijlage uit de lijst.")
-        if bool(adres) == (inhoud is not None):
+        if bool(adres) == (keuring is not None):
             raise RegelFout("Kies een bestand of vul een adres in, niet allebei.")
         if rij.stuk_id or rij.adres:
             rij = Rondedocument(
@@ -49,7 +52,7 @@ def plaats_document(
                 verplicht=rij.verplicht,
             )
         rij.adres = adres
-        rij.stuk = bewaar(dossier=f"ronde:{ronde.pk}", naam=naam, inhoud=inhoud) if inhoud is not None else None
+        rij.stuk = bewaar(dossier=f"ronde:{ronde.pk}", keuring=keuring) if keuring else None
         rij.geplaatst_op = klok.nu()
         controleer(rij=rij)
         rij.save()
