@@ -10,7 +10,7 @@ from beoordeling.vraagqueries import Plek
 from partijen.forms import NettekstMixin
 
 MAX_VRAAG, MAX_ANTWOORD, MAX_REDEN = 1500, 4000, 500  # characters
-EIGEN_VRAAG = "Geen bevinding: een vraag van onszelf"
+GEEN, EIGEN_VRAAG = "geen", "Geen bevinding: een vraag van onszelf"
 
 
 def _lang(rijen: int) -> forms.Textarea:
@@ -20,7 +20,12 @@ def _lang(rijen: int) -> forms.Textarea:
 class OnderwerpForm(NettekstMixin, forms.Form):
     """Step one: where the question comes from, and what was submitted that it is about."""
 
-    aanleiding = forms.ChoiceField(label="Waar komt de vraag vandaan?", required=False, widget=forms.RadioSelect)
+    aanleiding = forms.TypedChoiceField(
+        label="Waar komt de vraag vandaan?",
+        coerce=lambda soort: "" if soort == GEEN else soort,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies waar de vraag vandaan komt."},
+    )
     onderwerp = forms.ChoiceField(
         label="Waarover gaat de vraag?",
         widget=forms.RadioSelect,
@@ -33,8 +38,13 @@ class OnderwerpForm(NettekstMixin, forms.Form):
     ):
         """`aanleidingen`: kind and text of each finding; `onderwerpen`: code and name."""
         super().__init__(*args, **kwargs)
-        self.fields["aanleiding"].choices = [*aanleidingen, ("", EIGEN_VRAAG)]
-        self.fields["onderwerp"].choices = list(onderwerpen)
+        aanleiding, onderwerp = self.fields["aanleiding"], self.fields["onderwerp"]
+        assert isinstance(aanleiding, forms.ChoiceField)
+        assert isinstance(onderwerp, forms.ChoiceField)
+        aanleiding.choices = [*aanleidingen, (GEEN, EIGEN_VRAAG)]
+        onderwerp.choices = list(onderwerpen)
+        if not aanleidingen:  # nothing to choose
+            aanleiding.widget = forms.HiddenInput()
 
 
 class Plekvelden(NamedTuple):
@@ -67,7 +77,7 @@ class VraagForm(NettekstMixin, forms.Form):
                 label=f"Waarom krijgt {plek.naam} de vraag niet?",
                 required=False,
                 max_length=MAX_REDEN,
-                widget=forms.Textarea(attrs={"rows": 1}),
+                widget=_lang(1),
             )
 
     @property

@@ -162,7 +162,7 @@ def _plek(
     rij: Inschrijving, regio: Regioinschrijving | None, dossier: Dossier, eis: Minimumeis, onderwerp: str, loopt: bool
 ) -> Plek:
     pk = regio.pk if regio else None
-    waarover = vraagregels.ingediend(dossier, eis.nummer, pk, SOORTNAMEN).get(onderwerp, ("", ""))[1]
+    waarover = vraagregels.ingediend(dossier, eis.nummer, pk, SOORTNAMEN).get(onderwerp, "")
     if mist := vraagregels.ontbrekend(dossier, eis.nummer, pk):
         belet = f"Een verplicht document ontbreekt: {', '.join(mist)}."
     elif loopt:

@@ -148,26 +148,26 @@ def eis_niets_ontbreekt(mist: Sequence[str]) -> None:
         raise RegelFout(f"Bij deze eis ontbreekt: {', '.join(mist)}. {NIET_AANVULLEN}")
 
 
-def ingediend(d: Dossier, eis: int, regio: int | None, soortnamen: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """What was submitted that a question can be about: per code its name, and what of it this dossier has.
+def ingediend(d: Dossier, eis: int, regio: int | None, soortnamen: Mapping[str, str]) -> dict[str, str]:
+    """What was submitted that a question can be about: per code what this dossier has of it, in words.
 
     The code is the same in every dossier, so that all in the same position are asked about the same thing.
     `soortnamen`: name per kind of document.
     """
-    punten = {code: (naam, wat) for code, naam, wat in _gesteld(d, eis, regio) if wat}
+    bestanden: dict[str, list[str]] = {}
     for document in sorted(d.documenten, key=lambda rij: rij.pk):
-        if document.besmet or document.soort == VERKLARING:
-            continue
-        code, naam = f"{STUK}{document.soort}", soortnamen[document.soort]
-        eerder = f"{punten[code][1]}, " if code in punten else ""
-        punten[code] = (naam, f"{eerder}{document.naam}")
-    return punten
+        if not document.besmet and document.soort != VERKLARING:
+            bestanden.setdefault(document.soort, []).append(document.naam)
+    punten = {code: f"{naam} ({wat})" for code, naam, wat in _gesteld(d, eis, regio) if wat}
+    return punten | {
+        f"{STUK}{soort}": f"{soortnamen[soort]} ({', '.join(namen)})" for soort, namen in bestanden.items()
+    }
 
 
 def _gesteld(d: Dossier, eis: int, regio: int | None) -> Iterator[tuple[str, str, str]]:
     """Code, name, and what was stated in words; empty when nothing was."""
     onderbouwing = next((e.onderbouwing for e in d.eisen if e.nummer == eis), "")
-    yield "onderbouwing", f"De onderbouwing bij eis {eis}", "de tekst bij deze eis" if onderbouwing else ""
+    yield "onderbouwing", f"De onderbouwing bij eis {eis}", "tekst" if onderbouwing else ""
     yield "ervaring", "De genoemde ervaring", _aantal(len(d.ervaringen), "regel", "regels")
     yield "mensen", "De lijst van cliëntondersteuners", _aantal(len(d.ondersteuners), "persoon", "personen")
     gedekt = sum(len(r.gedekt) for r in d.regios if regio in (None, r.pk))
@@ -177,8 +177,8 @@ def _gesteld(d: Dossier, eis: int, regio: int | None) -> Iterator[tuple[str, str
     ]
     yield "bereik", "De bereikbaarheid", ", ".join(bereik)
     prognose = any(r.onderbouwing for r in d.regios if regio in (None, r.pk))
-    yield "prognose", "De prognose", "cliënten en uren met uitleg" if prognose else ""
-    yield "verklaring", "De bestuursverklaring", "zoals getekend" if d.verklaring.getekend else ""
+    yield "prognose", "De prognose", "cliënten, uren en uitleg" if prognose else ""
+    yield "verklaring", "De bestuursverklaring", "getekend" if d.verklaring.getekend else ""
 
 
 def _aantal(aantal: int, een: str, meer: str) -> str:

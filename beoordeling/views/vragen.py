@@ -11,7 +11,7 @@ from beoordeling.models import Verduidelijkingsvraag
 from beoordeling.states import Vraagstatus
 from beoordeling.views import NIET_GELDIG, gelukt
 from beoordeling.views.dossier import haal_inhoud, oordeelt
-from beoordeling.vraagforms import IntrekForm, OnderwerpForm, VraagForm
+from beoordeling.vraagforms import GEEN, IntrekForm, OnderwerpForm, VraagForm
 from kern.fouten import RegelFout
 from partijen.permissions import Recht, bevoegdheid, vereist
 
@@ -79,8 +79,8 @@ def _onderwerp(inschrijving, eis, regio, velden):
     kies = OnderwerpForm(
         velden if "onderwerp" in velden else None,
         aanleidingen=list(soorten.items()),
-        onderwerpen=[(code, f"{naam}: {wat}") for code, (naam, wat) in namen.items()],
-        initial={"aanleiding": next(iter(soorten), "")},
+        onderwerpen=list(namen.items()),
+        initial={"aanleiding": next(iter(soorten), GEEN)},
     )
     mist = vraagregels.ontbrekend(blik.dossier, eis.nummer, pk)
     return {"kies": kies, "belet": _reden(lambda: vraagregels.eis_niets_ontbreekt(mist))}

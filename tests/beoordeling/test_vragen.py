@@ -108,7 +108,7 @@ def test_een_vraag_gaat_over_iets_dat_is_ingediend(wulp, mensen):
         with pytest.raises(RegelFout, match="Kies waarover de vraag gaat"):
             stel_op(wulp, 4, mensen.een, onderwerp=onderwerp)
     vraag = stel_op(wulp, 4, mensen.een, onderwerp="stuk-vog")
-    assert set(vraag.verduidelijkingen.values_list("waarover", flat=True)) == {"vog.pdf"}
+    assert set(vraag.verduidelijkingen.values_list("waarover", flat=True)) == {"Verklaring omtrent gedrag (vog.pdf)"}
 
 
 def test_wie_het_onderwerp_niet_indiende_krijgt_de_vraag_niet(wulp, mensen):

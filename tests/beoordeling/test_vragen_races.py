@@ -1,19 +1,22 @@
 """Two people who click at once on PostgreSQL: one question sent, one answer, and no verdict beside an open question."""
 
+from threading import Event
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from beoordeling import actions, vraagqueries
 from beoordeling.models import Eisoordeel, Verduidelijking
 from berichten.models import Bericht
 from berichten.states import Berichtsoort
-from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
-from tests.beoordeling.hulp import geef, oordeel, plek
+from tests.beoordeling.hulp import BEOORDEEL_OP, geef, oordeel, plek, team, zonder_belang
+from tests.beoordeling.test_verdelen import vier_dossiers
 from tests.beoordeling.vraaghulp import stel_op, tekenaar, verstuur
 from tests.factories import RolFactory
 from tests.race import tegelijk
+from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,16 +34,32 @@ def test_twee_versturen_tegelijk_en_er_gaat_een_mail(dossier, wie):
     assert Gebeurtenis.objects.filter(handeling="stel_vraag").count() == 1
 
 
-def test_een_vraag_en_een_oordeel_tegelijk_laten_geen_oordeel_naast_de_vraag(dossier, wie):
-    """Either the verdict comes first and lapses, or it is refused; it never stands on a view without the question."""
-    for eis in (4, 6, 7, 11):
-        vraag = stel_op(dossier, eis, wie.een, onderwerp="mensen")
-        doe = [lambda v=vraag: verstuur(v, wie.twee), lambda e=eis: oordeel(dossier, e, wie.manager)]
-        uitkomst, gegeven = tegelijk(lambda handeling: handeling(), doe)
-        rij = Verduidelijking.objects.get(vraag=vraag)
-        assert not isinstance(uitkomst, RegelFout)
-        assert not Eisoordeel.objects.filter(eis__nummer=eis).exists()
-        assert [weg["wie"] for weg in rij.vervallen] == ([] if isinstance(gegeven, RegelFout) else [wie.manager.pk])
+def test_een_oordeel_dat_nog_wordt_vastgelegd_vervalt_ook_als_de_vraag_uitgaat(klok):
+    """Sending waits for it, also in a dossier where the question did not begin: no verdict stands beside a question."""
+    klok("2017-07-28 14:12")
+    dossiers = list(vier_dossiers().inschrijvingen.select_related("ronde", "uitvoerder", "organisatie"))
+    klok(BEOORDEEL_OP)
+    wie = team(dossiers[0].uitvoerder)
+    for rij in dossiers:
+        zonder_belang(rij, wie.een, wie.twee, wie.manager)
+    vraag = stel_op(dossiers[0], 4, wie.een)
+    gegeven, verstuurd = Event(), Event()
+
+    def oordeelt():
+        with transaction.atomic():
+            oordeel(dossiers[1], 4, wie.manager)
+            gegeven.set()
+            wacht_tot(lambda: wacht_iemand_op_slot() or verstuurd.is_set())
+
+    def verstuurt():
+        assert gegeven.wait(20)
+        verstuur(vraag, wie.twee)
+        verstuurd.set()
+
+    tegelijk(lambda handeling: handeling(), [oordeelt, verstuurt])
+    assert not Eisoordeel.objects.exists()
+    (spoor,) = Verduidelijking.objects.get(vraag=vraag, inschrijving=dossiers[1]).vervallen
+    assert spoor["wie"] == wie.manager.pk
 
 
 @pytest.mark.geval("F21")

@@ -69,8 +69,8 @@ def test_van_het_dossier_naar_een_vraag_die_klaarstaat(client, wulp, mensen):
     pad = adres(wulp, "vraag_opstellen", 4)
     assert f'{pad}">Vraag om verduidelijking stellen' in kijk(client, wulp)
     eerst = client.get(pad)
-    assert "De onderbouwing bij eis 4: de tekst bij deze eis" in woorden(eerst)
-    velden = {"aanleiding": "", "onderwerp": "onderbouwing"}
+    assert "De onderbouwing bij eis 4 (tekst)" in woorden(eerst)
+    velden = {"aanleiding": "geen", "onderwerp": "onderbouwing"}
     groep = client.get(pad, velden)
     assert "Wulp krijgt de vraag altijd." in woorden(groep)
     sleutels = re.findall(r'name="gezien" value="([^"]+)"', groep.content.decode())
@@ -90,7 +90,7 @@ def test_van_het_dossier_naar_een_vraag_die_klaarstaat(client, wulp, mensen):
 
 def test_wie_er_intussen_bijkwam_staat_aangevinkt_in_de_lijst_en_houdt_de_vraag_tegen(client, wulp, mensen):
     client.force_login(mensen.een)
-    velden = {"aanleiding": "", "onderwerp": "onderbouwing", "tekst": VRAAG, "gezien": [sleutel(wulp)]}
+    velden = {"aanleiding": "geen", "onderwerp": "onderbouwing", "tekst": VRAAG, "gezien": [sleutel(wulp)]}
     antwoord = client.post(adres(wulp, "vraag_opstellen", 4), velden)
     assert antwoord.status_code == 422
     assert "veranderd wie in dezelfde positie is: Appelvink, Grutto, Kluut" in woorden(antwoord)
@@ -106,7 +106,7 @@ def test_bij_een_ontbrekend_document_zegt_de_bladzijde_waarom_er_geen_vraag_kan(
     bladzijde = woorden(client.get(adres(wulp, "vraag_opstellen", 4)))
     assert "Hier kunt u geen vraag over stellen" in bladzijde
     assert "Bij deze eis ontbreekt: Onderbouwing bij eis 4." in bladzijde
-    velden = {"aanleiding": "", "onderwerp": "mensen", "tekst": VRAAG, "gezien": [sleutel(wulp)]}
+    velden = {"aanleiding": "geen", "onderwerp": "mensen", "tekst": VRAAG, "gezien": [sleutel(wulp)]}
     client.post(adres(wulp, "vraag_opstellen", 4), velden)
     assert not Verduidelijkingsvraag.objects.exists()
 
@@ -125,7 +125,9 @@ def test_de_tweede_ziet_alles_geeft_het_wachtwoord_en_verstuurt(client, wulp, me
     client.force_login(mensen.twee)
     bladzijde = client.get(pad)
     tekst = woorden(bladzijde)
-    assert all(deel in tekst for deel in (VRAAG, "Krijgen de vraag (3)", "Kluut Duidelijk.", "15 augustus 2017, 23:59"))
+    assert all(
+        deel in tekst for deel in (VRAAG, "Krijgen de vraag (3)", "Kluut : Duidelijk.", "15 augustus 2017, 23:59")
+    )
     velden = {"gezien_hash": re.search(r'name="gezien_hash" value="(\w{64})"', bladzijde.content.decode())[1]}
     assert client.post(versturen, velden).url.startswith(reverse("account_reauthenticate"))
     log_in(client, mensen.twee)
