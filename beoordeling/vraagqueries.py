@@ -26,7 +26,7 @@ from berichten.models import Bericht
 from berichten.states import Berichtsoort
 from inschrijving.feiten import Dossier
 from inschrijving.models import Inschrijving, Regioinschrijving
-from inschrijving.queries import feiten, met_dossier, staande_indiening
+from inschrijving.queries import feiten, met_dossier
 from inschrijving.states import Status as Dossierstatus
 from kern import klok
 from partijen.models import Gebruiker
@@ -67,11 +67,6 @@ def gezien_hash(versie: str, rijen: Iterable[Verduidelijking], eis_id: int) -> s
 
 def als_gevraagd(rij: Verduidelijking) -> vraagregels.Gevraagd:
     return vraagregels.Gevraagd(rij.pk, rij.vraag.tekst, rij.waarover, rij.antwoord)
-
-
-def gezien_nu(inschrijving: Inschrijving, eis_id: int) -> str:
-    """As `gezien_hash`, read now."""
-    return gezien_hash(staande_indiening(inschrijving).hash, van_dossier(inschrijving), eis_id)
 
 
 # Who is in the same position
