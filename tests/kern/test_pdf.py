@@ -74,6 +74,26 @@ def test_lettertype_en_kleur_komen_van_hier(tmp_path):
         assert [round(255 * getal) for getal in kleuren[0]] == [0x0F, 0x5F, 0x6E]
 
 
+NAMEN = ["Ayşe Yılmaz", "Łucja Wałęsa", "Ђорђе", "Νίκος", "王小明", "山田かな", "김민준"]
+
+
+@pytest.mark.geval("B48")
+def test_elke_naam_staat_er_met_echte_letters(tmp_path, caplog):
+    pad = tmp_path / "brief.pdf"
+    pad.write_bytes(maak(kenmerk=" en ".join(NAMEN)))
+    assert [naam for naam in NAMEN if naam not in tekst(pad.read_bytes())] == []
+    letters = subprocess.run(["pdffonts", pad], capture_output=True, check=True, text=True).stdout
+    soorten = {regel.split()[0].split("+")[1].removesuffix("-Bold") for regel in letters.splitlines()[2:]}
+    assert soorten == {"Noto-Sans", "DejaVu-Sans", "WenQuanYi-Micro-Hei"}
+    assert ".notdef glyph" not in caplog.text
+    assert maak(kenmerk=" en ".join(NAMEN)) == pad.read_bytes()
+
+
+def test_een_letter_zonder_lettertype_staat_in_het_logboek_van_de_server(caplog):
+    maak(kenmerk="𓀀")
+    assert ".notdef glyph" in caplog.text  # what the test above looks for
+
+
 @pytest.mark.geval("B43")
 @pytest.mark.parametrize(
     "adres",
