@@ -345,7 +345,7 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
 
 def _voor_de_inkoopmanager(gebruiker: Gebruiker) -> list[Taak]:
     """Regions with more bestaande than places, until they are fixed (A32)."""
-    rijen = regios(gebruiker, Recht.HEROPENEN).filter(aantal_bestaand__gt=0)
+    rijen = regios(gebruiker, Recht.HEROPENEN).filter(Q(aantal_bestaand__gt=0))
     rijen = rijen.exclude(selectie__status=Status.VASTGESTELD)
     vol = [rij for rij in rijen if rij.aantal_bestaand > rij.maximum]  # type: ignore[attr-defined]
     return [_taak("Meer bestaande organisaties dan plaatsen: beoordeel of dit klopt", rij) for rij in vol]
