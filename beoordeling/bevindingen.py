@@ -1,9 +1,10 @@
 """Automatic findings on a dossier: pointers for the two people who judge; they never decide. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from beoordeling import verlenging
 from inschrijving import rules as inschrijving
 from inschrijving.feiten import Dossier, Regio
 from kern.opmaak import datum
@@ -11,13 +12,40 @@ from kern.opmaak import datum
 ERVARING, OPLEIDING, BELANGEN, BEROEPSCODE, OPENBAAR, DEKKING, BEZETTING = 1, 2, 5, 6, 7, 8, 9  # numbers of the eisen
 WMO_CONTRACT, ANDERSZINS, ONDERBOUWING = "wmo_contract", "anderszins", "onderbouwing"
 BESTAAND, NIEUW = "bestaand", "nieuw"
+DOCUMENT, DATUM = "document", "datum"
+SOORTEN = {  # every kind of finding, in the words of the list of dossiers; a finding of no kind cannot be made
+    DOCUMENT: "Document ontbreekt",
+    DATUM: "Document met een verkeerde datum",
+    "handtekening": "Handtekening geldt niet of is onzeker",
+    "vog_np": "VOG voor een natuurlijk persoon",
+    "aandeel": "Niet iedereen is ingeschreven of lid",
+    "ontbreekt": "Onderbouwing ontbreekt",
+    "geen_ervaring": "Geen ervaring die telt",
+    "andere_ervaring": "Alleen andere ervaring",
+    "ervaring_elders": "Ervaring buiten de regio of uit een ander jaar",
+    "hbo": "Iemand zonder hbo-opleiding",
+    "belang": "Iemand met een belang",
+    "financiers": "Andere financiers",
+    "beroepscode": "Niet akkoord met de beroepscode",
+    "webadres": "Webadres ontbreekt",
+    "dekking": "Gemeente niet gedekt",
+    "buiten_regio": "Gemeente buiten de regio aangevinkt",
+    "bezetting": "Te weinig cliëntondersteuners",
+    "meer_regios": "Mensen in meer dan één regio",
+    "werkdagen": "Niet elke werkdag bereikbaar",
+    "bereik": "Adres, telefoon of e-mail ontbreekt",
+    "lopend_bij_heropening": "Heropening: heeft al een overeenkomst",
+    verlenging.LOOPT: "Verlenging: de overeenkomst loopt",
+    verlenging.LOOPT_LANGER: "Verlenging: de overeenkomst loopt langer door",
+    verlenging.LOOPT_NIET: "Verlenging: geen overeenkomst die loopt",
+}
 
 
 @dataclass(frozen=True)
 class Bevinding:
     """What stands out, under a short head. `eis`: its number, or None for what concerns the documents;
     `regio`: the region it is about, or None; `document`: pk of the file, or None; `nee`: the portal proposes
-    'voldoet niet'; `soort`: the same in every dossier with this finding, for what is about one eis.
+    'voldoet niet'; `soort`: the same in every dossier with this finding, one of SOORTEN.
     """
 
     kop: str
@@ -26,7 +54,10 @@ class Bevinding:
     regio: Regio | None = None
     document: int | None = None
     nee: bool = False
-    soort: str = ""
+    soort: str = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        assert self.soort in SOORTEN, "the list of dossiers must be able to filter on it"
 
     @property
     def blad(self) -> str:
@@ -84,23 +115,23 @@ def _wmo_hier(d: Dossier, regio: Regio) -> bool:
 def _documenten(d: Dossier, ingediend: date) -> Iterator[Bevinding]:
     for vereist in inschrijving.ontbrekende_documenten(d):
         if vereist.soort != ONDERBOUWING:  # a text per eis does as well as a file
-            yield Bevinding(vereist.titel, f"Ontbreekt of heeft geen datum ({vereist.van}).")
+            yield Bevinding(vereist.titel, f"Ontbreekt of heeft geen datum ({vereist.van}).", soort=DOCUMENT)
     dateren = {(v.soort, v.deelnemer): v.titel for v in inschrijving.vereiste_documenten(d) if v.heeft_datum}
     for document in d.documenten:
         titel = dateren.get((document.soort, document.deelnemer))
         if document.twijfel:
-            yield Bevinding(d.verklaringnaam.capitalize(), document.twijfel, document=document.pk)
+            yield Bevinding(d.verklaringnaam.capitalize(), document.twijfel, document=document.pk, soort="handtekening")
         if titel == inschrijving.VOG_NP:
             tekst = "Van een zzp’er: een VOG voor natuurlijke personen is hier goed (A23)."
-            yield Bevinding(titel, tekst, document=document.pk)
+            yield Bevinding(titel, tekst, document=document.pk, soort="vog_np")
         if titel is None or document.datum is None:
             continue
         if not inschrijving.niet_te_oud(document.datum, ingediend, d.document_max_maanden):
             hoe = "te oud op de dag van indienen" if document.datum <= ingediend else "van na de dag van indienen"
             tekst = f"{dag(document.datum)}: {hoe}."
-            yield Bevinding(titel, tekst, document=document.pk)
+            yield Bevinding(titel, tekst, document=document.pk, soort=DATUM)
     if not d.verklaring.getekend:
-        yield Bevinding(d.verklaringnaam.capitalize(), "De handtekening geldt niet.")
+        yield Bevinding(d.verklaringnaam.capitalize(), "De handtekening geldt niet.", soort="handtekening")
 
 
 def _aandeel(d: Dossier) -> Iterator[Bevinding]:
@@ -108,7 +139,7 @@ def _aandeel(d: Dossier) -> Iterator[Bevinding]:
     geregistreerd, totaal = inschrijving.aandeel(d.ondersteuners)
     if geregistreerd < totaal and any(regio.klasse == NIEUW for regio in d.regios):
         tekst = f"{geregistreerd} van {totaal} cliëntondersteuners zijn ingeschreven of lid. Telt alleen bij selectie."
-        yield Bevinding("Aandeel ingeschreven", tekst)
+        yield Bevinding("Aandeel ingeschreven", tekst, soort="aandeel")
 
 
 def _onderbouwing(d: Dossier) -> Iterator[Bevinding]:

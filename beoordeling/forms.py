@@ -228,9 +228,7 @@ class DossierFilter(django_filters.FilterSet):
         label="Indeling", choices=[*Indeling.choices, (OPEN, "Nog niet bevestigd")], empty_label="Alle"
     )
     beoordelaar = django_filters.ChoiceFilter(label="Beoordelaar", empty_label="Iedereen")
-    bevinding = django_filters.ChoiceFilter(
-        label="Automatisch gevonden", choices=gevonden.Soort.choices, empty_label="Alles"
-    )
+    bevinding = django_filters.ChoiceFilter(label="Automatisch gevonden", choices=gevonden.SOORTEN, empty_label="Alles")
 
     class Meta:
         model = Inschrijving
@@ -263,7 +261,7 @@ class DossierFilter(django_filters.FilterSet):
             delen = Regioinschrijving.objects.filter(voorwaarde)
             queryset = queryset.filter(pk__in=delen.values("inschrijving"))
         if bevinding and bevinding not in gevonden.PER_REGIO:
-            queryset = queryset.filter(pk__in=gevonden.dossiers(bevinding, queryset))
+            queryset = queryset.filter(pk__in=gevonden.dossiers(bevinding, queryset, velden.get("regio", "")))
         return queryset
 
     @staticmethod

@@ -1,7 +1,8 @@
-"""The main automatic findings over a whole list of dossiers, to filter on; `bevindingen` says them of one dossier.
+"""The automatic findings over a whole list of dossiers, to filter on; `bevindingen` says them of one dossier.
 
-A fixed number of queries, whatever the number of dossiers. The documents go by the same rules as in `bevindingen`;
-a test holds the two together.
+A fixed number of queries, whatever the number of dossiers. The four that are asked most have queries of their own,
+which go by the same rules as in `bevindingen`; a test holds the two together. For every other kind the dossiers are
+read whole and asked one by one, so that a new kind is never forgotten.
 """
 
 from collections import defaultdict
@@ -10,34 +11,31 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from beoordeling.bevindingen import BESTAAND, NIEUW, ONDERBOUWING
+from beoordeling import bevindingen
+from beoordeling.bevindingen import BESTAAND, DATUM, DOCUMENT, NIEUW, ONDERBOUWING, Bevinding, als_ingedeeld
+from beoordeling.register import alle_bevindingen, registers
 from inschrijving import feiten as f
 from inschrijving import rules
-from inschrijving.models import Bewijsstuk, Deelnemer, Dekking, Regioinschrijving
+from inschrijving.models import Bewijsstuk, Deelnemer, Dekking, Inschrijving, Regioinschrijving
+from inschrijving.queries import feiten, met_dossier
 from kern import klok
 from kluis.states import Scan
 from publicatie.models import Documenteis, Gemeentelidmaatschap
 from publicatie.states import Rondesoort
 
-
-class Soort(TextChoices):
-    ONTBREEKT = "ontbreekt", "Document ontbreekt"
-    TE_OUD = "te_oud", "Document met een verkeerde datum"
-    BEZETTING = "bezetting", "Te weinig cliëntondersteuners"
-    DEKKING = "dekking", "Gemeente niet gedekt"
-
-
+BEZETTING, DEKKING = "bezetting", "dekking"
+SOORTEN = list(bevindingen.SOORTEN.items())
 GEEN_VERLENGING = ~Q(inschrijving__ronde__soort=Rondesoort.VERLENGING)  # that asks neither
-PER_REGIO = frozenset({Soort.BEZETTING, Soort.DEKKING})
+PER_REGIO = frozenset({BEZETTING, DEKKING})
 GEEN_REGIO = f.Regio(0, "", "", None, None, "", None, "", frozenset(), frozenset())
 
 
 def delen(soort: str) -> QuerySet[Regioinschrijving]:
     """Parts of dossiers with this finding about a region (PER_REGIO)."""
-    if soort == Soort.BEZETTING:
+    if soort == BEZETTING:
         geteld = Regioinschrijving.objects.order_by().annotate(aantal=Count("clientondersteuners"))
         return geteld.filter(GEEN_VERLENGING, aantal__lt=F("inschrijving__ronde__min_clientondersteuners"))
     dag = Coalesce(OuterRef("inschrijving__ronde__ingang_op"), klok.vandaag())
@@ -51,10 +49,36 @@ def delen(soort: str) -> QuerySet[Regioinschrijving]:
     return Regioinschrijving.objects.filter(GEEN_VERLENGING, Exists(hier.filter(~Exists(gedekt))))
 
 
-def dossiers(soort: str, rijen: QuerySet[Any]) -> list[int]:
-    """Pks of those of these dossiers (`queries.dossiers`) with this finding about a document; five queries."""
-    test = _ontbreekt if soort == Soort.ONTBREEKT else _te_oud
-    return [pk for pk, dossier, ingediend in _lees(rijen) if test(dossier, ingediend)]
+def dossiers(soort: str, rijen: QuerySet[Any], regio: str = "") -> list[int]:
+    """Pks of those of these dossiers (`queries.dossiers`) with this finding; a fixed number of queries.
+
+    `regio`: key of the region in which it must be, when the finding is about a region.
+    """
+    test = {DOCUMENT: _ontbreekt, DATUM: _te_oud}.get(soort)
+    if test is not None:
+        return [pk for pk, dossier, ingediend in _lees(rijen) if test(dossier, ingediend)]
+    return [rij.pk for rij, gevonden in _alles(rijen) if any(_is(b, soort, rij, regio) for b in gevonden)]
+
+
+def _is(bevinding: Bevinding, soort: str, inschrijving: Inschrijving, regio: str) -> bool:
+    if bevinding.soort != soort or not regio or bevinding.regio is None:
+        return bevinding.soort == soort
+    sleutels = {deel.pk: deel.toewijzing.regio.sleutel for deel in inschrijving.regios.all()}
+    return sleutels[bevinding.regio.pk] == regio
+
+
+def _alles(rijen: QuerySet[Any]) -> Iterator[tuple[Inschrijving, list[Bevinding]]]:
+    """Each dossier with all its findings, as its own page shows them."""
+    pks = rijen.order_by().values_list("pk", flat=True)
+    hele = met_dossier(Inschrijving.objects.filter(pk__in=list(pks)), ("classificatie",))
+    inschrijvingen = list(hele.prefetch_related("ronde__eisen"))
+    per_partij = registers(inschrijvingen)
+    for rij in inschrijvingen:
+        indeling = {deel.pk: deel.classificatie.indeling or deel.classificatie.voorstel for deel in rij.regios.all()}
+        laatste = max(rij.indieningen.all(), key=lambda indiening: indiening.volgnummer)
+        ingediend = klok.lokaal(laatste.aangekomen_op).date()
+        dossier = als_ingedeeld(feiten(rij), indeling)
+        yield rij, alle_bevindingen(rij, per_partij[rij.pk], dossier, ingediend)
 
 
 def _ontbreekt(d: f.Dossier, ingediend: date) -> bool:

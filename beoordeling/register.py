@@ -1,15 +1,17 @@
 """The contractregister as the indeling uses it: the lines of one party, and what follows from them per region."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from beoordeling import rules, verlenging
-from beoordeling.bevindingen import Bevinding, dag
+from beoordeling.bevindingen import Bevinding, bevindingen, dag
 from beoordeling.models import Contract
 from beoordeling.queries import kvk_nummers
+from inschrijving.feiten import Dossier
 from inschrijving.feiten import Regio as Deelfeit
 from inschrijving.models import Inschrijving, Regioinschrijving
 from partijen.models import Voorganger
@@ -67,6 +69,52 @@ def register_van(inschrijving: Inschrijving) -> Register:
     return Register(tuple(leden), tuple(_regel(rij, eigen, alle) for rij in rijen))
 
 
+def registers(inschrijvingen: Collection[Inschrijving]) -> dict[int, Register]:
+    """As `register_van`, by pk, for dossiers that were read with their organisatie and deelnemers; three queries."""
+    lijnen, overgenomen = _voorgangers()
+    eigen = {rij.pk: _eigen_nummers(rij) for rij in inschrijvingen}
+    leden = {pk: [lijnen(nummer) for nummer in nummers] for pk, nummers in eigen.items()}
+    zoek = {nummer for rij in leden.values() for lid in rij for nummer in lid}
+    zoek |= {ander for nummer in zoek for ander in overgenomen[nummer]}
+    per_nummer: dict[str, list[Contract]] = defaultdict(list)
+    for contract in Contract.objects.filter(kvk_nummer__in=zoek).select_related("uitvoerder", "regio"):
+        per_nummer[contract.kvk_nummer].append(contract)
+    return {pk: _register(eigen[pk], leden[pk], overgenomen, per_nummer) for pk in eigen}
+
+
+def _eigen_nummers(rij: Inschrijving) -> list[str]:
+    leden = rij.deelnemers.all() if rij.samenwerkingsverband else []
+    return [rij.organisatie.kvk_nummer, *(lid.kvk_nummer for lid in leden)]
+
+
+def _voorgangers() -> tuple[Callable[[str], frozenset[str]], dict[str, set[str]]]:
+    """Who became who by a juridische fusie, followed all the way back; and who was taken over by whom (A18)."""
+    gefuseerd: dict[str, set[str]] = defaultdict(set)
+    overgenomen: dict[str, set[str]] = defaultdict(set)
+    for nummer, oud, soort in Voorganger.objects.values_list("organisatie__kvk_nummer", "kvk_nummer", "soort"):
+        (overgenomen if soort == Fusiesoort.OVERNAME else gefuseerd)[nummer].add(oud)
+
+    def lijn(nummer: str) -> frozenset[str]:
+        gehad, nieuw = {nummer}, {nummer}
+        while nieuw := {oud for n in nieuw for oud in gefuseerd[n]} - gehad:
+            gehad |= nieuw
+        return frozenset(gehad)
+
+    return lijn, overgenomen
+
+
+def _register(
+    eigen: list[str],
+    leden: list[frozenset[str]],
+    overgenomen: dict[str, set[str]],
+    per_nummer: dict[str, list[Contract]],
+) -> Register:
+    alle = frozenset[str]().union(*leden)
+    nummers = alle.union(*(overgenomen[nummer] for nummer in alle))
+    rijen = sorted((c for n in nummers for c in per_nummer[n]), key=lambda c: (c.van, c.regio.naam, c.pk))
+    return Register(tuple(leden), tuple(_regel(rij, set(eigen), alle) for rij in rijen))
+
+
 def _regel(contract: Contract, eigen: set[str], alle: frozenset[str]) -> Regel:
     if contract.kvk_nummer not in alle:
         return Regel(contract, "overgenomen, zoals de organisatie opgaf", telt=False)
@@ -85,11 +133,22 @@ def lopend_bij_heropening(
     return [bevinding for deel in delen for bevinding in _lopend(register, deel, plekken[deel.pk], ingediend)]
 
 
+def alle_bevindingen(
+    inschrijving: Inschrijving, register: Register, dossier: Dossier, ingediend: date
+) -> list[Bevinding]:
+    """What a dossier and the register tell by themselves, on the day of submission; `dossier` as it is classified."""
+    return [
+        *lopend_bij_heropening(register, inschrijving, dossier.regios, ingediend),
+        *bij_verlenging(register, inschrijving, dossier.regios),
+        *bevindingen(dossier, ingediend),
+    ]
+
+
 def bij_verlenging(register: Register, inschrijving: Inschrijving, delen: Iterable[Deelfeit]) -> list[Bevinding]:
     """Per region of an extension round what the register says about a running overeenkomst, at the eis about that."""
     if not inschrijving.ronde.is_verlenging:
         return []
-    eis = inschrijving.ronde.eisen.get(uit_register=True)  # publishing asks for it
+    eis = next(eis for eis in inschrijving.ronde.eisen.all() if eis.uit_register)  # publishing asks for it
     plekken = {deel.pk: deel.toewijzing.regio_id for deel in inschrijving.regios.all()}
     gevonden = []
     for deel in delen:
@@ -109,4 +168,4 @@ def _lopend(register: Register, deel: Deelfeit, regio_id: int, ingediend: date) 
                 f"Er loopt in deze regio al een overeenkomst: {dag(c.van)} tot en met {dag(c.tot)} ({van_wie}). "
                 "Deze ronde is alleen voor nieuwe partijen (A56)."
             )
-            yield Bevinding(f"Heropening, {deel.naam}", tekst, regio=deel)
+            yield Bevinding(f"Heropening, {deel.naam}", tekst, regio=deel, soort="lopend_bij_heropening")

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from beoordeling import bladen, queries, scherm, vraagqueries, vraagscherm
-from beoordeling.bevindingen import als_ingedeeld, bevindingen
+from beoordeling.bevindingen import als_ingedeeld
 from beoordeling.forms import BelangForm, IndelingForm, OordeelForm, OverlegForm, RedenForm
-from beoordeling.register import bij_verlenging, lopend_bij_heropening, register_van
+from beoordeling.register import alle_bevindingen, register_van
 from beoordeling.states import Indeling, Status
 from beoordeling.views import NIET_GELDIG
 from beoordeling.voorsorteren import sorteer_voor, tellingen
@@ -106,9 +106,7 @@ def toon(request, inschrijving, form=None):
 def _gevonden(inschrijving, dossier, indiening, register):
     """What the dossier and the register tell by themselves, on the day of submission."""
     ingediend = klok.lokaal(indiening.aangekomen_op).date()
-    lopend = lopend_bij_heropening(register, inschrijving, dossier.regios, ingediend)
-    verlenging = bij_verlenging(register, inschrijving, dossier.regios)
-    return [*lopend, *verlenging, *bevindingen(dossier, ingediend)]
+    return alle_bevindingen(inschrijving, register, dossier, ingediend)
 
 
 def kijker(gebruiker, inschrijving, standen):

@@ -5,10 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from beoordeling.bevindingen import als_ingedeeld, bevindingen
-from beoordeling.gevonden import Soort
+from beoordeling.bevindingen import DATUM, DOCUMENT, SOORTEN, als_ingedeeld
+from beoordeling.gevonden import BEZETTING, DEKKING
 from beoordeling.models import Classificatie
 from beoordeling.queries import indelingen
+from beoordeling.register import alle_bevindingen, register_van
 from inschrijving.models import Clientondersteuner, Dekking
 from inschrijving.queries import feiten, vers
 from inschrijving.states import Deelnemersoort
@@ -16,19 +17,17 @@ from kern import klok as klok_
 from kluis.models import Stuk
 from kluis.states import Scan
 from publicatie.models import Inkoopronde
+from publicatie.states import Rondesoort
 from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, open_alles, team
 from tests.factories import OrganisatieFactory, zet_klok
+from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde
+from tests.factories_publicatie import GemeenteFactory, InkooprondeFactory
 from tests.inschrijving.hulp import BESTAAND, NIEUW, Lid, ingediende_inschrijving
 from tests.onthoud import onthoud
 
 pytestmark = pytest.mark.django_db
-WOORDEN = {  # how the text of a finding on the dossier says it
-    Soort.ONTBREEKT: "Ontbreekt of heeft geen datum",
-    Soort.TE_OUD: " de dag van indienen.",
-    Soort.BEZETTING: ", minder dan ",
-    Soort.DEKKING: " niet aangevinkt ",
-}
+UIT_HET_REGISTER = {"lopend_bij_heropening", "loopt", "loopt_langer", "loopt_niet"}  # in other rounds
 
 
 @onthoud
@@ -79,8 +78,9 @@ def op_het_dossier(ronde, soort):
     for rij in ronde.inschrijvingen.all():
         inschrijving = vers(rij.pk)
         dag = klok_.lokaal(inschrijving.indieningen.get().aangekomen_op).date()
-        gevonden = bevindingen(als_ingedeeld(feiten(inschrijving), indelingen(inschrijving)), dag)
-        if any(WOORDEN[soort] in bevinding.tekst for bevinding in gevonden):
+        dossier = als_ingedeeld(feiten(inschrijving), indelingen(inschrijving))
+        gevonden = alle_bevindingen(inschrijving, register_van(inschrijving), dossier, dag)
+        if soort in {bevinding.soort for bevinding in gevonden}:
             namen.add(inschrijving.organisatie.statutaire_naam)
     return namen
 
@@ -101,10 +101,10 @@ def vervuil(ronde):
 @pytest.mark.parametrize(
     ("soort", "erbij"),
     [
-        (Soort.ONTBREEKT, {"Weg", "Bestaand"}),
-        (Soort.TE_OUD, {"Oud"}),
-        (Soort.BEZETTING, {"Weinig"}),
-        (Soort.DEKKING, {"Ongedekt"}),
+        (DOCUMENT, {"Weg", "Bestaand"}),
+        (DATUM, {"Oud"}),
+        (BEZETTING, {"Weinig"}),
+        (DEKKING, {"Ongedekt"}),
     ],
 )
 def test_de_lijst_vindt_wat_het_dossier_zelf_toont(als_inkoper, ronde, soort, erbij):
@@ -112,27 +112,78 @@ def test_de_lijst_vindt_wat_het_dossier_zelf_toont(als_inkoper, ronde, soort, er
     assert lijst(als_inkoper, soort) == op_het_dossier(ronde, soort) == erbij
 
 
+def test_elke_soort_bevinding_is_een_filter_dat_vindt_wat_het_dossier_toont(als_inkoper, ronde):
+    """A kind that SOORTEN does not have cannot be made; one that is added there and never occurs here is red."""
+    vervuil(ronde)
+    vervuil_verder(ronde)
+    per_soort = {soort: lijst(als_inkoper, soort) for soort in SOORTEN}
+    assert per_soort == {soort: op_het_dossier(ronde, soort) for soort in SOORTEN}
+    assert {soort for soort, namen in per_soort.items() if not namen} == UIT_HET_REGISTER
+
+
+@pytest.mark.parametrize("als", [Rondesoort.HEROPENING, Rondesoort.VERLENGING])
+def test_ook_wat_het_register_zegt_is_een_filter(als_inkoper, ronde, als):
+    for naam, tot in (("Goed", "2017-12-31"), ("Oud", "2018-12-31"), ("Weg", "2017-06-30")):
+        rij = dossier(ronde, naam)
+        for deel in rij.regios.all():
+            partij = {"kvk_nummer": rij.organisatie.kvk_nummer, "naam": naam, "uitvoerder": rij.uitvoerder}
+            ContractFactory(**partij, regio=deel.toewijzing.regio, tot=tot)
+    Inkoopronde.objects.filter(pk=ronde.pk).update(soort=als, voorganger=InkooprondeFactory())
+    ronde.eisen.filter(nummer=2).update(uit_register=als == Rondesoort.VERLENGING)
+    hier = {"lopend_bij_heropening"} if als == Rondesoort.HEROPENING else UIT_HET_REGISTER - {"lopend_bij_heropening"}
+    for soort in hier:
+        gevonden = lijst(als_inkoper, soort)
+        assert gevonden == op_het_dossier(ronde, soort)
+        assert gevonden
+
+
+def vervuil_verder(ronde):
+    """Make the other kinds of finding occur, most of them in the dossier 'Goed'."""
+    rij, elders = dossier(ronde, "Goed"), GemeenteFactory()
+    verklaring, mensen = rij.bestuursverklaring, rij.clientondersteuners.order_by("pk")
+    type(rij).objects.filter(pk=rij.pk).update(werkdagen=["maandag"], telefoon="")
+    velden = {"andere_financiers": "Een fonds.", "beroepscode": False, "klachten_adres": ""}
+    ongetekend = {"getekend_op": None, "getekend_door": None, "getekende_hash": ""}
+    type(verklaring).objects.filter(pk=verklaring.pk).update(**velden, **ongetekend)
+    verklaring.handtekeningen.all().delete()
+    verklaring.eisverklaringen.update(onderbouwing="")
+    mensen.filter(pk=mensen[0].pk).update(hbo=False, geen_belangen=False, registratie="geen")
+    Dekking.objects.create(regioinschrijving=rij.regios.first(), gemeente=elders)
+    rij.ervaringen.all().delete()
+    oud = dossier(ronde, "Oud").ervaringen.first()
+    type(oud).objects.filter(pk=oud.pk).update(soort="wmo_contract", gemeente=elders)
+
+
+def test_met_een_regio_erbij_geldt_ook_een_andere_bevinding_in_die_regio(als_inkoper, ronde):
+    vervuil_verder(ronde)
+    eerste, tweede = [deel.toewijzing.regio.sleutel for deel in dossier(ronde, "Goed").regios.all()]
+    assert lijst(als_inkoper, "buiten_regio", regio=eerste) == {"Goed"}
+    assert lijst(als_inkoper, "buiten_regio", regio=tweede) == set()
+    assert lijst(als_inkoper, "hbo", regio=tweede) == {"Goed"}
+
+
 def test_een_verband_wordt_per_deelnemer_bekeken_en_een_besmet_bestand_telt_niet(als_inkoper, ronde):
     stukken = dossier(ronde, "Verband").bewijsstukken
     stukken.filter(soort="vog", deelnemer__naam="Zzp").update(datum="2017-07-29")
     van_partner = stukken.filter(soort="kvk", deelnemer__naam="Partner").values("stuk")
     Stuk.objects.filter(pk__in=van_partner).update(scan=Scan.BESMET, gescand_op=klok_.nu())
-    for soort in (Soort.ONTBREEKT, Soort.TE_OUD):
+    for soort in (DOCUMENT, DATUM):
         assert "Verband" in lijst(als_inkoper, soort)
         assert lijst(als_inkoper, soort) == op_het_dossier(ronde, soort)
 
 
 def test_met_een_regio_erbij_geldt_de_bevinding_in_die_regio(als_inkoper, ronde):
     vervuil(ronde)
-    assert lijst(als_inkoper, Soort.DEKKING, regio="utrecht") == {"Ongedekt"}
-    assert lijst(als_inkoper, Soort.DEKKING, regio="flevoland") == set()
-    assert lijst(als_inkoper, Soort.BEZETTING, regio="flevoland") == {"Weinig"}
-    assert lijst(als_inkoper, Soort.BEZETTING, regio="utrecht") == set()
+    assert lijst(als_inkoper, DEKKING, regio="utrecht") == {"Ongedekt"}
+    assert lijst(als_inkoper, DEKKING, regio="flevoland") == set()
+    assert lijst(als_inkoper, BEZETTING, regio="flevoland") == {"Weinig"}
+    assert lijst(als_inkoper, BEZETTING, regio="utrecht") == set()
 
 
-@pytest.mark.parametrize("soort", Soort)
+@pytest.mark.parametrize("soort", [DOCUMENT, DATUM, BEZETTING, DEKKING, "hbo"])
 def test_het_filter_kost_evenveel_vragen_bij_meer_dossiers(als_inkoper, ronde, soort):
     Dekking.objects.all().delete()
+    Clientondersteuner.objects.update(hbo=False)
     for mens in Clientondersteuner.objects.all():
         mens.regios.clear()
     for rij in ronde.inschrijvingen.all():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from beoordeling import actions
 from beoordeling.bevindingen import Bevinding, als_ingedeeld, bevindingen
-from beoordeling.gevonden import Soort, delen
+from beoordeling.gevonden import BEZETTING, DEKKING, delen
 from beoordeling.queries import openingstanden
 from beoordeling.rules import Contractperiode
 from beoordeling.states import Openingstatus
@@ -163,4 +163,4 @@ def test_in_een_verlenging_is_niemand_nieuw(geopend):
 def test_het_filter_noemt_geen_gemeenten_of_mensen_die_niet_gevraagd_zijn():
     rij = instemming(leden=(Lid("Stichting Wulp", "87654321"),))
     assert rij.regios.count() == 1
-    assert [delen(soort).filter(inschrijving=rij).count() for soort in (Soort.BEZETTING, Soort.DEKKING)] == [0, 0]
+    assert [delen(soort).filter(inschrijving=rij).count() for soort in (BEZETTING, DEKKING)] == [0, 0]

@@ -98,7 +98,7 @@ def test_voldoet_niet_alleen_waar_een_bevinding_dat_voorstelt_en_niets_gaat_verl
 @given(dossiers())
 def test_een_extra_bevinding_maakt_een_eis_nooit_beter(d):
     gevonden, volgorde = bevindingen(d, INGEDIEND), [OP_PAPIER, MENS, NIET]
-    for extra in (Bevinding("X", "Valt op.", 4), Bevinding("X", "Kan niet.", 4, nee=True)):
+    for extra in (Bevinding("X", "Valt op.", 4, soort="hbo"), Bevinding("X", "Kan niet.", 4, nee=True, soort="hbo")):
         voor, na = (sorteer_voor(d, rijen, scopes(d)) for rijen in (gevonden, [*gevonden, extra]))
         assert volgorde.index(na[4, None].stapel) >= volgorde.index(voor[4, None].stapel)
         assert {scope: rij for scope, rij in na.items() if scope[0] != 4} == {
