@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import uuid4
 
-from beoordeling import actions, queries
-from beoordeling.models import Classificatie, Opening, Regiobeoordeling
-from beoordeling.states import Oordeel, Openingstatus
+from beoordeling import actions, queries, vraagqueries
+from beoordeling.models import Classificatie, Opening, Regiobeoordeling, Verduidelijking
+from beoordeling.states import Oordeel, Openingstatus, Verduidelijkingstatus
 from beoordeling.states import Status as Beoordelingstatus
 from berichten.actions import verstuur
 from berichten.queries import openstaand
@@ -14,7 +15,7 @@ from inschrijving.queries import staande_indiening
 from kern import klok
 from partijen.models import Gebruiker, WlzUitvoerder
 from portaal.demo import gegevens
-from portaal.demo.cast import elk, pdf, ronde, staf, uitvoerders
+from portaal.demo.cast import elk, pdf, ronde, staf, tekenaar, uitvoerders
 from publicatie import queries as publicatie
 from publicatie.models import Regiotoewijzing
 from selectie import actions as selectie
@@ -27,6 +28,7 @@ from selectie.states import Status as Selectiestatus
 GEMEENTE_MIST = "Niet alle gemeenten van de regio zijn aangevinkt. Het netwerk is daarom niet dekkend."
 TE_WEINIG = "Er zijn minder dan drie cliëntondersteuners. De keuzevrijheid is daarom niet geborgd."
 ERVARING = "De onderbouwing laat zien dat de organisatie deze doelgroepen kent."
+UITLEG = "Dit staat in onze onderbouwing: wij begeleiden alle drie de doelgroepen."
 VOG_TE_OUD = "De verklaring omtrent gedrag was op de dag van indienen zes maanden en één dag oud."
 
 
@@ -55,6 +57,17 @@ def _verdeel(uitvoerder: WlzUitvoerder) -> None:
     actions.verdeel_werk(ronde=ronde(), uitvoerder=uitvoerder, mensen=[een.pk, twee.pk], door=een)
 
 
+def beantwoord_vragen() -> list[str]:
+    """Every organisation answers what a visitor had the zorgkantoor ask, while the term runs."""
+    open_ = Verduidelijking.objects.filter(status=Verduidelijkingstatus.GESTELD, vraag__tot__gte=klok.nu())
+    return elk(open_.select_related("inschrijving__organisatie"), _beantwoord)
+
+
+def _beantwoord(rij: Verduidelijking) -> None:
+    door = tekenaar(rij.inschrijving.organisatie)
+    actions.beantwoord_vraag(verduidelijking_id=rij.pk, antwoord=UITLEG, sleutel=uuid4(), door=door)
+
+
 def beoordeel_alles() -> list[str]:
     """Two people judge every eis that is still open, and close the assessment per region."""
     dossiers = Inschrijving.objects.filter(ronde=ronde(), status="geopend")
@@ -79,10 +92,12 @@ def _beoordelaars(dossier: Inschrijving) -> list[Gebruiker]:
 def _beoordeel(dossier: Inschrijving) -> None:
     """Fill in the verdicts that are missing; what a visitor left unequal is settled in a meeting."""
     beoordelaars, gezien = _beoordelaars(dossier), staande_indiening(dossier).hash
+    vragen = vraagqueries.van_dossier(dossier)
     for stand in queries.oordeelstanden(dossier):
         gegeven = {g.beoordelaar for g in stand.gegeven}
         oordeel, motivering = _oordeel(dossier, stand)
-        wat = {"oordeel": oordeel, "motivering": motivering, "gezien_hash": gezien}
+        gezien_hash = vraagqueries.gezien_hash(gezien, vragen, stand.eis.pk)
+        wat = {"oordeel": oordeel, "motivering": motivering, "gezien_hash": gezien_hash}
         for beoordelaar in beoordelaars:
             if len(gegeven) < 2 and beoordelaar.pk not in gegeven:
                 actions.geef_oordeel(**_plek(dossier, stand), **wat, door=beoordelaar)

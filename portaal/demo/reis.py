@@ -69,6 +69,7 @@ HALTES: tuple[Halte, ...] = (
         _m("2017-08-28T09:00"),
         "Selectie",
         (
+            ("Organisaties beantwoorden vragen", _op("2017-08-07T09:30", beoordelaars.beantwoord_vragen)),
             ("Twee inkopers beoordelen elke eis", _op("2017-08-07T10:00", beoordelaars.beoordeel_alles)),
             ("Inkopers delen in: bestaand of nieuw", _op("2017-08-24T10:00", beoordelaars.deel_alles_in)),
         ),

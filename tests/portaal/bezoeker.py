@@ -17,6 +17,7 @@ from selectie import actions as selectie
 from selectie import trekking
 from selectie.models import Regioselectie
 from selectie.states import Methode
+from tests.beoordeling.vraaghulp import stel_op, verstuur
 
 NAAM = "Stichting Bezoeker"
 
@@ -57,7 +58,10 @@ def vraag_opening_aan() -> None:
 
 
 def beoordeel() -> None:
-    """One inkoper has an interest; the manager finds that eis 2 is not met, which nobody else finds."""
+    """One inkoper has an interest; the manager finds that eis 2 is not met, which nobody else finds.
+
+    About eis 4 they ask all of this zorgkantoor for an explanation.
+    """
     dossier = Inschrijving.objects.get(organisatie__statutaire_naam=NAAM, status=Status.GEOPEND)
     plek = {"inschrijving_id": dossier.pk}
     inkoper, manager = wie("dsw", "inkoper-een"), wie("dsw", "manager")
@@ -67,6 +71,9 @@ def beoordeel() -> None:
     oordeel = {"oordeel": Oordeel.VOLDOET_NIET, "motivering": "Eén persoon heeft geen hbo-diploma."}
     oordeel |= {"gezien_hash": staande_indiening(dossier).hash}
     beoordeling.geef_oordeel(**plek, eis_id=eis.pk, regioinschrijving_id=None, **oordeel, door=manager)
+    twee = wie("dsw", "inkoper-twee")
+    beoordeling.verklaar_belang(**plek, heeft_belang=False, toelichting="", door=twee)
+    verstuur(stel_op(dossier, 4, manager), twee)
 
 
 def loot_met_bronnen() -> None:
