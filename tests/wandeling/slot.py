@@ -36,8 +36,10 @@ def maak_bezwaar(w: Wandelaar, kenmerk: str, bestand: Path) -> None:
 
 
 def beantwoord(w: Wandelaar) -> None:
+    """By the Manager, who did not judge the dossier."""
     w.ga("/werk/bezwaren/")
     w.druk(w.page.locator("main a[href^='/werk/bezwaren/']"))
+    w.page.get_by_label("Wie behandelt dit bezwaar?").select_option(label="Manager")
     w.klik("In behandeling nemen")
     w.kies("Ongegrond")
     w.page.get_by_label("Antwoord", exact=True).fill(
