@@ -35,6 +35,7 @@ from publicatie.actions import (
     stel_leemte_op,
     stel_leemte_vast,
     stel_leemtelijst_vast,
+    wijzig_ronde,
 )
 from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
 from publicatie.queries import lijsthash
@@ -102,9 +103,14 @@ def staf(uitvoerder: WlzUitvoerder, deel: str) -> Gebruiker:
 
 
 def publiceer_ronde() -> None:
-    """The beheerder fills the slots and publishes; two people fix the leemten of every region, most without any."""
+    """The beheerder adds a time for questions, fills the slots and publishes.
+
+    Two people fix the leemten of every region, most without any.
+    """
     beheerder = Gebruiker.objects.get(email="beheerder@portaal.example")
     rij = ronde()
+    momenten = {naam: klok.om(dag, uur) for naam, (dag, uur) in gegevens.VRAGENRONDE.items()}
+    wijzig_ronde(ronde_id=rij.pk, velden=momenten, door=beheerder)
     for document in rij.documenten.filter(stuk=None, adres=""):
         inhoud = pdf(document.titel, "Voorbeelddocument van de demo. De officiële tekst staat hier niet.")
         plaats_document(ronde_id=rij.pk, slot=document.slot, naam=f"{document.slot}.pdf", inhoud=inhoud, door=beheerder)

@@ -6,6 +6,7 @@ L fills a leemte, w has a Wmo contract with a gemeente of the region, c other ex
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import slugify
 
@@ -69,6 +70,48 @@ LEEMTEN = {
     "haaglanden": ("taal", "Te weinig ondersteuning in het Pools en het Turks"),
     "rotterdam": ("gebied", "Weinig aanbod ten zuiden van de Maas"),
 }
+
+# The question round: the kader of this round names none, so its moments and its questions are invented.
+VRAGENRONDE = {
+    "vragen_vanaf": (date(2017, 6, 1), 0),
+    "vragen_tot": (date(2017, 6, 16), 12),
+    "nota_op": (date(2017, 6, 30), 17),
+}
+VRAGEN = (  # of whom, vraag or bezwaar, about what, the text, and the answer
+    (
+        "IJsvogel Zorgwijzer B.V.",
+        "vraag",
+        "Datum van de VOG",
+        "Onze VOG is van 5 januari 2017. Is die nog goed als wij in juli indienen?",
+        "Tot en met 5 juli. Op de dag waarop u indient, is de VOG hoogstens zes maanden oud. Dient u later opnieuw in, "
+        "dan telt die latere dag.",
+    ),
+    (
+        "Patrijs OCO B.V.",
+        "vraag",
+        "Eis 9, drie cliëntondersteuners",
+        "Mogen dezelfde drie cliëntondersteuners in twee regio’s werken?",
+        "Ja. In elke regio werken ten minste drie verschillende cliëntondersteuners voor u. Dezelfde mensen mogen in "
+        "meer regio’s werken.",
+    ),
+    (
+        "Stichting Specht",
+        "vraag",
+        "Meer regio’s bij één zorgkantoor",
+        "Wij willen in meer regio’s werken. Dienen wij voor elke regio een eigen dossier in?",
+        "Nee. Bij elke Wlz-uitvoerder dient u één keer in, voor al zijn regio’s samen.",
+    ),
+    (
+        "Putter Ondersteuning B.V.",
+        "bezwaar",
+        "Tarief",
+        "Wij maken bezwaar tegen het tarief van € 69,00 per uur, omdat reistijd daar niet apart bij komt. Wij stellen "
+        "voor om reistijd apart te vergoeden.",
+        "Wij passen deze voorwaarde niet aan. Het tarief geldt in elke regio en voor elke organisatie. Uw bezwaar is "
+        "op tijd gemaakt en ligt hiermee vast.",
+    ),
+)
+ANDER_ANTWOORD = "Dit is een voorbeeldantwoord van de demo. Ons inkoopkader geldt zoals het er staat."
 
 # Invented budgets for the first contract year, in euro, scaled between the bounds of the field.
 REGIOBUDGET = {"amsterdam": 610_000, "rotterdam": 540_000, "utrecht": 480_000, "haaglanden": 430_000, "twente": 265_000}

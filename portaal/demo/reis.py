@@ -13,7 +13,7 @@ from django.db import connection
 from kern import klok
 from kern.log import herkomst
 from partijen.models import Gebruiker
-from portaal.demo import bekendmakers, beoordelaars, cast
+from portaal.demo import bekendmakers, beoordelaars, cast, vragers
 from portaal.demo.klok import op, zet_klok
 
 VOORTGANG = "demo-voortgang"
@@ -46,6 +46,19 @@ def _op(tekst: str, stap: Stap) -> Stap:
 
 HALTES: tuple[Halte, ...] = (
     Halte(_m("2017-06-01T09:00"), "Publicatie: de inschrijving is open"),
+    Halte(
+        _m("2017-06-19T09:00"),
+        "De tijd voor vragen is voorbij",
+        (("Organisaties stellen vragen", _op("2017-06-12T10:00", vragers.stel_vragen)),),
+    ),
+    Halte(
+        _m("2017-07-03T09:00"),
+        "De nota van inlichtingen",
+        (
+            ("Zorgkantoren beantwoorden de vragen", _op("2017-06-21T10:00", vragers.beantwoord_vragen)),
+            ("De nota van inlichtingen komt uit", _op("2017-06-29T14:00", vragers.publiceer)),
+        ),
+    ),
     Halte(
         _m("2017-07-25T10:00"),
         "Een week voor de sluiting",

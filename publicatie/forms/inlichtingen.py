@@ -169,17 +169,17 @@ class NotaFilter(VraagFilter):
 
     ronde = None
     status = None
-    volgorde = django_filters.OrderingFilter(
-        label="Volgorde",
-        choices=[("-nummer", "Nieuwste eerst"), ("uitvoerder__zorgkantoor", "Zorgkantoor")],
-        empty_label="Nummer",
-    )
     zorgkantoor = django_filters.ModelChoiceFilter(
         label="Zorgkantoor",
         field_name="uitvoerder",
         queryset=WlzUitvoerder.objects.none(),
         to_field_name="code",
         empty_label="Alle",
+    )
+    volgorde = django_filters.OrderingFilter(
+        label="Volgorde",
+        choices=[("-nummer", "Nieuwste eerst"), ("uitvoerder__zorgkantoor", "Zorgkantoor")],
+        empty_label="Nummer",
     )
 
     def __init__(self, *args: Any, zorgkantoren: QuerySet, **kwargs: Any):

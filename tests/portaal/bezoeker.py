@@ -1,6 +1,7 @@
 """The year of the demo with a visitor in it, who does parts by hand and leaves parts half done."""
 
 from datetime import date
+from uuid import uuid4
 
 from bekendmaking import actions as bekendmaking
 from beoordeling import actions as beoordeling
@@ -13,6 +14,7 @@ from partijen.actions import registreer_organisatie
 from partijen.models import Organisatie, WlzUitvoerder
 from portaal.demo import beoordelaars, cast, gegevens
 from portaal.demo.reis import HALTES, reis_naar
+from publicatie import actions as publicatie
 from selectie import actions as selectie
 from selectie import trekking
 from selectie.models import Regioselectie
@@ -50,6 +52,21 @@ def schrijf_in() -> None:
     meer = [*fuut.regios, gegevens.Regiodeelname("flevoland", "N", "L")]
     organisatie = Organisatie.objects.get(kvk_nummer=fuut.kvk_nummer)
     cast.schrijf_in(fuut, organisatie, WlzUitvoerder.objects.get(code="zk"), meer)
+
+
+def stel_vraag() -> None:
+    """A question that the script does not know."""
+    eigen = Organisatie.objects.get(statutaire_naam=NAAM)
+    publicatie.stel_vraag(
+        ronde_id=cast.ronde().pk,
+        uitvoerder_id=WlzUitvoerder.objects.get(code="dsw").pk,
+        organisatie_id=eigen.pk,
+        soort="vraag",
+        onderwerp="Zelf bedacht",
+        tekst="Kunnen wij op werkdagen bellen?",
+        sleutel=uuid4(),
+        door=cast.tekenaar(eigen),
+    )
 
 
 def vraag_opening_aan() -> None:
@@ -113,6 +130,7 @@ def maak_brieven() -> None:
 
 def jaar() -> None:
     schrijf_in()
+    stel_vraag()
     naar("De dossiers kunnen open")
     vraag_opening_aan()
     naar("Beoordeling")

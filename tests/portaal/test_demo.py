@@ -69,6 +69,13 @@ def test_het_jaar_eindigt_met_een_brief_voor_iedere_inschrijver(jaar):
     assert tel(database, "select count(*) from inschrijving_inschrijving where status = 'concept'") == [(1,)]
 
 
+def test_de_nota_van_inlichtingen_beantwoordt_elke_vraag_ook_die_van_de_bezoeker(jaar):
+    vragen = tel(jaar[0], "select soort, status, count(*) from publicatie_vraag group by 1, 2 order by 1")
+    assert vragen == [("bezwaar", "gepubliceerd", 1), ("vraag", "gepubliceerd", 4)]
+    assert tel(jaar[0], "select versie, substr(gepubliceerd_op, 1, 10) from publicatie_nota") == [(1, "2017-06-29")]
+    assert tel(jaar[0], "select count(*) from publicatie_rondewijziging") == [(1,)]
+
+
 REGIO = """select s.uitslag from selectie_regioselectie s join publicatie_regiotoewijzing t on t.id = s.toewijzing_id
            join publicatie_regio r on r.id = t.regio_id where r.sleutel = '{}'"""
 
