@@ -306,6 +306,13 @@ def test_twee_keer_tegelijk_vrijgeven_doet_het_een_keer(zaak):
     assert Bericht.objects.filter(onderwerp__startswith="Herziene").count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_twee_die_tegelijk_opstellen_laten_een_ontwerp_over(zaak):
+    tegelijk(lambda _: zaak.stel_op(), range(2))
+    assert Herziening.objects.count() == 1
+    assert Brief.objects.filter(versie=2).count() == 2
+
+
 def test_tegen_de_oude_beslissing_kan_niemand_meer_bezwaar_maken(zaak):
     zaak.geef_vrij(zaak.stel_op())
     zet_klok("2017-09-29 10:00")  # also if the old term still ran
