@@ -40,7 +40,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
 
 def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
     """Menu for the holder of these rights at the path `pad`; the deepest matching item is active."""
-    punten = [("Inkoopronde", reverse("start"))]
+    punten = [] if bevoegd.mag(Recht.RONDE_ZIEN) else [("Inkoopronde", reverse("start"))]  # they have Rondes
     organisatie = {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE} & {rol.soort for rol in bevoegd.rollen}
     if bevoegd.gebruiker.is_authenticated and not bevoegd.rollen:
         punten.append(("Mijn inschrijvingen", reverse("mijn_inschrijvingen")))
