@@ -1,7 +1,7 @@
 """Looks inside a PDF without showing it: broken, locked, bloated, or with something that acts (B4, B9-B12).
 
 What acts (a script, a program to start, a form that sends, a file inside) is no ground to refuse: it gets a code,
-and the portal never shows such a file in a page.
+and the portal never shows such a file in a page. A number that may be a citizen number gets one too (B55).
 """
 
 import re
@@ -11,7 +11,8 @@ from io import BytesIO
 import pikepdf
 
 from kern.fouten import RegelFout
-from kluis.rules import HTML_TEKENS, RAND, TE_INGEWIKKELD, TWEE_TYPEN, heeft_dtd
+from kluis.pdftekst import teksten
+from kluis.rules import HTML_TEKENS, RAND, TE_INGEWIKKELD, TWEE_TYPEN, heeft_dtd, lijkt_burgerservicenummer
 
 MAX_OBJECTEN = 200_000
 MAX_PIXELS = 200_000_000  # one image; A4 at 1200 dpi is 139 million
@@ -30,7 +31,7 @@ WACHTWOORD = "Dit bestand heeft een wachtwoord. Sla het op zonder wachtwoord en 
 
 
 def controleer_pdf(inhoud: bytes) -> list[str]:
-    """The codes of what acts in it. Raises RegelFout for a PDF that is broken, locked or bloated."""
+    """The codes of what people must know about it. Raises RegelFout for a PDF that is broken, locked or bloated."""
     _controleer_randen(inhoud)
     try:
         with pikepdf.open(BytesIO(inhoud)) as pdf:
@@ -73,6 +74,8 @@ def _loop_na(pdf: pikepdf.Pdf) -> list[str]:
             ding = ding.stream_dict
         tekst = ding.unparse(resolved=True)
         gevonden |= {code for code, patroon in ACTIEF if code not in gevonden and patroon.search(tekst)}
+    if any(map(lijkt_burgerservicenummer, teksten(pdf))):
+        gevonden.add("burgerservicenummer")
     return sorted(gevonden)
 
 

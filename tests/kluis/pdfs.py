@@ -54,6 +54,18 @@ def met_bijlage() -> bytes:
     return met(bouw)
 
 
+def met_tekst(inhoud: bytes, letter=None) -> bytes:
+    """A page with this content and one font, F1; `letter` makes another font than Helvetica."""
+
+    def bouw(document):
+        helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        font = document.make_indirect(letter(document) if letter else helvetica)
+        document.pages[0].Resources = Dictionary(Font=Dictionary(F1=font))
+        document.pages[0].Contents = document.make_stream(inhoud)
+
+    return met(bouw)
+
+
 def met_xfa() -> bytes:
     return met(lambda d: _zet(d, "/AcroForm", Dictionary(XFA=d.make_stream(b"<xdp/>"), Fields=Array([]))))
 
