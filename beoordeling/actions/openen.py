@@ -38,6 +38,8 @@ def vraag_opening_aan(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Ge
     request stands, and when all is open already.
     """
     eis_recht(door, Recht.OPENEN, uitvoerder_id=uitvoerder.pk)
+    # Under the lock of the round: a later closing is there, or can no longer come (T14). `open_samen` builds on that.
+    ronde = Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde.pk)
     nu = klok.nu()
     _eis_mogelijk(ronde, uitvoerder, nu)
     rij, nieuw = Opening.objects.get_or_create(

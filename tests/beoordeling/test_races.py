@@ -1,13 +1,21 @@
 """Two people who click at once, on PostgreSQL: one result, and nothing is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Event
+
 import pytest
+from django.db import connection, transaction
 
 from beoordeling import actions
 from beoordeling.models import Eisoordeel, Opening, Overleg, Regiobeoordeling
 from beoordeling.states import Openingstatus
 from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
-from kern.models import Gebeurtenis
+from kern.klok import om
+from kern.log import sleutel
+from kern.models import Gebeurtenis, Ketting
+from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor
 from tests.beoordeling.hulp import (
     OPEN_OP,
     beoordeel,
@@ -19,8 +27,11 @@ from tests.beoordeling.hulp import (
     team,
     zonder_belang,
 )
+from tests.factories import RolFactory
 from tests.inschrijving.hulp import ingediende_inschrijving
+from tests.publicatie.hulp import gepubliceerde_ronde
 from tests.race import tegelijk
+from tests.wachten import wacht_tot, wachtenden
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,6 +76,59 @@ def test_drie_bevestigen_tegelijk_en_een_opent(ingediend):
     assert soorten(uitkomsten) == ["Opening", "RegelFout", "RegelFout"]
     assert Opening.objects.get().status == Openingstatus.GEOPEND
     assert (Inschrijving.objects.get().status, Regiobeoordeling.objects.count()) == ("geopend", 1)
+
+
+@pytest.mark.geval("T14")
+def test_een_opening_wacht_op_een_uitstel_dat_nog_wordt_vastgelegd(klok):
+    """The uitstel is confirmed in time and hangs before its commit; meanwhile the old moment of the opening comes."""
+    klok("2017-08-01 17:55")
+    ronde = gepubliceerde_ronde(beoordeling_vanaf=om(date(2017, 8, 3)))
+    uitvoerder = ronde.toewijzingen.first().uitvoerder
+    stel_leemten_vast(ronde, uitvoerder)
+    wie = team(uitvoerder)
+    een, twee = (RolFactory(landelijk=True).gebruiker for _ in range(2))
+    nieuw = om(date(2017, 8, 1), 20)
+    uitstel = stel_uitstel_voor(ronde_id=ronde.pk, nieuw=nieuw, reden="Storing.", door=een)
+
+    def bevestig():
+        return bevestig_uitstel(uitstel_id=uitstel.pk, door=twee)
+
+    def open_dossiers():
+        opening = actions.vraag_opening_aan(ronde=ronde, uitvoerder=uitvoerder, door=wie.een)
+        return actions.open_samen(opening_id=opening.pk, door=wie.twee)
+
+    verder = Event()
+    with ThreadPoolExecutor(3) as poel:
+        poel.submit(_los, lambda: _houd_vast(sleutel(ronde), verder))
+        wacht_tot(lambda: not _vrij(sleutel(ronde)))
+        eerst = poel.submit(_los, bevestig)
+        wacht_tot(lambda: wachtenden() == 1)
+        klok(OPEN_OP)
+        daarna = poel.submit(_los, open_dossiers)
+        wacht_tot(lambda: wachtenden() == 2 or daarna.done())
+        verder.set()
+        assert eerst.result(20).sluiting_op == nieuw
+        assert isinstance(daarna.exception(20), RegelFout)
+    assert Opening.objects.count() == 0
+
+
+def _houd_vast(ketting: str, verder: Event) -> None:
+    """Keep the chain in which the uitstel writes its line."""
+    with transaction.atomic():
+        Ketting.objects.select_for_update().get(pk=ketting)
+        verder.wait(20)
+
+
+def _vrij(ketting: str) -> bool:
+    with transaction.atomic():
+        return Ketting.objects.select_for_update(skip_locked=True).filter(pk=ketting).exists()
+
+
+def _los(doe):
+    try:
+        return doe()
+    finally:
+        connection.close()
 
 
 def test_hetzelfde_oordeel_twee_keer_tegelijk_is_er_een(dossier, wie):
