@@ -13,7 +13,7 @@ from tests.beoordeling.test_verdelen import vier_dossiers
 from tests.beoordeling.vraaghulp import ANTWOORD, VRAAG, tekenaar
 from tests.inschrijving.hulp import log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.proef, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

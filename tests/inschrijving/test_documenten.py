@@ -70,12 +70,13 @@ def test_vol_is_vol_en_weghalen_maakt_ruimte(upload, settings):
 @pytest.mark.geval("B6")
 def test_steeds_vervangen_houdt_een_keer_op(upload, settings):
     omvang = upload.inschrijving.bewijsstukken.aggregate(som=Sum("stuk__grootte"))["som"]
-    settings.MAX_DOSSIER = omvang + len(pdf("Contract"))
+    groot = pdf("Contract " * 2_000)
+    settings.MAX_DOSSIER = omvang + len(groot)
     wie = {"inschrijving_id": upload.inschrijving.pk, "door": upload.inschrijving.bestuursverklaring.getekend_door}
-    while omvang_in_kluis(upload.inschrijving.dossier_sleutel).bytes + len(pdf("Contract")) <= 4 * settings.MAX_DOSSIER:
-        actions.verwijder_document(pk=upload().pk, **wie)
+    while omvang_in_kluis(upload.inschrijving.dossier_sleutel).bytes + len(groot) <= 4 * settings.MAX_DOSSIER:
+        actions.verwijder_document(pk=upload(groot).pk, **wie)
     with pytest.raises(RegelFout, match="vaak bestanden vervangen"):
-        upload()
+        upload(groot)
 
 
 def test_deelnemer_van_een_ander_dossier(upload):

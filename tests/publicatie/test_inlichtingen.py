@@ -586,7 +586,8 @@ def test_mijn_werk_noemt_wat_op_antwoord_en_op_publiceren_wacht(toneel, client, 
 
     def taken(wie):
         client.force_login(wie)
-        return [(taak.wat, taak.waar, taak.voor) for taak in client.get(reverse("mijn_werk")).context["taken"]]
+        alle = client.get(reverse("mijn_werk")).context["taken"]
+        return [(taak.wat, taak.waar, taak.voor) for taak in alle if "leemten" not in taak.wat]
 
     nota_op = toneel.ronde.nota_op
     wacht = [("Vragen beantwoorden (2)", toneel.uitvoerder.zorgkantoor, nota_op)]

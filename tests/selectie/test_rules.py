@@ -122,7 +122,7 @@ def regios(draw):
 
 
 @pytest.mark.clausule("IK-064", "IK-163", "IK-167")
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 @given(regios())
 def test_selectie_is_gelijk_aan_de_scheidsrechter(gegevens):
     feiten = invoer.lees(json.dumps(gegevens).encode())
