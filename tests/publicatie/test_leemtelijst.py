@@ -1,8 +1,10 @@
 """The list of leemten of a region: put forward by one, fixed by another, and then for good (A36)."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from kern.fouten import RegelFout
@@ -21,6 +23,7 @@ from tests.factories import GebruikerFactory, RolFactory
 from tests.factories_inschrijving import kleine_ronde
 from tests.factories_publicatie import LeemteFactory
 from tests.race import tegelijk
+from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +236,25 @@ def test_de_een_schrijft_een_leemte_op_terwijl_de_ander_de_lijst_vaststelt(regio
     soorten = [type(uit).__name__ for uit in uitkomsten]
     assert soorten in (["Leemte", "RegelFout"], ["RegelFout", "Regiotoewijzing"])
     assert ligt_vast(regio) != Leemte.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wie_moest_wachten_tot_de_lijst_vastlag_komt_te_laat(regio, een, twee):
+    leg_voor(regio, een)
+
+    def doe():
+        try:
+            return schrijf_op(regio, een)
+        except RegelFout as fout:
+            return fout
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as poel:
+        with transaction.atomic():
+            stel_vast(regio, twee)
+            uitkomst = poel.submit(doe)
+            wacht_tot(wacht_iemand_op_slot)
+        assert isinstance(uitkomst.result(), RegelFout)
+    assert ligt_vast(regio)
+    assert not Leemte.objects.exists()
