@@ -60,9 +60,16 @@ class Indiener:
         return cls(Klant(server.poort, koekjes), inschrijving.kenmerk, gezien(inschrijving))
 
     def dien_in(self, sleutel: UUID) -> str:
-        """Post until it is accepted; the receipt number as the page shows it afterwards."""
+        """Post until it is accepted, finding out what came of it where the portal could not say (F19); the receipt
+        number as the page shows it afterwards."""
+        ontvangen, nagaan = (reverse(n, args=[self.kenmerk]) for n in ("ontvangstbewijs", "inschrijving_nagaan"))
         antwoord = self._houd_vol(lambda: self.stuur(sleutel))
-        assert (antwoord.status, antwoord.naar) == (302, reverse("ontvangstbewijs", args=[self.kenmerk]))
+        while antwoord.naar != ontvangen:
+            assert antwoord.naar == f"{nagaan}?sleutel={sleutel}"
+            adres = antwoord.naar
+            antwoord = self._houd_vol(lambda: self.klant.haal(adres))  # noqa: B023 - asked at once
+            if antwoord.status == HTTPStatus.OK:  # nothing came of it
+                antwoord = self._houd_vol(lambda: self.stuur(sleutel))
         return self.ontvangstbewijs()
 
     def stuur(self, sleutel: UUID) -> Antwoord:
