@@ -6,7 +6,6 @@ Every page on the way, wide and narrow: accessible, within the policy, nothing o
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from kern import klok as portaalklok
 from partijen.states import Rolsoort
 from selectie.models import Loting, Regioselectie, Teruggezet
 from selectie.states import Status
+from tests import axe
 from tests.factories import RolFactory
 from tests.factories_publicatie import LeemteFactory
 from tests.factories_selectie import BESTAAND, NIEUW, bezorg, geopende_regio, medewerker, partij
@@ -38,8 +38,7 @@ class Kijker(Wandelaar):
         """Keep what is wrong with this page."""
         for maat in (SMAL, BREED):
             self.page.set_viewport_size(maat)
-            gevonden = Axe().run(self.page).response["violations"]
-            self.klachten += [(self.page.url, b["id"], [n["html"] for n in b["nodes"]]) for b in gevonden]
+            self.klachten += [(self.page.url, gebrek) for gebrek in axe.gebreken(self.page)]
             if self.page.evaluate("document.documentElement.scrollWidth") > maat["width"]:
                 self.klachten.append(f"{self.page.url}: breder dan {maat['width']}")
 
