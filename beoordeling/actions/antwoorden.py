@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from beoordeling import vraagqueries, vraagregels
-from beoordeling.actions.slot import slot_van_organisatie
 from beoordeling.models import Verduidelijking
 from beoordeling.states import Verduidelijkingstatus
 from beoordeling.vraagpost import mail_herinnering, mail_ontvangst
+from inschrijving.actions import op_slot
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -37,9 +37,7 @@ def beantwoord_vraag(*, verduidelijking_id: int, antwoord: str, sleutel: UUID, d
 
 def _beantwoord(pk: int, antwoord: str, sleutel: UUID, door: Gebruiker, aangekomen_op: datetime) -> Verduidelijking:
     rijen = Verduidelijking.objects.gesteld()
-    inschrijving = slot_van_organisatie(
-        rijen.values_list("inschrijving_id", flat=True).get(pk=pk), door, Recht.INDIENEN
-    )
+    inschrijving = op_slot(rijen.values_list("inschrijving_id", flat=True).get(pk=pk), door, Recht.INDIENEN)
     rij = rijen.select_related("vraag__eis").get(pk=pk)
     if rij.sleutel == sleutel and rij.antwoord == antwoord:
         return rij

@@ -22,6 +22,7 @@ from inschrijving.actions.invullen import (
 )
 from inschrijving.actions.melden import meld_wijzigingen
 from inschrijving.actions.ondertekenen import haal_handtekening_weg, lever_getekend_aan, teken
+from inschrijving.actions.slot import op_slot
 
 __all__ = [
     "Regiokeuze",
@@ -44,6 +45,7 @@ __all__ = [
     "maak_bewijzen",
     "meld_wijzigingen",
     "neem_over",
+    "op_slot",
     "open_dossier",
     "teken",
     "trek_in",
