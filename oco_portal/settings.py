@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "django_tables2",
 ]
 
+# What refuses that a verdict or an indeling changes, the latest room first (docs/adr/0007).
+OORDEEL_BEWAKERS = ["bekendmaking.bewaking.eis_geen_vaste_brief", "selectie.bewaking.eis_invoer_open"]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from beoordeling.actions.slot import eis_geen_vaste_brief
+from beoordeling.actions.slot import eis_los
 from beoordeling.models import Contract
 from beoordeling.register import register_van
 from beoordeling.registerblad import Rij
@@ -275,6 +275,6 @@ def _vernieuw(stand: _Deelstand, soort: str, reden: str, door: Gebruiker) -> Non
 
 def _eis_open_brief(stand: _Deelstand) -> None:
     try:
-        eis_geen_vaste_brief(stand.dossier)
+        eis_los(stand.dossier)
     except RegelFout as fout:
         raise RegelFout(f"Hierop rust de indeling van {stand.dossier.partijnaam}. {fout.tekst}") from fout

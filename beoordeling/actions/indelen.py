@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from beoordeling.actions.slot import deel, eis_geen_vaste_brief, eis_selectie_open
+from beoordeling.actions.slot import deel, eis_los
 from beoordeling.models import Classificatie
 from beoordeling.register import register_van
 from beoordeling.states import Indeling, Status
@@ -24,8 +24,7 @@ def bevestig_indeling(*, regioinschrijving_id: int, indeling: str, reden: str, d
     regio = deel(regioinschrijving_id, door)
     if regio.beoordeling.status == Status.VOLDOET_NIET:
         raise RegelFout(f"De organisatie voldoet in {regio} niet aan de eisen. Een indeling is niet meer nodig.")
-    eis_geen_vaste_brief(regio.inschrijving)
-    eis_selectie_open(regio)
+    eis_los(regio.inschrijving, regio)
     if indeling not in Indeling:
         raise RegelFout("Kies een indeling uit de lijst.")
     if regio.inschrijving.ronde.is_verlenging and indeling != Indeling.BESTAAND:

@@ -8,9 +8,8 @@ from django.db import transaction
 from beoordeling import queries, rules, vraagqueries, vraagregels
 from beoordeling.actions.slot import (
     deel,
-    eis_geen_vaste_brief,
     eis_in_beoordeling,
-    eis_selectie_open,
+    eis_los,
     vergrendel,
     zonder_belang,
 )
@@ -242,8 +241,7 @@ def heropen(*, regioinschrijving_id: int, reden: str, door: Gebruiker) -> Regiob
     regio = deel(regioinschrijving_id, door, Recht.HEROPENEN)
     if not reden:
         raise RegelFout("Schrijf op waarom u de beoordeling heropent.")
-    eis_geen_vaste_brief(regio.inschrijving)
-    eis_selectie_open(regio)
+    eis_los(regio.inschrijving, regio)
     return zet_over(regio.beoordeling, "heropen", door=door, toelichting=reden)
 
 

@@ -1,5 +1,8 @@
 """What every act on an opened dossier begins with."""
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from beoordeling import queries
 from beoordeling.models import Regiobeoordeling
 from beoordeling.states import Status
@@ -50,44 +53,10 @@ def deel(regioinschrijving_id: int, door: Gebruiker, recht: Recht = Recht.BEOORD
     return regio
 
 
-def slot_van_organisatie(inschrijving_id: int, door: Gebruiker, recht: Recht) -> Inschrijving:
-    """The dossier under its lock, for someone of its own organisation; PermissionDenied for anyone else."""
-    inschrijving = (
-        Inschrijving.objects.select_for_update(of=("self",))
-        .select_related("ronde", "organisatie", "uitvoerder")
-        .get(pk=inschrijving_id)
-    )
-    eis_recht(door, recht, organisatie_id=inschrijving.organisatie_id)
-    return inschrijving
-
-
-def eis_geen_vaste_brief(inschrijving: Inschrijving) -> None:
-    """What a letter rests on stays as it is once that letter is approved."""
-    laatste = inschrijving.brieven.order_by("versie").last()
-    if laatste and laatste.status == "goedgekeurd":
-        raise RegelFout("De brief van deze organisatie is al goedgekeurd. Laat eerst die goedkeuring vervallen.")
-    if laatste and laatste.status != "ontwerp":
-        raise RegelFout("De beslissing voor deze organisatie is al bekendgemaakt. Hier kan niets meer veranderen.")
-
-
-def eis_selectie_open(regio: Regioinschrijving) -> None:
-    """What a selection rests on stays as it is once its input is frozen, under the lock of the region; the way back
-    is in the selection, by two people, so that the letters never wait on a verdict that nobody can give.
-    """
-    selectie = getattr(regio.toewijzing, "selectie", None)
-    if selectie is None:
-        return
-    rij = type(selectie)._default_manager.select_for_update(of=("self",)).get(pk=selectie.pk)
-    if rij.status == "vastgesteld":
-        raise RegelFout(
-            f"De uitslag van de selectie in {regio} is vastgesteld. Een oordeel verandert dan alleen nog door een "
-            "herziening van de beslissing."
-        )
-    if rij.status != "open":
-        raise RegelFout(
-            f"De invoer van de selectie in {regio} is bevroren. Vraag eerst bij Regio’s, op de bladzijde van {regio}, "
-            "om de bevriezing terug te zetten. Een collega stemt daarmee in. Daarna kan het hier."
-        )
+def eis_los(inschrijving: Inschrijving, regio: Regioinschrijving | None = None) -> None:
+    """What later rooms rest on stays as it is; each says so itself (docs/adr/0007). Raises their RegelFout."""
+    for bewaker in settings.OORDEEL_BEWAKERS:
+        import_string(bewaker)(inschrijving, regio)
 
 
 def eis_in_beoordeling(inschrijving: Inschrijving, regio: Regioinschrijving | None) -> None:
