@@ -3,15 +3,16 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from berichten import queries, rules
-from berichten.models import Bericht
+from berichten.models import Bericht, Hartslag
+from berichten.opmaak import als_html
 from berichten.post import Uitkomst, overhandig
+from berichten.retour import berichten_in, message_id
 from berichten.states import Berichtsoort, Status
 from kern import klok
 from kern.db import overslaan_indien_bezet
@@ -124,17 +125,15 @@ def _claim(bericht_id: int) -> Bericht | None:
     return zet_over(bericht, "claim")
 
 
-def _als_mail(bericht: Bericht) -> EmailMessage:
-    afzender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    mail = EmailMessage(
+def _als_mail(bericht: Bericht) -> EmailMultiAlternatives:
+    """Text and HTML with the same words, and the attachments."""
+    mail = EmailMultiAlternatives(
         subject=bericht.onderwerp,
         body=bericht.tekst,
         to=[bericht.ontvanger],
-        headers={
-            "Message-ID": f"<bericht-{bericht.pk}@{afzender.rpartition('@')[2]}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers={"Message-ID": message_id(bericht.pk), "Auto-Submitted": "auto-generated"},
     )
+    mail.attach_alternative(als_html(bericht.onderwerp, bericht.tekst), "text/html")
     for stuk in bericht.bijlagen.select_related("sleutel").order_by("pk"):
         mail.attach(stuk.naam, lees(stuk), stuk.type)
     return mail
@@ -191,3 +190,48 @@ def los_op(*, bericht_id: int, uitkomst: Status, reden: str, door: Gebruiker) ->
     if not reden.strip():
         raise RegelFout("Schrijf op hoe u weet of het bericht is aangekomen.")
     return zet_over(bericht, f"beslis_{uitkomst}", door=door, toelichting=reden)
+
+
+@transaction.atomic
+def meld_terug(*, tekst: str, reden: str, door: Gebruiker) -> Bericht:
+    """Someone found a mail that came back: the message becomes `gebounced` (R10).
+
+    `tekst` is the returned mail, or its line with the Message-ID; only a true one of a message counts (B56).
+    """
+    gevonden = berichten_in(tekst)
+    if len(gevonden) != 1:
+        raise RegelFout(
+            "Hierin staat niet precies één Message-ID van het portaal. Plak het teruggekomen bericht met al zijn "
+            "kopregels. Hoort het bij meer berichten? Doe ze dan een voor een."
+        )
+    bericht = Bericht.objects.select_for_update(of=("self",)).filter(pk=gevonden.pop()).first()
+    if bericht is None:
+        raise RegelFout("Dit bericht bestaat niet meer.")
+    if bericht.status == Status.ONBESLIST:
+        raise RegelFout("Dit bericht is onbeslist. Kies bij het bericht zelf dat het niet is aangekomen.")
+    return zet_over(bericht, "bounce", door=door, toelichting=_eis_reden(reden))
+
+
+@transaction.atomic
+def doe_af(*, bericht_id: int, reden: str, door: Gebruiker) -> Bericht:
+    """Take a refused or returned message from the list: nothing more has to be done. Its status stays."""
+    bericht = Bericht.objects.select_for_update(of=("self",)).get(pk=bericht_id)
+    if bericht.status not in (Status.GEWEIGERD, Status.GEBOUNCED) or bericht.afgedaan_op:
+        raise RegelFout("Dit bericht staat niet open. Ververs de bladzijde.")
+    if queries.verzoek(bericht):
+        raise RegelFout("Er is gevraagd dit bericht opnieuw te versturen. Daar beslist eerst een collega over.")
+    bericht.afgedaan_op = klok.nu()
+    bericht.save(update_fields=["afgedaan_op"])
+    leg_vast(bericht, "doe_af", door=door, toelichting=_eis_reden(reden))
+    return bericht
+
+
+def _eis_reden(reden: str) -> str:
+    if not reden.strip():
+        raise RegelFout("Schrijf op waarom.")
+    return reden.strip()
+
+
+def klop() -> None:
+    """Say that the taker runs, for whoever watches (F8)."""
+    Hartslag.objects.update_or_create(pk=1, defaults={"op": klok.nu()})

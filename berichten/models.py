@@ -1,10 +1,14 @@
 """Outbox: one row per message, sent by Celery (R9-R13)."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from berichten.states import KLEUREN, OVERGANGEN, Berichtsoort, Status
+from berichten.states import HERVERZENDEN, KLEUREN, OVERGANGEN, Berichtsoort, Herverzendstatus, Status
+from kern.log import sleutel
+
+GEBRUIKER = settings.AUTH_USER_MODEL
 
 
 class BerichtQuerySet(models.QuerySet):
@@ -42,6 +46,8 @@ class Bericht(models.Model):
     geclaimd_op = models.DateTimeField(null=True, blank=True)
     afgehandeld_op = models.DateTimeField(null=True, blank=True)
     serverantwoord = models.CharField(max_length=300, blank=True)
+    eerste = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="opnieuw")
+    afgedaan_op = models.DateTimeField("van de lijst gehaald op", null=True, blank=True)
 
     OVERGANGEN = OVERGANGEN
     objects = BerichtQuerySet.as_manager()
@@ -73,3 +79,60 @@ class Bericht(models.Model):
     def kleur(self) -> str:
         """Colour of the badge with the status."""
         return KLEUREN[Status(self.status)]
+
+
+class Herverzending(models.Model):
+    """One person asks to send a message again and says why; another decides. The message stays as it was (B29, R10)."""
+
+    bericht = models.ForeignKey(Bericht, models.PROTECT, related_name="herverzendingen")
+    ontvanger = models.EmailField()
+    reden = models.TextField()
+    status = models.CharField(max_length=15, choices=Herverzendstatus, default=Herverzendstatus.GEVRAAGD)
+    gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    gevraagd_op = models.DateTimeField()
+    beslist_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    beslist_op = models.DateTimeField(null=True, blank=True)
+    nieuw = models.OneToOneField(Bericht, models.PROTECT, null=True, blank=True, related_name="herverzonden_met")
+
+    OVERGANGEN = HERVERZENDEN
+
+    class Meta:
+        verbose_name_plural = "herverzendingen"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=sorted(Herverzendstatus)), name="herverzending_status"),
+            models.UniqueConstraint(
+                fields=["bericht"], condition=Q(status="gevraagd"), name="herverzending_een_tegelijk"
+            ),
+            models.CheckConstraint(condition=~Q(reden=""), name="herverzending_heeft_reden"),
+            models.CheckConstraint(
+                name="herverzending_vier_ogen",
+                condition=Q(nieuw__isnull=True) | Q(beslist_door__isnull=False) & ~Q(beslist_door=F("gevraagd_door")),
+            ),
+            models.CheckConstraint(
+                name="herverzending_beslist_samen",
+                condition=Q(beslist_door__isnull=True, beslist_op__isnull=True)
+                | Q(beslist_door__isnull=False, beslist_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="herverzending_goed_geeft_bericht",
+                condition=~Q(status="goedgekeurd") | Q(nieuw__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bericht} opnieuw"
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return sleutel(self.bericht)
+
+
+class Hartslag(models.Model):
+    """One row: when the taker of the outbox last ran (F8)."""
+
+    op = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "hartslagen"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="hartslag_een_rij")]

@@ -12,6 +12,8 @@ VERBODEN_IN_KOP = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 MAX_ONDERWERP = 200  # characters
 LANGSTE_WACHT = timedelta(minutes=10)
 VEEL_POGINGEN = 12  # by then the mail server has refused for more than an hour
+TE_LAAT_NA = timedelta(minutes=15)  # at the moment of release the last letter leaves within ten (L5)
+STIL_NA = timedelta(seconds=60)  # the taker wakes every two seconds; longer silence is an alarm (F8)
 
 
 def veilig_adres(adres: str) -> str:

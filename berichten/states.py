@@ -25,6 +25,12 @@ class Status(TextChoices):
     GEBOUNCED = "gebounced", "Teruggekomen"
 
 
+class Herverzendstatus(TextChoices):
+    GEVRAAGD = "gevraagd", "Wacht op een tweede persoon"
+    GOEDGEKEURD = "goedgekeurd", "Goedgekeurd"
+    AFGEWEZEN = "afgewezen", "Afgewezen"
+
+
 KLEUREN = {  # of the badge on the page
     Status.KLAAR: "stil",
     Status.GECLAIMD: "stil",
@@ -42,4 +48,8 @@ OVERGANGEN = {
     "beslis_overgedragen": ({Status.ONBESLIST}, Status.OVERGEDRAGEN),
     "beslis_geweigerd": ({Status.ONBESLIST}, Status.GEWEIGERD),
     "bounce": ({Status.OVERGEDRAGEN}, Status.GEBOUNCED),
+}
+HERVERZENDEN = {
+    "keur_goed": ({Herverzendstatus.GEVRAAGD}, Herverzendstatus.GOEDGEKEURD),
+    "wijs_af": ({Herverzendstatus.GEVRAAGD}, Herverzendstatus.AFGEWEZEN),
 }

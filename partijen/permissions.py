@@ -22,6 +22,7 @@ class Recht(StrEnum):
     ORGANISATIE_BEHEREN = "organisatie_beheren"
     BESLISSING_ONTVANGEN = "beslissing_ontvangen"
     BEZWAAR_MAKEN = "bezwaar_maken"
+    TAKEN_ZIEN = "taken_zien"
     WERK_ZIEN = "werk_zien"
     OPENEN = "openen"
     DOSSIER_ZIEN = "dossier_zien"
@@ -53,6 +54,7 @@ class Recht(StrEnum):
 
 
 _INZIEN = {
+    Recht.TAKEN_ZIEN,
     Recht.WERK_ZIEN,
     Recht.DOSSIER_ZIEN,
     Recht.SELECTIE_ZIEN,
@@ -82,6 +84,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
     | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN, Recht.NOTA_PUBLICEREN, Recht.RONDE_BEHEREN},
     Rolsoort.NOTARIS: {Recht.LOTEN, Recht.LOTING_ZIEN},
     Rolsoort.BEHEERDER: {
+        Recht.TAKEN_ZIEN,
         Recht.BEHEREN,
         Recht.BRIEVEN_UITVOEREN,
         Recht.BRIEF_ZIEN,

@@ -20,7 +20,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Beslissingen", "beslissingen", Recht.BESLISSING_ONTVANGEN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
     ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
-    ("Mijn werk", "mijn_werk", Recht.WERK_ZIEN),
+    ("Mijn werk", "mijn_werk", Recht.TAKEN_ZIEN),
     ("Rondes", "rondes", Recht.RONDE_ZIEN),
     ("Vragen", "vragen", Recht.VRAGEN_ZIEN),
     ("Openingen", "openingen", Recht.WERK_ZIEN),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bekendmaking import queries as bekendmaking
 from beoordeling import werk as beoordeling
+from berichten import queries as berichten
 from kern import klok
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -33,8 +34,8 @@ class Werk:
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
     """What waits on this user, nearest deadline first. Each phase names its own work, oldest first."""
     taken: list[Werk] = []
-    for werk_voor in (publicatie.werk_voor, beoordeling.werk_voor, selectie.werk_voor, bekendmaking.werk_voor):
-        taken += [Werk(*taak) for taak in werk_voor(gebruiker)]
+    for kamer in (publicatie, beoordeling, selectie, bekendmaking, berichten):
+        taken += [Werk(*taak) for taak in kamer.werk_voor(gebruiker)]
     nu = klok.nu()
     return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or nu))
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from beoordeling.werk import voortgang
+from berichten.queries import stil_sinds
 from kern import klok
 from kluis import clamav
 from kluis.queries import aantal_per_scan
@@ -35,16 +36,14 @@ def start(request):
 def mijn(request):
     """After login: to the page that fits the role."""
     bevoegd = bevoegdheid(request.user)
-    if bevoegd.mag(Recht.WERK_ZIEN):
+    if bevoegd.mag(Recht.TAKEN_ZIEN):
         return redirect("mijn_werk")
     if bevoegd.mag(Recht.LOTEN):
         return redirect("lotingen")
-    if bevoegd.mag(Recht.BRIEVEN_UITVOEREN):
-        return redirect("vrijgaven")
     return redirect("mijn_inschrijvingen")
 
 
-@vereist(Recht.WERK_ZIEN)
+@vereist(Recht.TAKEN_ZIEN)
 def mijn_werk(request):
     """What waits on me, nearest deadline first, and how far the assessment is."""
     context = {
@@ -157,3 +156,12 @@ hulp = _vaste_pagina("portaal/hulp.html")
 def gezond(request):
     """Health of the web server: the database answers."""
     return HttpResponse(f"gezond {klok.nu().isoformat()}\n", content_type="text/plain")
+
+
+@openbaar
+def gezond_taken(request):
+    """Health of worker, beat and Redis together, for a watcher outside: 503 while the outbox is not looked at (F8)."""
+    nu = klok.nu()
+    if stil := stil_sinds(nu):
+        return HttpResponse(f"stil sinds {stil}\n", content_type="text/plain", status=503)
+    return HttpResponse(f"gezond {nu.isoformat()}\n", content_type="text/plain")

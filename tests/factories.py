@@ -194,3 +194,22 @@ class BerichtFactory(DjangoModelFactory):
     tekst = "Dit is uw ontvangstbevestiging."
     vrij_op = TOEN
     gemaakt_op = TOEN
+
+
+class HerverzendingFactory(DjangoModelFactory):
+    class Meta:
+        model = "berichten.Herverzending"
+
+    bericht = factory.SubFactory(BerichtFactory, status="geweigerd", afgehandeld_op=TOEN)
+    ontvanger = "nieuw@oco.example"
+    reden = "Het adres was oud."
+    gevraagd_door = factory.SubFactory(GebruikerFactory)
+    gevraagd_op = TOEN
+
+
+class HartslagFactory(DjangoModelFactory):
+    class Meta:
+        model = "berichten.Hartslag"
+
+    pk = 1
+    op = TOEN

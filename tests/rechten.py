@@ -26,7 +26,7 @@ from beoordeling.models import (
     Verduidelijking,
     Verduidelijkingsvraag,
 )
-from berichten.models import Bericht
+from berichten.models import Bericht, Herverzending
 from inschrijving.models import Inschrijving
 from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
@@ -45,6 +45,8 @@ from tests.beoordeling.vraaghulp import beantwoord, stel_op, verstuur
 from tests.factories import (
     BerichtFactory,
     GebruikerFactory,
+    HartslagFactory,
+    HerverzendingFactory,
     OrganisatieFactory,
     RolFactory,
     UitnodigingFactory,
@@ -131,6 +133,7 @@ class Kant:
     openbare_loting: Loting  # the decisions of its uitvoerder are released
     rondedocument: Rondedocument
     bericht: Bericht
+    herverzending: Herverzending
     leemte: Leemte  # waits on a second person
     vraag: Vraag  # waits for its answer
     gepubliceerde_vraag: Vraag
@@ -157,6 +160,7 @@ class Wereld:
         RondewijzigingFactory(ronde=self.open, versie=1)
         self.x, self.y = (Bouwer(self, naam).bouw() for naam in ("Kanarie", "Tuinfluiter"))
         zet_klok(NU)
+        HartslagFactory(op=om(NU))
         self.actoren = self._actoren()
 
     def _actoren(self) -> "list[Actor]":
@@ -370,7 +374,12 @@ class Bouwer:
         noord = self._toewijzing(self.wereld.open, "Noord")
         RegiobudgetFactory(toewijzing=noord)
         leemte = LeemteFactory(toewijzing=noord, opgesteld_door=self.mensen[Rolsoort.INKOOPMANAGER])
-        return {"rondedocument": document, "bericht": bericht, "leemte": leemte}
+        return {
+            "rondedocument": document,
+            "bericht": bericht,
+            "herverzending": HerverzendingFactory(),
+            "leemte": leemte,
+        }
 
     def _vragen(self) -> dict[str, Any]:
         wie = {"uitvoerder": self.uitvoerder, "organisatie": self.hoofd, "ronde": self.wereld.open}

@@ -32,6 +32,7 @@ CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"django_session\")")
 NIET_VOOR_MEDEWERKERS = {"mijn_inschrijvingen", "organisatie_registreren"}  # for who has, or wants, an organisation
 MET_GEGUNDEN = {"aanbieders", "aanbieder", "aanbieder_namen"}  # kant.hoofd got an overeenkomst, and that is known
+LEGT_LEZEN_VAST = {"beslissing", "beslissing_brief"}  # when an organisation first opens its decision, that is kept
 GOED = {200, 302, 400, 409, 422}
 ROUTES = alle_routes()
 MET_OBJECT = [route for route in ROUTES if route.velden and getattr(route.view, "recht", None) is not None]
@@ -204,8 +205,11 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("modeltekst", "modeltekst_bestand"), lambda w, k: {"code": w.open.code, "versie": w.modelteksten[-1].versie}
     ),
     # outbox
-    "bericht": lambda w, k: {"pk": k.bericht.pk},
-    "bericht_oplossen": lambda w, k: {"pk": k.bericht.pk},
+    **dict.fromkeys(
+        "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "
+        "bericht_opnieuw_afwijzen".split(),
+        lambda w, k: {"pk": k.bericht.pk},
+    ),
     "berichtbijlage": lambda w, k: {"pk": k.bericht.pk, "stuk_pk": k.bericht.bijlagen.get().pk},
 }
 
@@ -252,6 +256,7 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("ronde_regios", lambda w, k: {"code": w.ontwerp.code}),
     ("ronde_regio", lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel}),
     ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
+    ("bericht", lambda w, k: {"pk": k.herverzending.bericht_id}),
 ]
 
 
@@ -381,7 +386,7 @@ def gebreken(route: Route, actor: Actor, methode: str, wereld: Wereld) -> list[s
         return []  # this address knows no such method, whoever asks
     if uitkomst.soort != hoort:
         fout.append(f"{uitkomst.soort} in plaats van {hoort}")
-    if uitkomst.geschreven and (methode == "GET" or hoort != "goed"):
+    if uitkomst.geschreven and ((methode == "GET" and route.naam not in LEGT_LEZEN_VAST) or hoort != "goed"):
         fout.append(f"schrijft: {uitkomst.geschreven[0][:80]}")
     if gezien := {geheim for geheim in geheimen(wereld, actor, route) if geheim in uitkomst.tekst}:
         fout.append(f"toont {sorted(gezien)}")

@@ -10,6 +10,7 @@ from bekendmaking.actions.behandeling import (
 from bekendmaking.actions.bezwaar import maak_bezwaar, registreer_bezwaar, trek_bezwaar_in
 from bekendmaking.actions.brieven import Gemaakt, keur_goed, stel_alle_op, stel_op, val_terug, voer_brieven_uit
 from bekendmaking.actions.definitief import maak_definitief, maak_definitief_wat_kan
+from bekendmaking.actions.gelezen import leg_geopend_vast
 from bekendmaking.actions.geschil import (
     ga_door_met_anderen,
     leg_geschil_vast,
@@ -34,6 +35,7 @@ __all__ = [
     "herinner",
     "herinner_termijnen",
     "keur_goed",
+    "leg_geopend_vast",
     "leg_geschil_vast",
     "leg_geschil_voor",
     "leg_geschiloverleg_vast",

@@ -83,6 +83,8 @@ class Brief(models.Model):
     goedgekeurd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     goedgekeurd_op = models.DateTimeField(null=True, blank=True)
     bekendgemaakt_op = models.DateTimeField(null=True, blank=True)
+    geopend_op = models.DateTimeField("door de organisatie voor het eerst geopend op", null=True, blank=True)
+    geopend_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
 
     OVERGANGEN = OVERGANGEN
     objects = BriefQuerySet.as_manager()
@@ -100,6 +102,11 @@ class Brief(models.Model):
                 name="brief_goedgekeurd_samen",
                 condition=Q(goedgekeurd_door__isnull=True, goedgekeurd_op__isnull=True)
                 | Q(goedgekeurd_door__isnull=False, goedgekeurd_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="brief_geopend_samen",
+                condition=Q(geopend_door__isnull=True, geopend_op__isnull=True)
+                | Q(geopend_door__isnull=False, geopend_op__isnull=False),
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from bekendmaking import actions, queries, tijdpunten
 from bekendmaking.agenda import waarschuwingen
 from bekendmaking.archief import als_zip
+from bekendmaking.bezorging import met_bezorging
 from bekendmaking.forms import GoedkeurenForm, RedenForm, VrijgaveForm
 from bekendmaking.jaaroverzicht import maak_overzicht
 from bekendmaking.models import Brief
@@ -41,6 +42,7 @@ def vrijgave(request, code, sleutel):
 
 def _toon_vrijgave(request, ronde, uitvoerder, form):
     standen = queries.stand(ronde, uitvoerder)
+    met_bezorging([stand.brief for stand in standen if stand.brief])
     gepland = uitvoerder.vrijgaven.filter(ronde=ronde).select_related("klaargezet_door").first()
     bevoegd = bevoegdheid(request.user)
     klaar = sum(stand.klaar for stand in standen)
@@ -120,6 +122,7 @@ def _brief(gebruiker, recht, pk):
         "stuk",
         "opgesteld_door",
         "goedgekeurd_door",
+        "geopend_door",
     )
     return get_object_or_404(rijen, pk=pk)
 
@@ -131,6 +134,7 @@ def _toon_brief(request, rij, form):
     inschrijving = rij.inschrijving
     bord = reverse("vrijgave", args=[inschrijving.ronde.code, inschrijving.uitvoerder.code])
     nu, termijnen = klok.nu(), queries.termijnen_van(rij)
+    met_bezorging([rij])
     context = {
         "brief": rij,
         "lijn": tijdpunten.tekening(termijnen, rij.dagtekening, klok.lokaal(nu).date()),
@@ -141,6 +145,7 @@ def _toon_brief(request, rij, form):
         "form": form or (_keuze(rij) if keurder else None),
         "eigen_brief": eigen and keurder and rij.status == Status.ONTWERP,
         "mag_opstellen": rij.status not in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
+        "beheert": bevoegd.mag(Recht.BEHEREN),
         "mag_registreren": rij.status in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BEZWAAR_BEHANDELEN),
         "bord": bord,
         "kruimels": [

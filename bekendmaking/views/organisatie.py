@@ -48,6 +48,7 @@ def beslissing(request, kenmerk):
     brieven = list(_brieven(request.user, kenmerk))
     if not brieven:
         return get_object_or_404(Brief.objects.none())
+    actions.leg_geopend_vast(brieven=brieven, door=request.user)
     inschrijving = brieven[0].inschrijving
     nu = klok.nu()
     context = {
@@ -82,7 +83,9 @@ def _deel(brief, nu):
 @vereist(Recht.BESLISSING_ONTVANGEN)
 def brief(request, kenmerk):
     """The letter as PDF."""
-    return als_download(_brief(request, kenmerk).stuk)
+    rij = _brief(request, kenmerk)
+    actions.leg_geopend_vast(brieven=[rij], door=request.user)
+    return als_download(rij.stuk)
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)

@@ -11,6 +11,7 @@ from berichten.actions import leg_klaar
 from berichten.models import Bericht
 from berichten.queries import vraagt_hand
 from berichten.states import Berichtsoort, Status
+from kern import klok
 from tests.berichten.postbus import GOED
 from tests.berichten.werker import Dienst, dood
 from tests.wachten import wacht_iemand_op_slot, wacht_tot
@@ -57,7 +58,7 @@ def moord_tussen_antwoord_en_commit(dienst, postbus) -> None:
         dood(eerste)
     assert (Bericht.objects.get().status, len(postbus.post)) == (Status.GECLAIMD, 1)
     dienst.start()
-    wacht_tot(lambda: vraagt_hand().filter(status=Status.ONBESLIST).exists(), 40)
+    wacht_tot(lambda: vraagt_hand(klok.nu()).filter(status=Status.ONBESLIST).exists(), 40)
     [adres] = leg_brieven_klaar(2)[1:]
     wacht_tot(lambda: Bericht.objects.filter(ontvanger=adres, status=Status.OVERGEDRAGEN).exists())
     assert [mail["To"] for mail in postbus.post] == ["bestuur00@oco.example", adres]

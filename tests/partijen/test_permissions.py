@@ -11,7 +11,7 @@ from partijen.states import Rolsoort
 from tests.factories import GebruikerFactory, OrganisatieFactory, RolFactory, WlzUitvoerderFactory
 
 INZIEN = {
-    *(Recht.WERK_ZIEN, Recht.DOSSIER_ZIEN, Recht.SELECTIE_ZIEN),
+    *(Recht.TAKEN_ZIEN, Recht.WERK_ZIEN, Recht.DOSSIER_ZIEN, Recht.SELECTIE_ZIEN),
     *(Recht.LOTING_ZIEN, Recht.BRIEF_ZIEN, Recht.BEZWAAR_ZIEN),
     *(Recht.VRAGEN_ZIEN, Recht.RONDE_ZIEN),
 }

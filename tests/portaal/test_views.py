@@ -28,7 +28,7 @@ def test_de_startpagina_toont_alleen_openbare_rondes(client, klok):
         (Rolsoort.INKOPER, "mijn_werk"),
         (Rolsoort.AUDITOR, "mijn_werk"),
         (Rolsoort.NOTARIS, "lotingen"),
-        (Rolsoort.BEHEERDER, "vrijgaven"),
+        (Rolsoort.BEHEERDER, "mijn_werk"),
     ],
 )
 def test_na_het_inloggen_naar_de_pagina_die_bij_de_rol_past(client, soort, doel):
