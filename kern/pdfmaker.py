@@ -1,4 +1,5 @@
-"""The one maker of PDFs: tagged (PDF/UA-1), byte-identical on repeat, without any outgoing connection (R20).
+"""The one maker of PDFs: tagged and to be kept for years (PDF/UA-1 and PDF/A-3a in one file), byte-identical on
+repeat, without any outgoing connection (R20).
 
 A template extends `pdf/basis.html`; values are escaped by the template engine like on a page. Addresses in it are
 relative to the folder of static files, and only the fonts, the stylesheet and the images of our own are read.
@@ -18,6 +19,8 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from kern.pdfmerk import zet_merk
 
 STATIC = Path(settings.BASE_DIR, "static").resolve()
 BASIS = STATIC.as_uri() + "/"
@@ -52,7 +55,8 @@ def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str) -> b
             stylesheets=[stijl],
             font_config=letters,
             cache=_beelden,
-            pdf_variant="pdf/ua-1",
+            finisher=zet_merk,
+            pdf_variant="pdf/a-3a",
             pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
         )
 

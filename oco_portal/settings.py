@@ -195,6 +195,10 @@ CLAMAV = env("OCO_CLAMAV", default="")  # path of a socket, or machine:port; emp
 # Roots a chain of an uploaded signature may end at: a PEM file or a folder of them
 HANDTEKENING_WORTELS = env("OCO_HANDTEKENING_WORTELS", default="")
 
+# Seal on letters: a PKCS#12 file with the key, the certificate and its chain; empty: letters are not sealed
+ZEGEL_CERTIFICAAT = env("OCO_ZEGEL_CERTIFICAAT", default="")
+ZEGEL_WACHTWOORD = env("OCO_ZEGEL_WACHTWOORD", default="")
+
 # Mail: the demo never sends, it keeps files; the mail page shows the outbox itself.
 if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

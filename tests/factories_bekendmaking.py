@@ -23,7 +23,7 @@ class BriefFactory(DjangoModelFactory):
     inschrijving = factory.SubFactory(InschrijvingFactory, status="geopend")
     dagtekening = date(2017, 9, 15)
     stuk = factory.SubFactory(StukFactory)
-    hash = "0" * 64
+    hash = inhoud_hash = "0" * 64
     opgesteld_door = factory.SubFactory(GebruikerFactory)
     opgesteld_op = datetime(2017, 9, 11, 10, 0, tzinfo=AMSTERDAM)
 

@@ -6,7 +6,7 @@ from bekendmaking import opmaak
 from bekendmaking.models import Bezwaar
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
-from kern import klok
+from kern import klok, zegel
 from kluis.actions import bewaar
 from kluis.models import Stuk
 from partijen.models import Gebruiker
@@ -37,9 +37,8 @@ def leg_antwoord_vast(*, bezwaar: Bezwaar, tekst: str, door: Gebruiker) -> Bezwa
     """Keep the answer with its time, make the letter of it, and send that (IK-201); for admitted and refused alike."""
     bezwaar.antwoord, bezwaar.beantwoord_door, bezwaar.beantwoord_op = tekst, door, klok.nu()
     naam = f"{bezwaar.kenmerk}-antwoord.pdf".replace("/", "-")
-    bezwaar.antwoordbrief = bewaar(
-        dossier=bezwaar.dossier_sleutel, naam=naam, inhoud=opmaak.antwoordbrief(bezwaar), controleer=False, door=door
-    )
+    pdf = zegel.verzegel(opmaak.antwoordbrief(bezwaar))
+    bezwaar.antwoordbrief = bewaar(dossier=bezwaar.dossier_sleutel, naam=naam, inhoud=pdf, controleer=False, door=door)
     bezwaar.save(
         update_fields=["toelaatbaar", "oordeel", "antwoord", "beantwoord_door", "beantwoord_op", "antwoordbrief"]
     )

@@ -9,17 +9,16 @@ from django.db.models import QuerySet
 
 from bekendmaking import opmaak, queries, rules, voorstel
 from bekendmaking.actions import slot
+from bekendmaking.actions.zegelen import blijft_zo, eis_verzegeld, leg_in_kluis
 from bekendmaking.models import Beslissing, Brief
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
 from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status as Dossierstatus
-from kern import klok
+from kern import klok, zegel
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from kern.rules import sha256
 from kern.transitions import zet_over
-from kluis.actions import bewaar
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
 from partijen.personen import eis_een_account
@@ -51,7 +50,7 @@ def stel_op(*, inschrijving_id: int, door: Gebruiker) -> Brief:
     beslissingen = voorstel.beslissingen_voor(inschrijving)
     dagtekening, versie = _dagtekening(inschrijving.ronde), brief.versie if brief else 1
     pdf = opmaak.als_pdf(inschrijving=inschrijving, versie=versie, dagtekening=dagtekening, beslissingen=beslissingen)
-    if brief and brief.hash == sha256(pdf):
+    if brief and blijft_zo(brief=brief, pdf=pdf):
         return brief
     slot.trek_vrijgave_in(vrijgave, door=door)
     return _leg_neer(inschrijving, brief, beslissingen, dagtekening, pdf, door)
@@ -89,11 +88,8 @@ def _leg_neer(
     if brief and brief.status == Status.GOEDGEKEURD:
         brief = _zet_terug(brief, door=door, reden="De inhoud is gewijzigd.")
     brief = brief or Brief(inschrijving=inschrijving)
-    stuk = bewaar(
-        dossier=inschrijving.dossier_sleutel, naam=_bestandsnaam(brief), inhoud=pdf, controleer=False, door=door
-    )
-    brief.stuk, brief.hash, brief.dagtekening = stuk, stuk.sha256, dagtekening
-    brief.opgesteld_door, brief.opgesteld_op = door, klok.nu()
+    leg_in_kluis(brief=brief, pdf=pdf, door=door)
+    brief.dagtekening = dagtekening
     brief.save()
     for beslissing in beslissingen:
         beslissing.brief, beslissing.versie = brief, brief.versie
@@ -107,13 +103,10 @@ def _leg_neer(
     return brief
 
 
-def _bestandsnaam(brief: Brief) -> str:
-    return f"{brief.kenmerk}.pdf".replace("/", "-")
-
-
 def stel_alle_op(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Gebruiker) -> Gemaakt:
     """Make the letter of every opened dossier that is finished, each in a transaction of its own."""
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=uitvoerder.pk)
+    zegel.eis_bruikbaar()
     dossiers = Inschrijving.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Dossierstatus.GEOPEND)
     aantal, overgeslagen = 0, []
     for pk in dossiers.order_by("kenmerk").values_list("pk", flat=True):
@@ -144,6 +137,7 @@ def keur_goed(*, brief_id: int, gezien_hash: str, door: Gebruiker) -> Brief:
     rules.zelfde_inhoud(brief.hash, gezien_hash)
     if brief.herziening_id:
         raise RegelFout("Deze brief hoort bij een herziening. Geef de hele herziening vrij.")
+    eis_verzegeld(brieven=[brief])
     _eis_af(brief.inschrijving)
     if not voorstel.is_actueel(brief):
         raise RegelFout("De uitkomst is veranderd sinds deze brief is gemaakt. Maak de brief opnieuw.")

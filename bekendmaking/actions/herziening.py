@@ -8,6 +8,7 @@ from django.db import transaction
 from bekendmaking import herzien, opmaak, queries, rules
 from bekendmaking.actions import slot
 from bekendmaking.actions.vrijgave import maak_bekend
+from bekendmaking.actions.zegelen import eis_verzegeld, leg_in_kluis
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
 from bekendmaking.states import Herzieningstatus, Oordeel, Status
 from kern import klok
@@ -16,7 +17,6 @@ from kern.log import leg_vast
 from kern.opmaak import datum
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
-from kluis.actions import bewaar
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 from partijen.personen import eis_een_account
@@ -106,10 +106,8 @@ def _brief(herziening: Herziening, beslissing: Beslissing, door: Gebruiker) -> B
         beslissingen=[beslissing],
         herziening=herziening,
     )
-    naam = f"{brief.kenmerk}.pdf".replace("/", "-")
-    brief.stuk = bewaar(dossier=inschrijving.dossier_sleutel, naam=naam, inhoud=pdf, controleer=False, door=door)
-    brief.hash, brief.dagtekening = brief.stuk.sha256, herziening.dagtekening
-    brief.opgesteld_door, brief.opgesteld_op = door, klok.nu()
+    leg_in_kluis(brief=brief, pdf=pdf, door=door)
+    brief.dagtekening = herziening.dagtekening
     brief.save()
     beslissing.brief = brief
     beslissing.save()
@@ -162,6 +160,7 @@ def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruike
     _eis_actueel(herziening)
     nu = klok.nu()
     brieven = list(herziening.brieven.order_by("inschrijving__kenmerk"))
+    eis_verzegeld(brieven=brieven)
     for brief in brieven:
         slot.dossier(brief.inschrijving_id)
         for beslissing in brief.beslissingen.all():

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bekendmaking import opmaak, queries, rules, voorstel
+from bekendmaking.actions.zegelen import eis_verzegeld
 from bekendmaking.models import Brief, Vrijgave
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
@@ -41,6 +42,7 @@ def zet_vrijgave_klaar(
     if vrijgave.vrijgegeven_op:
         raise RegelFout(f"De brieven van {uitvoerder.zorgkantoor} zijn al bekendgemaakt.")
     brieven = _gereed(vrijgave, klok.lokaal(vrij_op).date())
+    eis_verzegeld(brieven=brieven)
     _eis_actueel(vrijgave, brieven)
     if not nieuw:
         vrijgave.vrij_op, vrijgave.klaargezet_door, vrijgave.klaargezet_op = vrij_op, door, klok.nu()

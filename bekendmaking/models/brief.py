@@ -78,6 +78,7 @@ class Brief(models.Model):
     dagtekening = models.DateField()
     stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, related_name="+")
     hash = models.CharField("sha256 van de pdf", max_length=64)
+    inhoud_hash = models.CharField("sha256 van de pdf zonder zegel", max_length=64)
     opgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
     opgesteld_op = models.DateTimeField()
     goedgekeurd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
@@ -113,6 +114,11 @@ class Brief(models.Model):
     @property
     def kenmerk(self) -> str:
         return f"{self.inschrijving.kenmerk}/B{self.versie}"
+
+    @property
+    def verzegeld(self) -> bool:
+        """Whether the seal of the portal is on it."""
+        return self.hash != self.inhoud_hash
 
     @property
     def dossier_sleutel(self) -> str:

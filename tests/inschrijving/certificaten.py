@@ -10,7 +10,13 @@ from asn1crypto.x509 import Certificate as Asn1Certificaat
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -33,6 +39,12 @@ class Pas:
     @property
     def pem(self) -> str:
         return self.certificaat.public_bytes(Encoding.PEM).decode()
+
+    def p12(self, wachtwoord: str, *, met_sleutel: bool = True) -> bytes:
+        """The PKCS#12 file that the seal of the portal takes: key, certificate and chain."""
+        sleutel = self.sleutel if met_sleutel else None
+        slot = BestAvailableEncryption(wachtwoord.encode())
+        return pkcs12.serialize_key_and_certificates(b"zegel", sleutel, self.certificaat, self.keten, slot)
 
 
 def wortel(naam: str = "Wortel van de proef") -> Pas:
