@@ -14,42 +14,13 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.models import Gebruiker, Rol
 from partijen.states import Rolsoort
-from publicatie.models import Inkoopronde
-from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, oordeel, open_alles, staf, team, zonder_belang
-from tests.factories import OrganisatieFactory, RolFactory, WlzUitvoerderFactory, zelfde_persoon, zet_klok
+from tests.beoordeling.hulp import BEOORDEEL_OP, beoordeel, oordeel, staf, team, zonder_belang
+from tests.beoordeling.vierdossiers import DOSSIERS, dossier_van
+from tests.factories import RolFactory, WlzUitvoerderFactory, zelfde_persoon, zet_klok
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
-from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
-from tests.onthoud import onthoud
 from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
-DOSSIERS = {
-    "Wulp": ["Utrecht"],
-    "Appelvink": ["Utrecht"],
-    "Grutto": ["Flevoland"],
-    "Kluut": ["Utrecht", "Flevoland"],
-}
-
-
-@onthoud
-def vier_dossiers() -> Inkoopronde:
-    """A round with four opened dossiers at one uitvoerder; sets the clock."""
-    zet_klok("2017-07-28 14:12")
-    ronde = kleine_ronde()
-    for naam, regios in DOSSIERS.items():
-        organisatie = OrganisatieFactory(statutaire_naam=naam)
-        ingediende_inschrijving(ronde=ronde, organisatie=organisatie, regios=dict.fromkeys(regios, NIEUW))
-    zet_klok(OPEN_OP)
-    open_alles(ronde, ronde.toewijzingen.first().uitvoerder)
-    return ronde
-
-
-@pytest.fixture
-def ronde(klok):
-    klok("2017-07-28 14:12")
-    ronde = vier_dossiers()
-    klok(BEOORDEEL_OP)
-    return ronde
 
 
 @pytest.fixture
@@ -67,12 +38,6 @@ def vera(uitvoerder):
     return staf(uitvoerder, "Vera Vierde")
 
 
-def dossier(ronde, naam):
-    return ronde.inschrijvingen.select_related("ronde", "uitvoerder", "organisatie").get(
-        organisatie__statutaire_naam=naam
-    )
-
-
 def verdeel(ronde, *mensen, door, regio=""):
     toewijzing = ronde.toewijzingen.get(regio__naam=regio) if regio else None
     return actions.verdeel_werk(
@@ -85,7 +50,7 @@ def verdeel(ronde, *mensen, door, regio=""):
 
 
 def geef(ronde, naam, *mensen, door, gezien=None):
-    rij = dossier(ronde, naam)
+    rij = dossier_van(ronde, naam)
     nu = [b.gebruiker_id for b in rij.beoordelaars.all()]
     return actions.zet_beoordelaars(
         inschrijving_id=rij.pk,
@@ -96,7 +61,7 @@ def geef(ronde, naam, *mensen, door, gezien=None):
 
 
 def namen(ronde, naam):
-    return {str(rij.gebruiker) for rij in dossier(ronde, naam).beoordelaars.select_related("gebruiker")}
+    return {str(rij.gebruiker) for rij in dossier_van(ronde, naam).beoordelaars.select_related("gebruiker")}
 
 
 def lasten(ronde):
@@ -110,7 +75,7 @@ def regels(handeling, **gegevens):
 
 def belang(ronde, naam, mens):
     return actions.verklaar_belang(
-        inschrijving_id=dossier(ronde, naam).pk, heeft_belang=True, toelichting="Mijn zus werkt er.", door=mens
+        inschrijving_id=dossier_van(ronde, naam).pk, heeft_belang=True, toelichting="Mijn zus werkt er.", door=mens
     )
 
 
@@ -123,12 +88,12 @@ def test_gelijk_verdelen_geeft_elk_dossier_twee_mensen(ronde, wie):
     assert (uitslag.gevuld, uitslag.vrij) == (8, 0)
     assert sorted(lasten(ronde).values()) == [2, 3, 3]
     assert all(len(namen(ronde, naam)) == 2 for naam in DOSSIERS)
-    (regel,) = regels("deel_toe", object_id=str(dossier(ronde, "Wulp").pk))
+    (regel,) = regels("deel_toe", object_id=str(dossier_van(ronde, "Wulp").pk))
     assert (regel.actor_id, len(regel.gegevens["gebruikers"])) == (wie.manager.pk, 2)
 
 
 @pytest.mark.geval("B29")
-def test_twee_accounts_van_een_persoon_delen_geen_dossier(ronde, wie):
+def test_twee_accounts_van_een_persoon_delen_geen_dossier_van(ronde, wie):
     zelfde_persoon(wie.een, wie.twee)
     with pytest.raises(RegelFout, match="dezelfde postbus"):
         verdeel(ronde, wie.een, wie.twee, door=wie.manager)
@@ -175,7 +140,7 @@ def test_wie_een_belang_heeft_krijgt_dat_dossier_niet(ronde, wie):
 
 
 def test_een_afgerond_dossier_wordt_niet_meer_verdeeld(ronde, wie):
-    beoordeel(dossier(ronde, "Grutto"))
+    beoordeel(dossier_van(ronde, "Grutto"))
     verdeel(ronde, wie.een, wie.twee, door=wie.manager)
     assert namen(ronde, "Grutto") == set()
     assert lasten(ronde)["Anna Inkoper"] == 3
@@ -239,7 +204,7 @@ def test_een_persoon_kan_niet_op_beide_plekken(ronde, wie):
     for plek in (1, 2, 3):
         with pytest.raises(IntegrityError), transaction.atomic():
             Beoordelaar.objects.create(
-                inschrijving=dossier(ronde, "Wulp"),
+                inschrijving=dossier_van(ronde, "Wulp"),
                 gebruiker=wie.een if plek == 2 else wie.twee,
                 plek=plek,
                 toebedeeld_door=wie.manager,
@@ -263,7 +228,7 @@ def test_wie_naar_een_oude_verdeling_keek_wordt_geweigerd(ronde, wie):
 def test_verdelen_is_een_hulp_en_geen_muur(ronde, wie):
     """Who has the right judges, also a dossier that was given to others."""
     geef(ronde, "Wulp", wie.een, wie.twee, door=wie.manager)
-    rij = dossier(ronde, "Wulp")
+    rij = dossier_van(ronde, "Wulp")
     zonder_belang(rij, wie.manager)
     assert oordeel(rij, 5, wie.manager).beoordelaar == wie.manager
 
@@ -278,7 +243,7 @@ def test_een_belang_geeft_het_dossier_aan_wie_het_minst_heeft(ronde, wie, vera):
     verklaring = belang(ronde, "Wulp", wie.een)
     assert namen(ronde, "Wulp") == {"Bram Inkoper", "Vera Vierde"}
     assert Belangenverklaring.objects.get(pk=verklaring.pk).overgenomen_door == vera
-    wulp = str(dossier(ronde, "Wulp").pk)
+    wulp = str(dossier_van(ronde, "Wulp").pk)
     assert regels("neem_af", object_id=wulp).get().gegevens == {"gebruikers": [wie.een.pk]}
     assert regels("deel_toe", object_id=wulp).last().gegevens == {"gebruikers": [vera.pk]}
 
@@ -306,7 +271,7 @@ def test_het_scherm_zegt_wie_het_dossier_overneemt(client, ronde, wie, vera):
     geef(ronde, "Kluut", vera, door=wie.manager)
     client.force_login(wie.een)
     velden = {"heeft_belang": "ja", "toelichting": "Mijn zus werkt er."}
-    antwoord = client.post(reverse("dossier_belang", args=[dossier(ronde, "Wulp").kenmerk]), velden, follow=True)
+    antwoord = client.post(reverse("dossier_belang", args=[dossier_van(ronde, "Wulp").kenmerk]), velden, follow=True)
     assert "Dit dossier is voor u gesloten. Vera Vierde beoordeelt het." in antwoord.content.decode()
     client.force_login(wie.manager)
     bladzijde = client.get(reverse("verdelen", args=[ronde.code, vera.rollen.get().uitvoerder.code])).content.decode()
@@ -368,7 +333,7 @@ def test_mijn_werk_is_wat_mij_gegeven_is_en_wat_niemand_heeft(ronde, wie):
 
 
 def test_wie_wordt_afgelost_bevestigt_nog_wel_het_eigen_overleg(ronde, wie):
-    rij = dossier(ronde, "Wulp")
+    rij = dossier_van(ronde, "Wulp")
     zonder_belang(rij, wie.een, wie.twee)
     oordeel(rij, 5, wie.een, nee=True)
     oordeel(rij, 5, wie.twee)
@@ -396,8 +361,8 @@ def test_wie_verdeelt_ziet_waar_nog_iemand_ontbreekt(ronde, wie, uitvoerder):
 
 
 def test_de_voortgang_telt_per_regio_en_per_uitvoerder(ronde, wie, uitvoerder):
-    beoordeel(dossier(ronde, "Kluut"), voldoet_niet={"Flevoland": 9})
-    beoordeel(dossier(ronde, "Wulp"))
+    beoordeel(dossier_van(ronde, "Kluut"), voldoet_niet={"Flevoland": 9})
+    beoordeel(dossier_van(ronde, "Wulp"))
     (stand,) = werk.voortgang(vers(wie.een))
     assert [(rij.naam, rij.klaar, rij.totaal, rij.procent) for rij in stand.regios] == [
         ("Flevoland", 1, 2, 50),
@@ -405,7 +370,7 @@ def test_de_voortgang_telt_per_regio_en_per_uitvoerder(ronde, wie, uitvoerder):
     ]
     assert (stand.totaal.naam, stand.totaal.klaar, stand.totaal.totaal) == (uitvoerder.zorgkantoor, 3, 5)
     for naam in ("Appelvink", "Grutto"):
-        beoordeel(dossier(ronde, naam))
+        beoordeel(dossier_van(ronde, naam))
     assert werk.voortgang(vers(wie.een)) == []
 
 
@@ -456,7 +421,7 @@ def test_met_te_weinig_mensen_zegt_het_scherm_wat_er_nog_moet(als_manager, ronde
 
 def test_een_dossier_geven_op_het_scherm(als_manager, ronde, wie):
     belang(ronde, "Wulp", wie.twee)
-    pagina = reverse("dossier_beoordelaars", args=[dossier(ronde, "Wulp").kenmerk])
+    pagina = reverse("dossier_beoordelaars", args=[dossier_van(ronde, "Wulp").kenmerk])
     bladzijde = als_manager.get(pagina).content.decode()
     assert "Bram Inkoper meldde een belang" in bladzijde
     dubbel = als_manager.post(pagina, {"eerste": wie.een.pk, "tweede": wie.een.pk, "gezien": ""})
@@ -472,7 +437,7 @@ def test_een_dossier_geven_op_het_scherm(als_manager, ronde, wie):
 def test_wie_vertrekt_staat_genoemd_en_is_te_vervangen(als_manager, ronde, wie, uitvoerder):
     geef(ronde, "Wulp", wie.een, wie.twee, door=wie.manager)
     Rol.objects.filter(gebruiker=wie.twee).update(tot="2017-08-01")
-    pagina = reverse("dossier_beoordelaars", args=[dossier(ronde, "Wulp").kenmerk])
+    pagina = reverse("dossier_beoordelaars", args=[dossier_van(ronde, "Wulp").kenmerk])
     assert "Bram Inkoper heeft dit dossier nu, maar is niet meer te kiezen" in als_manager.get(pagina).content.decode()
     assert "beoordeelt hier niet meer" in als_manager.get(adres(uitvoerder, ronde)).content.decode()
     gezien = f"{wie.een.pk}-{wie.twee.pk}"
@@ -493,7 +458,7 @@ def test_een_bladzijde_kost_evenveel_vragen_bij_meer_dossiers(als_manager, ronde
     doel = adres(uitvoerder, ronde) if naam == "verdelen" else reverse(naam)
     als_manager.get(doel)
     bij_vier = aantal_vragen(als_manager, doel)
-    ronde.inschrijvingen.exclude(pk=dossier(ronde, "Grutto").pk).update(status="ingediend")
+    ronde.inschrijvingen.exclude(pk=dossier_van(ronde, "Grutto").pk).update(status="ingediend")
     assert aantal_vragen(als_manager, doel) == bij_vier
 
 

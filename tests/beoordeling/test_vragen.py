@@ -19,40 +19,14 @@ from inschrijving.models import Bewijsstuk, Eisverklaring, Inschrijving
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.states import Rolsoort
-from tests.beoordeling.hulp import BEOORDEEL_OP, beoordeel, geef, gezien, oordeel, plek, regio_van, staf, team
+from tests.beoordeling.hulp import beoordeel, geef, gezien, oordeel, plek, regio_van, staf
 from tests.beoordeling.hulp import zonder_belang as verklaar_geen_belang
-from tests.beoordeling.test_verdelen import vier_dossiers
+from tests.beoordeling.vierdossiers import dossier_van
 from tests.beoordeling.vraaghulp import ANTWOORD, VRAAG, beantwoord, sleutel, stel_op, tekenaar, verstuur
 from tests.factories import RolFactory
 
 pytestmark = pytest.mark.django_db
 TOT = datetime(2017, 8, 15, 21, 59, 59, tzinfo=UTC)  # the fifth working day after Tuesday 8 August, in Amsterdam
-
-
-@pytest.fixture
-def ronde(klok):
-    klok("2017-07-28 14:12")
-    ronde = vier_dossiers()
-    klok(BEOORDEEL_OP)
-    return ronde
-
-
-def dossier(ronde, naam):
-    rijen = Inschrijving.objects.select_related("ronde", "uitvoerder", "organisatie")
-    return rijen.get(ronde=ronde, organisatie__statutaire_naam=naam)
-
-
-@pytest.fixture
-def wulp(ronde):
-    return dossier(ronde, "Wulp")
-
-
-@pytest.fixture
-def mensen(ronde, wulp):
-    wie = team(wulp.uitvoerder)
-    for rij in Inschrijving.objects.filter(ronde=ronde):
-        verklaar_geen_belang(rij, wie.een, wie.twee, wie.manager)
-    return wie
 
 
 def namen(rijen):
@@ -96,7 +70,7 @@ def test_over_een_ontbrekend_verplicht_document_kan_geen_vraag_met_naam_en_reden
     with pytest.raises(RegelFout, match=r"Onderbouwing bij eis 4\..*mag na de sluiting niet worden aangevuld"):
         stel_op(wulp, 4, mensen.een, onderwerp="mensen")
     stel_op(wulp, 6, mensen.een, onderwerp="mensen")
-    vraag = stel_op(dossier(wulp.ronde, "Kluut"), 4, mensen.een, onderwerp="mensen")
+    vraag = stel_op(dossier_van(wulp.ronde, "Kluut"), 4, mensen.een, onderwerp="mensen")
     (niet,) = vraag.verduidelijkingen.exclude(reden="")
     assert (niet.inschrijving, niet.status) == (wulp, Verduidelijkingstatus.WEGGELATEN)
     assert niet.reden == "Een verplicht document ontbreekt: Onderbouwing bij eis 4."
@@ -119,7 +93,7 @@ def test_wie_het_onderwerp_niet_indiende_krijgt_de_vraag_niet(wulp, mensen):
 
 
 def test_weglaten_vraagt_een_reden_die_in_het_logboek_van_dat_dossier_staat(wulp, mensen):
-    kluut = dossier(wulp.ronde, "Kluut")
+    kluut = dossier_van(wulp.ronde, "Kluut")
     with pytest.raises(RegelFout, match="Schrijf op waarom Kluut de vraag niet krijgt"):
         stel_op(wulp, 4, mensen.een, weglaten={sleutel(kluut): ""})
     assert not Verduidelijkingsvraag.objects.exists()
@@ -135,7 +109,7 @@ def test_het_eigen_dossier_is_niet_weg_te_laten(wulp, mensen):
 
 
 def test_wie_al_een_oordeel_van_twee_mensen_heeft_is_niet_in_dezelfde_positie(wulp, mensen):
-    kluut = dossier(wulp.ronde, "Kluut")
+    kluut = dossier_van(wulp.ronde, "Kluut")
     oordeel(kluut, 4, mensen.een)
     oordeel(kluut, 4, mensen.twee)
     assert namen(vraagqueries.ontvangers(stel_op(wulp, 4, mensen.een))) == ["Appelvink", "Grutto", "Wulp"]
@@ -144,7 +118,7 @@ def test_wie_al_een_oordeel_van_twee_mensen_heeft_is_niet_in_dezelfde_positie(wu
 
 
 def test_een_afgeronde_regio_is_niet_in_dezelfde_positie(wulp, mensen):
-    beoordeel(dossier(wulp.ronde, "Grutto"))
+    beoordeel(dossier_van(wulp.ronde, "Grutto"))
     vraag = stel_op(wulp, 1, mensen.een, regio="Utrecht")
     assert "Grutto (Flevoland)" not in namen(vraagqueries.ontvangers(vraag))
 
@@ -157,7 +131,7 @@ def test_wie_er_sinds_het_kijken_bijkwam_of_wegviel_houdt_de_vraag_tegen(wulp, m
 
 
 def test_wie_een_belang_meldde_stelt_en_verstuurt_niet_ook_niet_bij_een_ander_dossier(wulp, mensen):
-    kluut, vera = dossier(wulp.ronde, "Kluut"), staf(wulp.uitvoerder, "Vera Vierde")
+    kluut, vera = dossier_van(wulp.ronde, "Kluut"), staf(wulp.uitvoerder, "Vera Vierde")
     with pytest.raises(RegelFout, match="Verklaar eerst"):
         stel_op(wulp, 4, vera)
     verklaar_geen_belang(wulp, vera)
@@ -180,7 +154,7 @@ def test_een_ander_zorgkantoor_en_een_organisatie_stellen_geen_vraag(wulp, mense
 
 @pytest.mark.clausule("IK-207")
 def test_versturen_is_een_tekst_een_termijn_en_een_mail_per_organisatie(wulp, mensen):
-    kluut = dossier(wulp.ronde, "Kluut")
+    kluut = dossier_van(wulp.ronde, "Kluut")
     vraag = verstuur(stel_op(wulp, 4, mensen.een, weglaten={sleutel(kluut): "Duidelijk."}), mensen.twee)
     assert (vraag.status, vraag.verstuurd_door, vraag.tot) == (Vraagstatus.VERSTUURD, mensen.twee, TOT)
     assert namen(gesteld(vraag)) == ["Appelvink", "Grutto", "Wulp"]
@@ -224,7 +198,7 @@ def test_versturen_is_gebonden_aan_wat_de_tweede_zag(wulp, mensen):
 
 def test_is_een_eis_intussen_beslist_dan_gaat_de_vraag_naar_niemand(wulp, mensen):
     vraag = stel_op(wulp, 4, mensen.een)
-    kluut = dossier(wulp.ronde, "Kluut")
+    kluut = dossier_van(wulp.ronde, "Kluut")
     oordeel(kluut, 4, mensen.een)
     oordeel(kluut, 4, mensen.twee)
     with pytest.raises(RegelFout, match="veranderd wie in dezelfde positie is: Kluut"):
@@ -234,7 +208,7 @@ def test_is_een_eis_intussen_beslist_dan_gaat_de_vraag_naar_niemand(wulp, mensen
 
 
 def test_een_plek_heeft_hooguit_een_open_vraag(wulp, mensen):
-    een, twee = stel_op(wulp, 4, mensen.een), stel_op(dossier(wulp.ronde, "Kluut"), 4, mensen.twee)
+    een, twee = stel_op(wulp, 4, mensen.een), stel_op(dossier_van(wulp.ronde, "Kluut"), 4, mensen.twee)
     verstuur(een, mensen.twee)
     with pytest.raises(RegelFout, match="Over deze eis loopt al een vraag"):
         verstuur(twee, mensen.een)
@@ -287,7 +261,7 @@ def test_zolang_de_vraag_loopt_is_er_geen_oordeel_met_de_dag_erbij(wulp, mensen,
 def test_na_het_antwoord_of_na_de_termijn_kan_het_wel(wulp, mensen, vraag, klok):
     beantwoord(rij_van(vraag, wulp))
     oordeel(wulp, 4, mensen.een)
-    kluut = dossier(wulp.ronde, "Kluut")
+    kluut = dossier_van(wulp.ronde, "Kluut")
     klok("2017-08-16 00:00:59")  # an answer that came in time may still be on its way
     with pytest.raises(RegelFout, match="loopt een verduidelijkingsvraag"):
         oordeel(kluut, 4, mensen.een)
@@ -313,7 +287,7 @@ def test_een_oordeel_op_wat_er_voor_de_vraag_of_het_antwoord_stond_wordt_geweige
 
 def test_een_eerste_oordeel_vervalt_blijft_als_spoor_en_wordt_opnieuw_gegeven(wulp, mensen):
     oordeel(wulp, 4, mensen.een, nee=True, motivering="Dit is onduidelijk.")
-    kluut = dossier(wulp.ronde, "Kluut")
+    kluut = dossier_van(wulp.ronde, "Kluut")
     oordeel(kluut, 4, mensen.manager)
     vraag = verstuur(stel_op(wulp, 4, mensen.een), mensen.twee)
     assert not Eisoordeel.objects.exists()
@@ -342,7 +316,7 @@ def test_een_uitkomst_van_een_overleg_die_niet_bevestigd_is_vervalt_ook(wulp, me
 
 
 def test_een_oordeel_in_een_andere_regio_blijft_staan(ronde, mensen):
-    kluut, wulp = dossier(ronde, "Kluut"), dossier(ronde, "Wulp")
+    kluut, wulp = dossier_van(ronde, "Kluut"), dossier_van(ronde, "Wulp")
     oordeel(kluut, 1, mensen.een, regio="Flevoland", motivering="Genoeg.")
     oordeel(kluut, 1, mensen.een, regio="Utrecht", motivering="Genoeg.")
     weg = {sleutel(kluut, regio_van(kluut, "Flevoland").pk): "Daar is de ervaring duidelijk."}
@@ -394,7 +368,7 @@ def test_te_laat_is_te_laat_en_staat_in_het_logboek(wulp, vraag, klok):
 def test_alleen_wie_mag_tekenen_antwoordt_en_alleen_voor_de_eigen_organisatie(wulp, mensen, vraag):
     rij = rij_van(vraag, wulp)
     invuller = RolFactory(soort=Rolsoort.INVULLER, organisatie=wulp.organisatie).gebruiker
-    ander = tekenaar(dossier(wulp.ronde, "Kluut"))
+    ander = tekenaar(dossier_van(wulp.ronde, "Kluut"))
     for wie in (invuller, ander, mensen.een):
         with pytest.raises(PermissionDenied):
             actions.beantwoord_vraag(verduidelijking_id=rij.pk, antwoord=ANTWOORD, sleutel=uuid4(), door=wie)
@@ -446,7 +420,7 @@ def test_wat_te_herinneren_is_vindt_een_vraag_aan_de_database(vraag, klok):
 
 def test_het_verslag_noemt_vraag_dag_aantal_antwoord_en_pas_na_twee_oordelen_wat_verviel(wulp, mensen, klok):
     oordeel(wulp, 4, mensen.een, nee=True, motivering="Dit is onduidelijk.")
-    weg = {sleutel(dossier(wulp.ronde, "Kluut")): "Duidelijk."}
+    weg = {sleutel(dossier_van(wulp.ronde, "Kluut")): "Duidelijk."}
     vraag = verstuur(stel_op(wulp, 4, mensen.een, weglaten=weg), mensen.twee)
     beantwoord(rij_van(vraag, wulp))
     oordeel(wulp, 4, mensen.twee)

@@ -9,7 +9,7 @@ from inschrijving.models import Inschrijving
 from tests import axe
 from tests.beoordeling.hulp import BEOORDEEL_OP, oordeel, team, zonder_belang
 from tests.beoordeling.kijken import adres
-from tests.beoordeling.test_verdelen import vier_dossiers
+from tests.beoordeling.vierdossiers import vier_dossiers
 from tests.beoordeling.vraaghulp import ANTWOORD, VRAAG, tekenaar
 from tests.inschrijving.hulp import log_in
 

@@ -12,7 +12,7 @@ from berichten.models import Bericht
 from berichten.states import Berichtsoort
 from kern.models import Gebeurtenis
 from tests.beoordeling.hulp import BEOORDEEL_OP, geef, oordeel, plek, team, zonder_belang
-from tests.beoordeling.test_verdelen import vier_dossiers
+from tests.beoordeling.vierdossiers import vier_dossiers
 from tests.beoordeling.vraaghulp import stel_op, tekenaar, verstuur
 from tests.factories import RolFactory
 from tests.race import tegelijk

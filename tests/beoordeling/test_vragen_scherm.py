@@ -11,43 +11,15 @@ from django.urls import reverse
 from beoordeling.models import Eisoordeel, Verduidelijking, Verduidelijkingsvraag
 from beoordeling.states import Verduidelijkingstatus, Vraagstatus
 from beoordeling.vraagforms import MAX_ANTWOORD
-from inschrijving.models import Inschrijving
 from partijen.states import Rolsoort
-from tests.beoordeling.hulp import BEOORDEEL_OP, oordeel, regio_van, staf, team
-from tests.beoordeling.hulp import zonder_belang as verklaar_geen_belang
+from tests.beoordeling.hulp import oordeel, regio_van, staf
 from tests.beoordeling.kijken import adres, eisblok, kijk
-from tests.beoordeling.test_verdelen import vier_dossiers
+from tests.beoordeling.vierdossiers import dossier_van
 from tests.beoordeling.vraaghulp import ANTWOORD, VRAAG, beantwoord, sleutel, stel_op, tekenaar, verstuur
 from tests.factories import RolFactory
 from tests.inschrijving.hulp import log_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ronde(klok):
-    klok("2017-07-28 14:12")
-    ronde = vier_dossiers()
-    klok(BEOORDEEL_OP)
-    return ronde
-
-
-def dossier(ronde, naam):
-    rijen = Inschrijving.objects.select_related("ronde", "uitvoerder", "organisatie")
-    return rijen.get(ronde=ronde, organisatie__statutaire_naam=naam)
-
-
-@pytest.fixture
-def wulp(ronde):
-    return dossier(ronde, "Wulp")
-
-
-@pytest.fixture
-def mensen(ronde, wulp):
-    wie = team(wulp.uitvoerder)
-    for rij in Inschrijving.objects.filter(ronde=ronde):
-        verklaar_geen_belang(rij, wie.een, wie.twee)
-    return wie
 
 
 @pytest.fixture
@@ -75,7 +47,7 @@ def test_van_het_dossier_naar_een_vraag_die_klaarstaat(client, wulp, mensen):
     assert "Wulp krijgt de vraag altijd." in woorden(groep)
     sleutels = re.findall(r'name="gezien" value="([^"]+)"', groep.content.decode())
     assert len(sleutels) == 4
-    kluut = sleutel(dossier(wulp.ronde, "Kluut"))
+    kluut = sleutel(dossier_van(wulp.ronde, "Kluut"))
     velden |= {"gezien": sleutels, "tekst": VRAAG} | {f"krijgt_{s}": "on" for s in sleutels if s != kluut}
     fout = client.post(pad, velden)
     assert fout.status_code == 422
@@ -118,7 +90,7 @@ def test_een_onbekende_eis_of_regio_is_een_404(client, wulp, mensen, eis, regio)
 
 
 def test_de_tweede_ziet_alles_geeft_het_wachtwoord_en_verstuurt(client, wulp, mensen):
-    vraag = stel_op(wulp, 4, mensen.een, weglaten={sleutel(dossier(wulp.ronde, "Kluut")): "Duidelijk."})
+    vraag = stel_op(wulp, 4, mensen.een, weglaten={sleutel(dossier_van(wulp.ronde, "Kluut")): "Duidelijk."})
     pad, versturen = (reverse(naam, args=[vraag.pk]) for naam in ("verduidelijkingsvraag", "vraag_versturen"))
     client.force_login(mensen.een)
     assert "Deze vraag versturen" not in woorden(client.get(pad))
@@ -279,7 +251,7 @@ def test_na_de_termijn_zegt_de_bladzijde_dat_de_vraag_gesloten_is(client, wulp, 
 def test_een_ander_ziet_niets_en_een_invuller_leest_maar_verstuurt_niet(client, wulp, mensen, gesteld):
     pad, antwoorden = (reverse(naam, args=[gesteld.pk]) for naam in ("verduidelijking", "verduidelijking_antwoord"))
     velden = {"sleutel": str(uuid4()), "antwoord": ANTWOORD}
-    client.force_login(tekenaar(dossier(wulp.ronde, "Kluut")))
+    client.force_login(tekenaar(dossier_van(wulp.ronde, "Kluut")))
     assert (client.get(pad).status_code, client.post(antwoorden, velden).status_code) == (404, 404)
     client.force_login(RolFactory(soort=Rolsoort.INVULLER, organisatie=wulp.organisatie).gebruiker)
     assert "Alleen iemand die mag tekenen" in woorden(client.get(pad))
