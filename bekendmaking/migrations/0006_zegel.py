@@ -9,7 +9,7 @@ def neem_over(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bekendmaking", "0004_geschillen"),
+        ("bekendmaking", "0005_geopend"),
     ]
 
     operations = [
