@@ -7,6 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 
+from bekendmaking.bord import KLAAR
 from bekendmaking.models import Beslissing
 from bekendmaking.states import Kanaal, Oordeel
 from kern.opmaak import grootte
@@ -56,6 +57,20 @@ class VrijgaveForm(KnopForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": "Vul een datum en tijd in, zoals 15-09-2017 12:00."},
     )
+
+
+class BordFilter(NettekstMixin, forms.Form):
+    """Above the board: one region, one kind of lack, or only what is ready."""
+
+    regio = forms.ChoiceField(label="Regio", required=False)
+    soort = forms.ChoiceField(label="Wat nog moet", required=False)
+
+    def __init__(self, *args, regios, tellingen, **kwargs):
+        """`regios`: names to choose from; `tellingen`: kinds of lack with the number of dossiers."""
+        super().__init__(*args, **kwargs)
+        self.fields["regio"].choices = [("", "Alle"), *((naam, naam) for naam in regios)]
+        soorten = [(soort.value, f"{soort.label} ({aantal})") for soort, aantal in tellingen]
+        self.fields["soort"].choices = [("", "Alles"), *soorten, (KLAAR, "Niets, klaar")]
 
 
 class MeerBestanden(forms.ClearableFileInput):

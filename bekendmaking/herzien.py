@@ -4,7 +4,7 @@ Nothing is saved here. The verdicts, the frozen input and the first decisions st
 what is decided after a bezwaar, beside what was judged before it (docs/adr/0006).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,8 @@ def verschillen(
     if vreemd := sorted(set(uitslag.uitkomsten) - {_kenmerk(oud) for oud in oude}):
         raise RegelFout(f"{vreemd[0]} heeft geen beslissing in deze regio en kan niet meedoen.")
     soorten = {rij["kenmerk"]: rij["soort"] for rij in invoer["kandidaten"]}
-    gekozen = _gekozen(oude, uitslag.uitkomsten)
+    gekozen = [oud.regioinschrijving for oud in oude if uitslag.uitkomsten.get(_kenmerk(oud)) in KRIJGT_OVEREENKOMST]
+    budgetten = voorstel.budgetten({toewijzing.pk: gekozen} if gekozen else {})
 
     def nieuw(oud: Beslissing) -> Beslissing:
         kenmerk = _kenmerk(oud)
@@ -87,7 +88,7 @@ def verschillen(
             return _voldoet_niet(oud, motiveringen.get(kenmerk, "").strip())
         uit = selectie.uitkomst_van(regio, uitslag, kenmerk)
         deel = oud.regioinschrijving
-        velden = voorstel.velden_van(deel.inschrijving.ronde, deel, uit, lambda: gekozen)
+        velden = voorstel.velden_van(deel, uit, budgetten)
         return _opvolger(oud, indeling=_indeling(deel, soorten[kenmerk]), **velden)
 
     return als_gegevens(uitslag), [Verschil(oud, nieuw(oud)) for oud in oude]
@@ -95,10 +96,6 @@ def verschillen(
 
 def _kenmerk(beslissing: Beslissing) -> str:
     return beslissing.regioinschrijving.inschrijving.kenmerk
-
-
-def _gekozen(oude: Iterable[Beslissing], uitkomsten: Mapping[str, str]) -> list[Regioinschrijving]:
-    return [oud.regioinschrijving for oud in oude if uitkomsten.get(_kenmerk(oud)) in KRIJGT_OVEREENKOMST]
 
 
 def _voldoet_niet(oud: Beslissing, motivering: str) -> Beslissing:

@@ -1,15 +1,13 @@
-"""Reading for bekendmaking, also for later rooms: terms, what is not ready, and what waits on whom."""
+"""Reading for bekendmaking, also for later rooms: letters, decisions in force, bezwaren and terms."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, Vrijgave
-from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, eind_van_de_dag, ondertekenen_vanaf
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
+from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, ondertekenen_vanaf
 from bekendmaking.states import (
     KRIJGT_OVEREENKOMST,
     ONBEANTWOORD,
@@ -18,52 +16,11 @@ from bekendmaking.states import (
     Oordeel,
     Status,
 )
-from beoordeling.states import Status as Beoordeeld
-from inschrijving.models import Inschrijving, Regioinschrijving
-from inschrijving.states import Status as Dossierstatus
+from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
-from publicatie.models import Inkoopronde
-from selectie.states import Status as Geselecteerd
-
-Taak = tuple[str, str, str, datetime | None]
-
-
-@dataclass(frozen=True)
-class Gebrek:
-    """What keeps a letter from being made: the region, what is not finished, and the page where that is done."""
-
-    regio: str
-    tekst: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Stand:
-    """How far the letter of one dossier is."""
-
-    inschrijving: Inschrijving
-    brief: Brief | None
-    gebreken: list[Gebrek]
-
-    @property
-    def klaar(self) -> bool:
-        """Whether nothing of this dossier stands in the way of the release."""
-        return self.brief is not None and self.brief.status == Status.GOEDGEKEURD and not self.gebreken
-
-
-@dataclass(frozen=True)
-class Tussenstand:
-    """How far the letters of one uitvoerder in one ronde are, in numbers; `te_keuren`: not drafted by the reader."""
-
-    ronde: Inkoopronde
-    uitvoerder: WlzUitvoerder
-    dossiers: int
-    brieven: int
-    goedgekeurd: int
-    te_keuren: int
-    vrijgave: Vrijgave | None
+from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
 
 
 def termijnen_voor(ronde: Any, dagtekening: date) -> Termijnen:
@@ -82,95 +39,20 @@ def termijnen_van(brief: Brief) -> Termijnen:
     return termijnen_voor(brief.inschrijving.ronde, brief.dagtekening)
 
 
-def met_stand(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
-    """Dossiers with what `stand_van` reads, in a fixed number of queries."""
-    beslissingen = Beslissing.objects.select_related("regioinschrijving__toewijzing__regio")
-    eerste = Brief.objects.filter(herziening=None)
-    brieven = eerste.select_related("stuk").prefetch_related(
-        Prefetch("beslissingen", queryset=beslissingen.order_by("regioinschrijving__toewijzing__regio__naam"))
-    )
-    return rijen.select_related("ronde", "uitvoerder", "organisatie").prefetch_related(
-        Prefetch("regios", queryset=regios_met_stand()), Prefetch("brieven", queryset=brieven)
-    )
-
-
-def stand(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[Stand]:
-    """Every opened dossier of this uitvoerder with its letter and what is not finished, in order of kenmerk."""
-    rijen = Inschrijving.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Dossierstatus.GEOPEND)
-    return [stand_van(rij) for rij in met_stand(rijen).order_by("kenmerk")]
-
-
-def stand_van(inschrijving: Inschrijving) -> Stand:
-    """The same for one dossier."""
-    brieven = list(inschrijving.brieven.all())
-    return Stand(inschrijving, brieven[-1] if brieven else None, gebreken(inschrijving, inschrijving.regios.all()))
-
-
-def regios_met_stand() -> QuerySet[Regioinschrijving]:
-    """Regions with what `gebreken` reads; not the frozen input of the selection, which is large."""
-    return Regioinschrijving.objects.select_related(
-        "toewijzing__regio", "toewijzing__selectie", "beoordeling", "classificatie"
-    ).defer("toewijzing__selectie__invoer", "toewijzing__selectie__uitslag")
-
-
-def gebreken(inschrijving: Inschrijving, regios: Iterable[Regioinschrijving]) -> list[Gebrek]:
-    """What is not finished for these regions of a dossier."""
-    return [gebrek for regio in regios if (gebrek := _gebrek(inschrijving, regio))]
-
-
-def _gebrek(inschrijving: Inschrijving, regio: Regioinschrijving) -> Gebrek | None:
-    """What is not finished for this region, or None. A rejected region does not wait for the selection."""
-    naam = regio.toewijzing.regio.naam
-    oordeel = getattr(regio, "beoordeling", None)
-    dossier = reverse("dossier", args=[inschrijving.kenmerk])
-    if oordeel is None or oordeel.status == Beoordeeld.IN_BEOORDELING:
-        return Gebrek(naam, "de beoordeling is niet afgerond", dossier)
-    if oordeel.status == Beoordeeld.VOLDOET_NIET:
-        return None
-    indeling = getattr(regio, "classificatie", None)
-    if indeling is None or not indeling.indeling:
-        return Gebrek(naam, "bestaand of nieuw is niet bevestigd", dossier)
-    selectie = getattr(regio.toewijzing, "selectie", None)
-    if selectie is None or selectie.status != Geselecteerd.VASTGESTELD:
-        return Gebrek(naam, "de selectie is niet vastgesteld", reverse("regioselectie", args=[regio.toewijzing_id]))
-    return None
-
-
-def tussenstanden(gebruiker: Gebruiker) -> list[Tussenstand]:
-    """Per ronde and uitvoerder within the reach of this user: how many letters there are and how many are approved."""
-    dossiers = Inschrijving.objects.geopend_voor(gebruiker, Recht.BRIEF_ZIEN).order_by()
-    aantallen = {
-        (r["ronde"], r["uitvoerder"]): r["n"] for r in dossiers.values("ronde", "uitvoerder").annotate(n=Count("pk"))
-    }
-    sleutels = ("inschrijving__ronde", "inschrijving__uitvoerder")
-    brieven = Brief.objects.filter(versie=1, inschrijving__in=dossiers).order_by().values(*sleutels)
-    tellingen = {
-        (r[sleutels[0]], r[sleutels[1]]): r
-        for r in brieven.annotate(
-            n=Count("pk"),
-            goed=Count("pk", filter=~Q(status=Status.ONTWERP)),
-            te_keuren=Count("pk", filter=Q(status=Status.ONTWERP) & ~Q(opgesteld_door=gebruiker.pk)),
-        )
-    }
-    rondes = Inkoopronde.objects.in_bulk({ronde for ronde, _ in aantallen})
-    uitvoerders = WlzUitvoerder.objects.in_bulk({uitvoerder for _, uitvoerder in aantallen})
-    vrijgaven = {(v.ronde_id, v.uitvoerder_id): v for v in Vrijgave.objects.filter(ronde__in=rondes)}
-    leeg = {"n": 0, "goed": 0, "te_keuren": 0}
-    standen = [
-        Tussenstand(
-            rondes[r], uitvoerders[u], n, telling["n"], telling["goed"], telling["te_keuren"], vrijgaven.get((r, u))
-        )
-        for (r, u), n in aantallen.items()
-        for telling in [tellingen.get((r, u), leeg)]
-    ]
-    return sorted(standen, key=lambda s: (s.ronde.code, s.uitvoerder.naam))
-
-
 def uitvoerders(gebruiker: Gebruiker, recht: Recht, ronde: Inkoopronde) -> QuerySet[WlzUitvoerder]:
     """The uitvoerders of this ronde for which the user has this right."""
     rijen = WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde).distinct()
     bereik = bevoegdheid(gebruiker).uitvoerders(recht)
     return rijen if bereik is None else rijen.filter(pk__in=bereik)
+
+
+def zonder_budget(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[str]:
+    """Names of the regions without a budget for the first year: letters then say that it follows."""
+    if ronde.ingang_op is None:
+        return []
+    rijen = Regiotoewijzing.objects.filter(ronde=ronde, uitvoerder=uitvoerder)
+    met = Regiobudget.objects.filter(toewijzing=OuterRef("pk"), jaar=ronde.ingang_op.year)
+    return list(rijen.exclude(Exists(met)).order_by("regio__naam").values_list("regio__naam", flat=True))
 
 
 def beslissingen_van(brief: Brief) -> QuerySet[Beslissing]:
@@ -273,61 +155,3 @@ def te_beantwoorden(gebruiker: Gebruiker) -> QuerySet[Bezwaar]:
     """Those that this user may answer."""
     eigen = Bezwaar.objects.voor_staf(gebruiker, Recht.BEZWAAR_BEHANDELEN)
     return met_brief(eigen.filter(status__in=ONBEANTWOORD))
-
-
-def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
-    """What waits on this user in chapter 3, for the page with all work: what, about whom, where, until when."""
-    return [*_brieven_voor(gebruiker), *_bezwaren_voor(gebruiker), *_herzieningen_voor(gebruiker)]
-
-
-def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
-    """Regions to decide anew, and drafts of others to release."""
-    bevoegd = bevoegdheid(gebruiker)
-    if not bevoegd.mag(Recht.BRIEF_OPSTELLEN):
-        return []
-    ontwerpen = Herziening.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN).filter(status=Herzieningstatus.ONTWERP)
-    per_zaak = {(rij.bezwaar_id, rij.toewijzing_id): rij for rij in ontwerpen}
-    taken: list[Taak] = []
-    for rij in te_herzien(Bezwaar.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN)):
-        toewijzing = rij.beslissing.regioinschrijving.toewijzing
-        ontwerp = per_zaak.get((rij.bezwaar_id, toewijzing.pk))
-        if ontwerp is None:
-            adres = reverse("herziening_opstellen", args=[rij.bezwaar_id, toewijzing.regio.sleutel])
-            taken.append(("Regio herzien na gegrond bezwaar", toewijzing.regio.naam, adres, None))
-        elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
-            adres = reverse("herziening", args=[ontwerp.pk])
-            taken.append(("Herziening vrijgeven", toewijzing.regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
-    return taken
-
-
-def _brieven_voor(gebruiker: Gebruiker) -> list[Taak]:
-    bevoegd = bevoegdheid(gebruiker)
-    if not bevoegd.mag(Recht.BRIEF_OPSTELLEN):
-        return []
-    taken = []
-    for stand in tussenstanden(gebruiker):
-        if stand.dossiers > stand.brieven:
-            wat = f"Brieven maken ({stand.dossiers - stand.brieven})"
-        elif stand.te_keuren and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
-            wat = f"Brieven goedkeuren ({stand.te_keuren})"
-        elif stand.goedgekeurd == stand.dossiers and stand.vrijgave is None and bevoegd.mag(Recht.VRIJGEVEN):
-            wat = "Vrijgave klaarzetten"
-        else:
-            continue
-        adres = reverse("vrijgave", args=[stand.ronde.code, stand.uitvoerder.code])
-        taken.append((wat, stand.uitvoerder.zorgkantoor, adres, stand.ronde.bekendmaking_op))
-    return taken
-
-
-def _bezwaren_voor(gebruiker: Gebruiker) -> list[Taak]:
-    if not bevoegdheid(gebruiker).mag(Recht.BEZWAAR_BEHANDELEN):
-        return []
-    return [
-        (
-            "Bezwaar beantwoorden",
-            bezwaar.brief.inschrijving.partijnaam,
-            reverse("bezwaar", args=[bezwaar.pk]),
-            eind_van_de_dag(termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk),
-        )
-        for bezwaar in te_beantwoorden(gebruiker)
-    ]

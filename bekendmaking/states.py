@@ -34,6 +34,21 @@ OVERGANGEN = {
 ZICHTBAAR_VOOR_ORGANISATIE = frozenset({Status.VOORLOPIG, Status.DEFINITIEF})
 
 
+class Gebreksoort(TextChoices):
+    """What keeps a dossier from being made known, in the order in which it is mended."""
+
+    OORDEEL = "oordeel", "Oordeel ontbreekt"
+    INDELING = "indeling", "Bestaand of nieuw niet bevestigd"
+    SELECTIE = "selectie", "Selectie niet vastgesteld"
+    LOTING = "loting", "Wacht op de loting"
+    VOORWAARDEN = "voorwaarden", "Tarief, looptijd of datum ontbreekt"
+    BRIEF = "brief", "Brief nog niet gemaakt"
+    VEROUDERD = "verouderd", "Brief klopt niet meer"
+    DATUM = "datum", "Verkeerde datum op de brief"
+    GOEDKEURING = "goedkeuring", "Brief nog niet goedgekeurd"
+    ADRES = "adres", "E-mailadres klopt niet"
+
+
 class Bezwaarstatus(TextChoices):
     INGEDIEND = "ingediend", "Ingediend"
     IN_BEHANDELING = "in_behandeling", "In behandeling"

@@ -1,7 +1,8 @@
 """From the finished work of steps 3 to 6 to the decision per region; nothing is saved here."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +12,39 @@ from bekendmaking.states import KRIJGT_OVEREENKOMST, Uitkomst
 from beoordeling import queries as beoordeling
 from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving, Regioinschrijving
+from inschrijving.states import Status as Dossierstatus
 from kern.fouten import RegelFout
 from kern.opmaak import datum
-from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
+from publicatie.models import Inkoopronde, Minimumeis, Regiobudget
 from publicatie.states import Budgeteenheid
 from selectie import queries as selectie
 
-Gekozen = list[Regioinschrijving]  # the parties of a region that get an overeenkomst
+Budgetten = Mapping[int, Decimal]  # intended budget of the first year by Regioinschrijving
 VELDEN = ("uitkomst", "indeling", "grond", "motivering", "looptijd_van", "looptijd_tot", "tarief", "budget", "uren")
 EENHEDEN = {Budgeteenheid.CENT: Decimal("0.01"), Budgeteenheid.EURO: Decimal(1)}
+
+
+@dataclass(frozen=True)
+class Grondslag:
+    """The finished work that decisions rest on, read for many dossiers at once."""
+
+    gronden: dict[int, list[tuple[Minimumeis, str]]]  # by Regioinschrijving: the eisen that were not met
+    uitslagen: selectie.Uitslagen
+    budgetten: Budgetten
+
+
+def lees(delen: Sequence[Regioinschrijving]) -> Grondslag:
+    """The grondslag of these judged parts; a fixed number of queries at any number of dossiers."""
+    afgewezen = [deel for deel in delen if deel.beoordeling.status == Beoordeeld.VOLDOET_NIET]
+    met_plaats = {deel.toewijzing_id for deel in delen if deel.beoordeling.status == Beoordeeld.VOLDOET}
+    uitslagen = selectie.uitslagen(met_plaats)
+    gekozen: dict[int, list[Regioinschrijving]] = defaultdict(list)
+    dossiers = Regioinschrijving.objects.filter(toewijzing__in=met_plaats, inschrijving__status=Dossierstatus.GEOPEND)
+    for deel in dossiers.select_related("inschrijving__ronde"):
+        vast = uitslagen.get(deel.toewijzing_id)
+        if vast and vast[1].uitkomsten.get(deel.inschrijving.kenmerk) in KRIJGT_OVEREENKOMST:
+            gekozen[deel.toewijzing_id].append(deel)
+    return Grondslag(beoordeling.afwijzingsgronden(afgewezen), uitslagen, budgetten(gekozen))
 
 
 def beslissingen_voor(inschrijving: Inschrijving) -> list[Beslissing]:
@@ -27,49 +52,45 @@ def beslissingen_voor(inschrijving: Inschrijving) -> list[Beslissing]:
 
     Raises RegelFout that names the region when a rejection has no motivation, or the ronde no term.
     """
-    regios = inschrijving.regios.select_related("toewijzing__regio", "beoordeling", "classificatie")
-    return [_beslissing(inschrijving.ronde, regio) for regio in regios]
+    delen = list(inschrijving.regios.select_related("toewijzing__regio", "beoordeling", "classificatie"))
+    for deel in delen:
+        deel.inschrijving = inschrijving
+    grondslag = lees(delen)
+    return [beslissing(deel, grondslag) for deel in delen]
 
 
-def is_actueel(brief: Brief) -> bool:
-    """Whether the decisions of this letter still say what the finished work says now."""
+def is_actueel(brief: Brief, beslissingen: Iterable[Beslissing]) -> bool:
+    """Whether this letter still says what the finished work says now."""
 
-    def inhoud(beslissingen: Iterable[Beslissing]) -> dict[int, list[Any]]:
-        return {b.regioinschrijving_id: [getattr(b, veld) for veld in VELDEN] for b in beslissingen}
+    def inhoud(rijen: Iterable[Beslissing]) -> dict[int, list[Any]]:
+        return {b.regioinschrijving_id: [getattr(b, veld) for veld in VELDEN] for b in rijen}
 
-    return inhoud(brief.beslissingen.all()) == inhoud(beslissingen_voor(brief.inschrijving))
+    return inhoud(brief.beslissingen.all()) == inhoud(beslissingen)
 
 
-def _beslissing(ronde: Inkoopronde, regio: Regioinschrijving) -> Beslissing:
-    if regio.beoordeling.status == Beoordeeld.VOLDOET_NIET:
-        velden = _voldoet_niet(regio)
+def beslissing(deel: Regioinschrijving, grondslag: Grondslag) -> Beslissing:
+    """The decision for one judged part. Raises RegelFout as `beslissingen_voor`."""
+    if deel.beoordeling.status == Beoordeeld.VOLDOET_NIET:
+        velden = _voldoet_niet(deel, grondslag.gronden[deel.pk])
     else:
-        velden = velden_van(ronde, regio, selectie.uitkomst(regio), lambda: _gekozen(regio.toewijzing))
-    classificatie = getattr(regio, "classificatie", None)
-    return Beslissing(regioinschrijving=regio, indeling=classificatie.indeling if classificatie else "", **velden)
+        velden = velden_van(deel, selectie.uitkomst(deel, grondslag.uitslagen), grondslag.budgetten)
+    classificatie = getattr(deel, "classificatie", None)
+    return Beslissing(regioinschrijving=deel, indeling=classificatie.indeling if classificatie else "", **velden)
 
 
-def velden_van(
-    ronde: Inkoopronde, regio: Regioinschrijving, uit: selectie.UitkomstRegio, gekozen: Callable[[], Gekozen]
-) -> dict[str, Any]:
-    """What a decision says of a party that meets the eisen; `gekozen` gives all that get a place in the region."""
+def velden_van(deel: Regioinschrijving, uit: selectie.UitkomstRegio, budgetten: Budgetten) -> dict[str, Any]:
+    """What a decision says of a party that meets the eisen."""
+    ronde = deel.inschrijving.ronde
     velden = {"uitkomst": uit.uitkomst, "grond": _grond(ronde, uit), "motivering": uit.zinnen or _gegund(ronde, uit)}
     if uit.uitkomst in KRIJGT_OVEREENKOMST:
-        velden |= _voorwaarden(ronde, regio, uit.uitkomst, gekozen)
+        velden |= _voorwaarden(deel, uit.uitkomst, budgetten)
     return velden
 
 
-def _gekozen(toewijzing: Regiotoewijzing) -> Gekozen:
-    uitkomsten = selectie.vastgesteld(toewijzing)[1].uitkomsten
-    partijen = beoordeling.voldoende(toewijzing)
-    return [p for p in partijen if uitkomsten.get(p.inschrijving.kenmerk) in KRIJGT_OVEREENKOMST]
-
-
-def _voldoet_niet(regio: Regioinschrijving) -> dict[str, Any]:
+def _voldoet_niet(deel: Regioinschrijving, gronden: Sequence[tuple[Minimumeis, str]]) -> dict[str, Any]:
     """Every eis that was not met, with what the beoordelaars wrote (IK-195)."""
-    gronden = beoordeling.afwijzingsgronden(regio)
     if not gronden or not all(motivering.strip() for _, motivering in gronden):
-        raise RegelFout(f"{regio}: schrijf eerst bij elke eis ‘voldoet niet’ waarom. Dat komt in de brief.")
+        raise RegelFout(f"{deel}: schrijf eerst bij elke eis ‘voldoet niet’ waarom. Dat komt in de brief.")
     *eerste, laatste = [str(eis.nummer) for eis, _ in gronden]
     return {
         "uitkomst": Uitkomst.VOLDOET_NIET,
@@ -105,31 +126,33 @@ def _gegund(ronde: Inkoopronde, uit: selectie.UitkomstRegio) -> str:
     return "U voldoet aan alle eisen en er was plaats voor elke organisatie die voldoet."
 
 
-def _voorwaarden(
-    ronde: Inkoopronde, regio: Regioinschrijving, uitkomst: str, gekozen: Callable[[], Gekozen]
-) -> dict[str, Any]:
+def _voorwaarden(deel: Regioinschrijving, uitkomst: str, budgetten: Budgetten) -> dict[str, Any]:
     """Looptijd, tarief and intended budget with hours, so that these can be disputed too (IK-195)."""
+    ronde = deel.inschrijving.ronde
     bestaand = uitkomst == Uitkomst.OVEREENKOMST_BESTAAND
     tot = ronde.looptijd_bestaand_tot if bestaand else ronde.looptijd_nieuw_tot
     if ronde.ingang_op is None or tot is None or ronde.tarief is None:
         raise RegelFout(f"Ronde {ronde.code} heeft nog geen ingangsdatum, looptijd of tarief. Vul die eerst in.")
-    tarief = rules.tarief_van(ronde.tarief, regio.lager_tarief)
+    tarief = rules.tarief_van(ronde.tarief, deel.lager_tarief)
     velden = {"looptijd_van": ronde.ingang_op, "looptijd_tot": tot, "tarief": tarief}
-    budget = _budgetten(ronde, regio.toewijzing, ronde.ingang_op, gekozen).get(regio.pk)
+    budget = budgetten.get(deel.pk)
     return velden if budget is None else {**velden, "budget": budget, "uren": rules.uren_binnen(budget, tarief)}
 
 
-def _budgetten(
-    ronde: Inkoopronde, toewijzing: Regiotoewijzing, ingang: date, gekozen: Callable[[], Gekozen]
-) -> dict[int, Decimal]:
-    """Intended budget of the first year per selected Regioinschrijving; empty when the region has none yet."""
-    bedrag = (
-        Regiobudget.objects.filter(toewijzing=toewijzing, jaar=ingang.year).values_list("bedrag", flat=True).first()
-    )
-    if bedrag is None or ronde.tarief is None:
-        return {}
-    gewichten = {
-        partij.pk: (partij.uren or Decimal(0)) * rules.tarief_van(ronde.tarief, partij.lager_tarief)
-        for partij in gekozen()
+def budgetten(gekozen: Mapping[int, Sequence[Regioinschrijving]]) -> dict[int, Decimal]:
+    """Intended budget of the first year of everyone who gets a place, by Regioinschrijving; a region without a budget
+    has none. `gekozen`: the parties by Regiotoewijzing, with their ronde. One query."""
+    bedragen = {
+        (rij.toewijzing_id, rij.jaar): rij.bedrag for rij in Regiobudget.objects.filter(toewijzing__in=list(gekozen))
     }
-    return rules.verdeel_budget(bedrag, gewichten, EENHEDEN[Budgeteenheid(ronde.budgeteenheid)])
+    verdeeld: dict[int, Decimal] = {}
+    for toewijzing, delen in gekozen.items():
+        ronde = delen[0].inschrijving.ronde
+        bedrag = ronde.ingang_op and bedragen.get((toewijzing, ronde.ingang_op.year))
+        if bedrag is None or ronde.tarief is None:
+            continue
+        gewichten = {
+            deel.pk: (deel.uren or Decimal(0)) * rules.tarief_van(ronde.tarief, deel.lager_tarief) for deel in delen
+        }
+        verdeeld |= rules.verdeel_budget(bedrag, gewichten, EENHEDEN[Budgeteenheid(ronde.budgeteenheid)])
+    return verdeeld

@@ -1,7 +1,7 @@
 """Reading steps 3 and 4: verdicts, totals, the indeling, and what is still to be done."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from publicatie.models import Inkoopronde, Minimumeis, Regiotoewijzing
 from publicatie.queries import openbare_rondes
 
 Taak = tuple[str, str, str, datetime | None]
+Plek = tuple[int, int, int | None]  # dossier, eis, and the part for a regional eis
 # What a list of dossiers reads; a row of the round alone has forty fields.
 VAN_DOSSIER = (
     "pk",
@@ -90,21 +91,30 @@ def oordeelstanden(inschrijving: Inschrijving, regios: Sequence[Regioinschrijvin
     """
     if regios is None:
         regios = list(inschrijving.regios.select_related("toewijzing__regio"))
-    gegeven: dict[tuple[int, int | None], list[rules.Gegeven]] = defaultdict(list)
-    for rij in inschrijving.eisoordelen.order_by("gegeven_op", "pk"):
+    gegeven, overleggen = _gelezen([inschrijving.pk])
+    return [_stand(eis, regio, inschrijving.pk, gegeven, overleggen) for eis, regio in scopes(inschrijving, regios)]
+
+
+def _gelezen(dossiers: Collection[int]) -> tuple[dict[Plek, list[rules.Gegeven]], dict[Plek, Overleg]]:
+    """Every verdict and the last meeting of these dossiers, by dossier, eis and part; two queries."""
+    gegeven: dict[Plek, list[rules.Gegeven]] = defaultdict(list)
+    oordelen = Eisoordeel.objects.filter(inschrijving__in=dossiers).order_by("gegeven_op", "pk")
+    for rij in oordelen:
         feit = rules.Gegeven(rij.beoordelaar_id, rij.oordeel, rij.motivering, tuple(rij.opmerkingen.items()))
-        gegeven[rij.eis_id, rij.regioinschrijving_id].append(feit)
-    overleggen = {(o.eis_id, o.regioinschrijving_id): o for o in inschrijving.overleggen.order_by("volgnummer")}
-    standen = []
-    for eis, regio in scopes(inschrijving, regios):
-        sleutel = eis.pk, regio.pk if regio else None
-        standen.append(_stand(eis, regio, gegeven[sleutel], overleggen.get(sleutel)))
-    return standen
+        gegeven[rij.inschrijving_id, rij.eis_id, rij.regioinschrijving_id].append(feit)
+    rijen = Overleg.objects.filter(inschrijving__in=dossiers).order_by("volgnummer")
+    return gegeven, {(rij.inschrijving_id, rij.eis_id, rij.regioinschrijving_id): rij for rij in rijen}
 
 
 def _stand(
-    eis: Minimumeis, regio: Regioinschrijving | None, gegeven: list[rules.Gegeven], overleg: Overleg | None
+    eis: Minimumeis,
+    regio: Regioinschrijving | None,
+    dossier: int,
+    gelezen: Mapping[Plek, list[rules.Gegeven]],
+    overleggen: Mapping[Plek, Overleg],
 ) -> Oordeelstand:
+    plek = dossier, eis.pk, regio.pk if regio else None
+    gegeven, overleg = gelezen.get(plek, ()), overleggen.get(plek)
     open_ = overleg is not None and overleg.bevestigd_op is None
     uitkomst = rules.einduitkomst(gegeven, overleg.oordeel if overleg else None, open_)
     return Oordeelstand(eis, regio, tuple(gegeven), overleg, uitkomst)
@@ -166,13 +176,24 @@ def geopende_delen(toewijzing: Regiotoewijzing) -> list[Regioinschrijving]:
     return list(rijen.order_by("inschrijving__kenmerk"))
 
 
-def afwijzingsgronden(regio: Regioinschrijving) -> list[tuple[Minimumeis, str]]:
-    """The eisen that were not met in this region, each with the motivation that stands in the letter."""
-    gronden = []
-    for stand in oordeelstanden(regio.inschrijving):
-        if stand.uitkomst == rules.VOLDOET_NIET and (stand.regio is None or stand.regio.pk == regio.pk):
-            tekst = stand.besluit.motivering if stand.besluit else None
-            gronden.append((stand.eis, rules.motivering_van(stand.gegeven, tekst)))
+def afwijzingsgronden(delen: Sequence[Regioinschrijving]) -> dict[int, list[tuple[Minimumeis, str]]]:
+    """Per pk of these parts the eisen that were not met, each with the motivation that stands in the letter; three
+    queries at any number of dossiers."""
+    gegeven, overleggen = _gelezen({deel.inschrijving_id for deel in delen})
+    eisen: dict[int, list[Minimumeis]] = defaultdict(list)
+    for eis in Minimumeis.objects.filter(ronde__in={deel.inschrijving.ronde_id for deel in delen}):
+        eisen[eis.ronde_id].append(eis)
+    gronden: dict[int, list[tuple[Minimumeis, str]]] = {}
+    for deel in delen:
+        standen = [
+            _stand(eis, deel if eis.regionaal else None, deel.inschrijving_id, gegeven, overleggen)
+            for eis in eisen[deel.inschrijving.ronde_id]
+        ]
+        gronden[deel.pk] = [
+            (stand.eis, rules.motivering_van(stand.gegeven, stand.besluit.motivering if stand.besluit else None))
+            for stand in standen
+            if stand.uitkomst == rules.VOLDOET_NIET
+        ]
     return gronden
 
 

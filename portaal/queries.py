@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from bekendmaking import queries as bekendmaking
+from bekendmaking import werk as bekendmaking
 from beoordeling import werk as beoordeling
 from berichten import queries as berichten
 from kern import klok

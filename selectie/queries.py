@@ -16,16 +16,17 @@ from berichten.states import Status as Bezorgd
 from inschrijving.models import Regioinschrijving
 from inschrijving.states import Status as Dossierstatus
 from kern.fouten import RegelFout
-from partijen.models import Gebruiker, WlzUitvoerder
+from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie import queries as publicatie
-from publicatie.models import Inkoopronde, Regiotoewijzing
+from publicatie.models import Regiotoewijzing
 from selectie import feiten, rules
 from selectie.loting import trek
 from selectie.models import Kandidaat, Loting, Regioselectie
 from selectie.states import Lotingstatus, Methode, Status
 
 Taak = tuple[str, str, str, datetime | None]
+Uitslagen = dict[int, tuple[rules.Regio, rules.Selectie]]  # by Regiotoewijzing
 REGIO = ("toewijzing__ronde", "toewijzing__regio", "toewijzing__uitvoerder")
 
 
@@ -156,18 +157,22 @@ def loting_van(selectie: Regioselectie) -> Loting | None:
     return getattr(selectie, "loting", None)
 
 
-def vastgesteld(toewijzing: Regiotoewijzing) -> tuple[rules.Regio, rules.Selectie]:
-    """Facts and fixed result of a region (IK-168). Raises RegelFout as long as there is none."""
-    rijen = Regioselectie.objects.select_related("loting")
-    selectie = rijen.filter(toewijzing=toewijzing.pk, status=Status.VASTGESTELD).first()
-    if selectie is None:
+def uitslagen(toewijzingen: Iterable[int]) -> Uitslagen:
+    """Facts and fixed result per region (IK-168), one query; a region that is not fixed is not in it."""
+    rijen = Regioselectie.objects.filter(toewijzing__in=toewijzingen, status=Status.VASTGESTELD)
+    return {rij.toewijzing_id: resultaat(rij) for rij in rijen.select_related("loting")}
+
+
+def uitkomst(regioinschrijving: Any, vast: Uitslagen | None = None) -> UitkomstRegio:
+    """The fixed outcome of a party that meets the eisen (IK-168). Raises RegelFout as long as there is none.
+
+    `vast`: those of `uitslagen`, where they were read already.
+    """
+    toewijzing = regioinschrijving.toewijzing
+    gevonden = (uitslagen([toewijzing.pk]) if vast is None else vast).get(toewijzing.pk)
+    if gevonden is None:
         raise RegelFout(f"De selectie van de regio {toewijzing.regio.naam} is nog niet vastgesteld.")
-    return resultaat(selectie)
-
-
-def uitkomst(regioinschrijving: Any) -> UitkomstRegio:
-    """The fixed outcome of a party that meets the eisen (IK-168). Raises RegelFout as long as there is none."""
-    return uitkomst_van(*vastgesteld(regioinschrijving.toewijzing), regioinschrijving.inschrijving.kenmerk)
+    return uitkomst_van(*gevonden, regioinschrijving.inschrijving.kenmerk)
 
 
 def uitkomst_van(regio: rules.Regio, uitslag: rules.Selectie, kenmerk: str) -> UitkomstRegio:
@@ -193,24 +198,19 @@ def past_bij_oordelen(selectie: Regioselectie, partijen_nu: Iterable[Any]) -> bo
     return nu == {(rij["kenmerk"], rij["soort"]) for rij in selectie.invoer["kandidaten"]}
 
 
-def niet_vastgesteld(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[str]:
-    """Names of regions whose selection is not fixed, or no longer matches the verdicts.
+def niet_rond(toewijzingen: Iterable[Regiotoewijzing]) -> list[Regiotoewijzing]:
+    """Those of these regions whose selection is not fixed, or no longer matches the verdicts.
 
-    A region where every dossier fails the eisen has nothing to select. The number of queries is fixed.
+    A region where every dossier fails the eisen has nothing to select. One query where `toewijzingen` are read with
+    their selectie.
     """
-    rijen = publicatie.toewijzingen(ronde, uitvoerder).filter(regioinschrijvingen__beoordeling__isnull=False)
-    return niet_rond(rijen.distinct().select_related("regio", "selectie"))
-
-
-def niet_rond(toewijzingen: Iterable[Regiotoewijzing]) -> list[str]:
-    """The same for these regions."""
     delen = Regioinschrijving.objects.filter(beoordeling__isnull=False).select_related(
         "inschrijving", "beoordeling", "classificatie"
     )
     velden = ("toewijzing", "inschrijving__kenmerk", "beoordeling__status", "classificatie__indeling")
     rijen = list(toewijzingen)
     prefetch_related_objects(rijen, Prefetch("regioinschrijvingen", delen.only(*velden), to_attr="beoordeeld"))
-    return [rij.regio.naam for rij in rijen if not _is_rond(rij)]
+    return [rij for rij in rijen if not _is_rond(rij)]
 
 
 def _is_rond(toewijzing: Any) -> bool:

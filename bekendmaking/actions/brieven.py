@@ -7,12 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bekendmaking import opmaak, queries, rules, voorstel
+from bekendmaking import bord, opmaak, queries, rules, voorstel
 from bekendmaking.actions import slot
 from bekendmaking.actions.zegelen import blijft_zo, eis_verzegeld, leg_in_kluis
 from bekendmaking.models import Beslissing, Brief
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
-from beoordeling.states import Status as Beoordeeld
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status as Dossierstatus
 from kern import klok, zegel
@@ -23,7 +22,6 @@ from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
 from partijen.personen import eis_een_account
 from publicatie.models import Inkoopronde
-from selectie.queries import niet_rond
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def stel_op(*, inschrijving_id: int, door: Gebruiker) -> Brief:
     if brief and brief.status in ZICHTBAAR_VOOR_ORGANISATIE:
         raise RegelFout("Deze brief is al bekendgemaakt en kan niet meer veranderen.")
     beslissingen = voorstel.beslissingen_voor(inschrijving)
-    dagtekening, versie = _dagtekening(inschrijving.ronde), brief.versie if brief else 1
+    dagtekening, versie = bord.dagtekening(inschrijving.ronde, klok.vandaag()), brief.versie if brief else 1
     pdf = opmaak.als_pdf(inschrijving=inschrijving, versie=versie, dagtekening=dagtekening, beslissingen=beslissingen)
     if brief and blijft_zo(brief=brief, pdf=pdf):
         return brief
@@ -60,20 +58,9 @@ def _eis_af(inschrijving: Inschrijving) -> None:
     """Everything of this dossier is finished, and the selection still fits the verdicts (B30)."""
     if inschrijving.status != Dossierstatus.GEOPEND:
         raise RegelFout("Dit dossier is nog niet geopend.")
-    regios = list(queries.regios_met_stand().filter(inschrijving=inschrijving))
-    gebreken = [f"{gebrek.regio}: {gebrek.tekst}." for gebrek in queries.gebreken(inschrijving, regios)]
-    if not gebreken:
-        met_plaats = [regio.toewijzing for regio in regios if regio.beoordeling.status == Beoordeeld.VOLDOET]
-        gebreken = [f"{naam}: de selectie past niet meer bij de oordelen." for naam in niet_rond(met_plaats)]
-    if gebreken:
-        raise RegelFout(f"De brief van {inschrijving.kenmerk} kan nog niet. " + " ".join(gebreken))
-
-
-def _dagtekening(ronde: Inkoopronde) -> date:
-    """The day of the announcement of the ronde, or today when that is past (A03)."""
-    if ronde.bekendmaking_op is None:
-        raise RegelFout(f"Ronde {ronde.code} heeft nog geen moment van bekendmaking. Vul eerst het tijdschema in.")
-    return max(klok.lokaal(ronde.bekendmaking_op).date(), klok.vandaag())
+    if gebreken := bord.gebreken(inschrijving):
+        klachten = " ".join(f"{str(gebrek).rstrip('.')}." for gebrek in gebreken)
+        raise RegelFout(f"De brief van {inschrijving.kenmerk} kan nog niet. {klachten}")
 
 
 def _leg_neer(
@@ -139,7 +126,7 @@ def keur_goed(*, brief_id: int, gezien_hash: str, door: Gebruiker) -> Brief:
         raise RegelFout("Deze brief hoort bij een herziening. Geef de hele herziening vrij.")
     eis_verzegeld(brieven=[brief])
     _eis_af(brief.inschrijving)
-    if not voorstel.is_actueel(brief):
+    if not voorstel.is_actueel(brief, voorstel.beslissingen_voor(brief.inschrijving)):
         raise RegelFout("De uitkomst is veranderd sinds deze brief is gemaakt. Maak de brief opnieuw.")
     brief = zet_over(brief, "keur_goed", door=door, hash=gezien_hash)
     brief.goedgekeurd_door, brief.goedgekeurd_op = door, klok.nu()

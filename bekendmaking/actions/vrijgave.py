@@ -1,12 +1,11 @@
 """The one moment: every letter of an uitvoerder, or none (R11)."""
 
 import logging
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from bekendmaking import opmaak, queries, rules, voorstel
-from bekendmaking.actions.zegelen import eis_verzegeld
+from bekendmaking import bord, opmaak, rules
 from bekendmaking.models import Brief, Vrijgave
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
@@ -18,7 +17,6 @@ from kern.transitions import zet_over
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, eis_recht
 from publicatie.models import Inkoopronde
-from selectie.queries import niet_vastgesteld
 
 logger = logging.getLogger(__name__)
 
@@ -41,48 +39,24 @@ def zet_vrijgave_klaar(
     vrijgave = Vrijgave.objects.select_for_update(of=("self",)).get(pk=vrijgave.pk)
     if vrijgave.vrijgegeven_op:
         raise RegelFout(f"De brieven van {uitvoerder.zorgkantoor} zijn al bekendgemaakt.")
-    brieven = _gereed(vrijgave, klok.lokaal(vrij_op).date())
-    eis_verzegeld(brieven=brieven)
-    _eis_actueel(vrijgave, brieven)
     if not nieuw:
         vrijgave.vrij_op, vrijgave.klaargezet_door, vrijgave.klaargezet_op = vrij_op, door, klok.nu()
         vrijgave.save(update_fields=["vrij_op", "klaargezet_door", "klaargezet_op"])
+    brieven = _gereed(vrijgave)
     leg_vast(vrijgave, "zet_klaar", door=door, vrij_op=vrij_op.isoformat(), brieven=len(brieven))
     return vrijgave
 
 
-def _gereed(vrijgave: Vrijgave, dag: date) -> list[Brief]:
-    """The letters to release on this day. Raises RegelFout that names every one that is not ready."""
-    standen = queries.stand(vrijgave.ronde, vrijgave.uitvoerder)
-    klachten = [f"{stand.inschrijving.kenmerk}: {_reden(stand)}." for stand in standen if not stand.klaar]
-    brieven = [stand.brief for stand in standen if stand.brief]
-    klachten += [
-        f"{brief.kenmerk}: de brief heeft een andere datum dan de dag van de bekendmaking. Maak hem opnieuw."
-        for brief in brieven
-        if brief.dagtekening != dag
-    ]
+def _gereed(vrijgave: Vrijgave) -> list[Brief]:
+    """The letters to release. Raises RegelFout with every lack on the board, by name."""
+    stand = bord.bord(vrijgave.ronde, vrijgave.uitvoerder)
+    klachten = [str(gebrek) for gebrek in stand.regiogebreken]
+    klachten += [f"{rij.inschrijving.kenmerk}: {gebrek}" for rij in stand.standen for gebrek in rij.gebreken]
+    brieven = [rij.brief for rij in stand.standen if rij.brief]
     if klachten or not brieven:
-        raise RegelFout("Nog niet alles is klaar. " + (" ".join(klachten) or "Er zijn geen brieven."))
+        tekst = " ".join(f"{klacht.rstrip('.')}." for klacht in klachten) or "Er zijn geen brieven."
+        raise RegelFout(f"Nog niet alles is klaar. {tekst}")
     return brieven
-
-
-def _reden(stand: queries.Stand) -> str:
-    if stand.gebreken:
-        return ", ".join(f"{gebrek.regio}: {gebrek.tekst}" for gebrek in stand.gebreken)
-    return "de brief is niet goedgekeurd" if stand.brief else "er is nog geen brief"
-
-
-def _eis_actueel(vrijgave: Vrijgave, brieven: list[Brief]) -> None:
-    """The letters still say what the verdicts and selections say. Raises RegelFout with names."""
-    klachten = [
-        f"{regio}: de selectie is niet (meer) vastgesteld."
-        for regio in niet_vastgesteld(vrijgave.ronde, vrijgave.uitvoerder)
-    ]
-    if not klachten:
-        oud = [brief for brief in brieven if not voorstel.is_actueel(brief)]
-        klachten = [f"{brief.kenmerk}: de uitkomst is veranderd. Maak de brief opnieuw." for brief in oud]
-    if klachten:
-        raise RegelFout("Nog niet alles klopt. " + " ".join(klachten))
 
 
 def geef_vrij_wat_kan() -> int:
@@ -109,7 +83,7 @@ def geef_vrij(*, vrijgave_id: int) -> bool:
     nu = klok.nu()
     if nu < vrijgave.vrij_op:
         raise RegelFout("Het moment van bekendmaking is er nog niet.")
-    brieven = _gereed(vrijgave, klok.lokaal(nu).date())
+    brieven = _gereed(vrijgave)
     for brief in brieven:
         maak_bekend(brief=brief, nu=nu, vrij_op=vrijgave.vrij_op)
     vrijgave.vrijgegeven_op = nu

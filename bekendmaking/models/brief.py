@@ -1,5 +1,7 @@
 """Decisions, letters and the one moment of release."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +44,11 @@ class Vrijgave(models.Model):
     @property
     def dossier_sleutel(self) -> str:
         return f"vrijgave:{self.ronde_id}:{self.uitvoerder_id}"
+
+    @property
+    def minuten_te_laat(self) -> int:
+        """Whole minutes between the moment that was set and the release (F13)."""
+        return (self.vrijgegeven_op - self.vrij_op) // timedelta(minutes=1) if self.vrijgegeven_op else 0
 
 
 class BriefQuerySet(models.QuerySet):

@@ -6,30 +6,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bekendmaking import actions, queries, tijdpunten
+from bekendmaking import actions, bord, queries, tijdpunten
 from bekendmaking.agenda import waarschuwingen
 from bekendmaking.archief import als_zip
 from bekendmaking.bezorging import met_bezorging
-from bekendmaking.forms import GoedkeurenForm, RedenForm, VrijgaveForm
+from bekendmaking.forms import BordFilter, GoedkeurenForm, RedenForm, VrijgaveForm
 from bekendmaking.jaaroverzicht import maak_overzicht
 from bekendmaking.models import Brief
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
 from bekendmaking.views import NIET_GELDIG, gelukt
 from inschrijving.models import Inschrijving
 from kern import klok
+from kern.bladeren import blader
 from kluis.downloads import als_download
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.models import Inkoopronde
 
+PER_BLADZIJDE = 50
+
 
 @vereist(Recht.BRIEF_ZIEN)
 def vrijgaven(request):
-    """Per uitvoerder: how many letters there are, how many are approved, and when they go."""
-    standen = queries.tussenstanden(request.user)
+    """Per uitvoerder within reach, nationally for who may: how much is ready, the moment, the release, its delay."""
+    borden = bord.borden(request.user)
     mag_uitvoeren = bevoegdheid(request.user).mag(Recht.BRIEVEN_UITVOEREN)
-    rondes = {stand.ronde.code: stand.ronde for stand in standen if stand.brieven} if mag_uitvoeren else {}
-    bekend = {stand.ronde.code: stand.ronde for stand in standen if stand.vrijgave and stand.vrijgave.vrijgegeven_op}
-    context = {"standen": standen, "rondes": rondes.values(), "bekende_rondes": bekend.values()}
+    met_brief = [rij for rij in borden if any(stand.brief for stand in rij.standen)]
+    context = {
+        "borden": borden,
+        "rondes": {rij.ronde.code: rij.ronde for rij in met_brief if mag_uitvoeren}.values(),
+        "bekende_rondes": {rij.ronde.code: rij.ronde for rij in borden if rij.is_vrij}.values(),
+    }
     return render(request, "bekendmaking/vrijgaven.html", context)
 
 
@@ -41,24 +47,24 @@ def vrijgave(request, code, sleutel):
 
 
 def _toon_vrijgave(request, ronde, uitvoerder, form):
-    standen = queries.stand(ronde, uitvoerder)
-    met_bezorging([stand.brief for stand in standen if stand.brief])
-    gepland = uitvoerder.vrijgaven.filter(ronde=ronde).select_related("klaargezet_door").first()
+    stand = bord.bord(ronde, uitvoerder)
     bevoegd = bevoegdheid(request.user)
-    klaar = sum(stand.klaar for stand in standen)
-    uit = gepland is not None and gepland.vrijgegeven_op is not None
-    begin = {"vrij_op": gepland.vrij_op if gepland else ronde.bekendmaking_op}
+    begin = {"vrij_op": stand.vrijgave.vrij_op if stand.vrijgave else ronde.bekendmaking_op}
     actie = reverse("vrijgave_klaarzetten", args=[ronde.code, uitvoerder.code])
+    keuze = BordFilter(request.GET or None, regios=stand.regios, tellingen=stand.tellingen)
+    gekozen = keuze.cleaned_data if keuze.is_valid() else {}
+    bladering = blader(request, stand.gefilterd(gekozen.get("regio", ""), gekozen.get("soort", "")), PER_BLADZIJDE)
+    met_bezorging([rij.brief for rij in bladering.page if rij.brief])
     context = {
         "ronde": ronde,
         "uitvoerder": uitvoerder,
-        "standen": standen,
-        "klaar": klaar,
-        "alles_klaar": standen and klaar == len(standen),
-        "vrijgave": gepland,
+        "bord": stand,
+        "filter": {"form": keuze, "is_bound": keuze.is_bound, "data": keuze.data},
+        "bladering": bladering,
+        "zonder_budget": [] if stand.is_vrij else queries.zonder_budget(ronde, uitvoerder),
         "form": form or VrijgaveForm(initial=begin, actie=actie),
-        "mag_opstellen": not uit and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
-        "mag_vrijgeven": not uit and bevoegd.mag(Recht.VRIJGEVEN),
+        "mag_opstellen": not stand.is_vrij and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
+        "mag_vrijgeven": not stand.is_vrij and bevoegd.mag(Recht.VRIJGEVEN),
         "kruimels": [("Bekendmaking", reverse("vrijgaven")), (uitvoerder.zorgkantoor, "")],
     }
     return render(request, "bekendmaking/vrijgave.html", context, status=NIET_GELDIG if form else 200)
@@ -132,7 +138,7 @@ def _toon_brief(request, rij, form):
     keurder = bevoegd.mag(Recht.BRIEF_GOEDKEUREN)
     eigen = rij.opgesteld_door_id == request.user.pk
     inschrijving = rij.inschrijving
-    bord = reverse("vrijgave", args=[inschrijving.ronde.code, inschrijving.uitvoerder.code])
+    bordadres = reverse("vrijgave", args=[inschrijving.ronde.code, inschrijving.uitvoerder.code])
     nu, termijnen = klok.nu(), queries.termijnen_van(rij)
     met_bezorging([rij])
     context = {
@@ -147,10 +153,10 @@ def _toon_brief(request, rij, form):
         "mag_opstellen": rij.status not in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
         "beheert": bevoegd.mag(Recht.BEHEREN),
         "mag_registreren": rij.status in ZICHTBAAR_VOOR_ORGANISATIE and bevoegd.mag(Recht.BEZWAAR_BEHANDELEN),
-        "bord": bord,
+        "bord": bordadres,
         "kruimels": [
             ("Bekendmaking", reverse("vrijgaven")),
-            (inschrijving.uitvoerder.zorgkantoor, bord),
+            (inschrijving.uitvoerder.zorgkantoor, bordadres),
             (rij.kenmerk, ""),
         ],
     }

@@ -293,7 +293,7 @@ def test_alle_brieven_maken_noemt_wat_overslaat(toneel):
     gemaakt = actions.stel_alle_op(ronde=toneel.ronde, uitvoerder=toneel.uitvoerder, door=toneel.inkoper)
     assert gemaakt.aantal == 1
     assert gemaakt.overgeslagen == [
-        f"De brief van {wacht.kenmerk} kan nog niet. Zwolle: de selectie is niet vastgesteld."
+        f"De brief van {wacht.kenmerk} kan nog niet. Zwolle: de selectie is niet vastgesteld (niet begonnen)."
     ]
     assert Brief.objects.get().inschrijving == klaar
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from bekendmaking import actions
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
-from bekendmaking.queries import gegunde_regios, geldige_beslissingen, tekenen_vanaf, termijnen_van, werk_voor
+from bekendmaking.queries import gegunde_regios, geldige_beslissingen, tekenen_vanaf, termijnen_van
+from bekendmaking.werk import werk_voor
 from berichten.models import Bericht
 from berichten.states import Berichtsoort
 from kern.fouten import RegelFout

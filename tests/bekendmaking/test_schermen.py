@@ -17,6 +17,7 @@ from kluis.actions import lees
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, VOLDOET_NIET, Toneel, zet_klok
 from tests.factories import RolFactory
+from tests.factories_inschrijving import voeg_regios_toe
 from tests.inschrijving.hulp import log_in, pdf
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_bord_noemt_met_link_wat_niet_klaar_is(toneel, client):
     dossier.regios.get().beoordeling.__class__.objects.update(status="in_beoordeling")
     client.force_login(toneel.inkoper)
     pagina = client.get(bord(toneel)).content.decode()
-    assert "0 van 1 brieven klaar" in pagina
+    assert "0 van 1 dossier klaar voor de bekendmaking" in pagina
     assert f'Utrecht: <a class="utrecht-link" href="{reverse("dossier", args=[dossier.kenmerk])}">' in pagina
 
 
@@ -64,7 +65,7 @@ def test_bord_kost_altijd_evenveel_vragen(toneel, client, aantal, django_assert_
     for dossier in dossiers:
         toneel.brief(dossier)
     client.force_login(toneel.manager)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(21):
         assert client.get(bord(toneel)).status_code == 200
 
 
@@ -74,20 +75,22 @@ def test_overzicht_kost_altijd_evenveel_vragen(client, aantal, django_assert_num
     for nummer in range(aantal):
         toneel = Toneel(uitvoerder=RolFactory(bij_uitvoerder=True).uitvoerder, ronde=ronde)
         ronde = toneel.ronde
-        toneel.dossier({"Zwolle": VOLDOET_NIET})
-        toneel.brief(toneel.uitvoerder.inschrijvingen.get())
-        assert toneel.uitvoerder.inschrijvingen.count() == 1, nummer
+        voeg_regios_toe(ronde, toneel.uitvoerder, [f"Regio {nummer}"])
+        toneel.brief(toneel.dossier({f"Regio {nummer}": VOLDOET_NIET}))
     client.force_login(beheerder())
-    with django_assert_num_queries(8):
-        assert len(client.get(reverse("vrijgaven")).context["standen"]) == aantal
+    with django_assert_num_queries(19):
+        assert len(client.get(reverse("vrijgaven")).context["borden"]) == aantal
 
 
 @pytest.mark.geval("B26", "B28")
 def test_overzicht_en_bord_tonen_niets_van_een_ander_of_voor_de_opening(toneel, client):
     toneel.dossier(status="ingediend")
     client.force_login(toneel.inkoper)
-    assert client.get(reverse("vrijgaven")).context["standen"] == []
-    assert client.get(bord(toneel)).context["standen"] == []
+    (rij,) = client.get(reverse("vrijgaven")).context["borden"]
+    assert (rij.geopend, rij.standen) == (False, [])
+    antwoord = client.get(bord(toneel))
+    assert antwoord.context["bord"].standen == []
+    assert "De dossiers zijn nog niet geopend" in antwoord.content.decode()
     client.force_login(RolFactory(bij_uitvoerder=True).gebruiker)
     assert client.get(bord(toneel)).status_code == 404
 
@@ -108,7 +111,7 @@ def test_een_brief_maken_die_nog_niet_kan_zegt_waarom(toneel, client):
     client.force_login(toneel.inkoper)
     antwoord = client.post(reverse("brief_maken", args=[dossier.kenmerk]))
     assert antwoord.status_code == 409
-    assert "Utrecht: de selectie is niet vastgesteld." in antwoord.content.decode()
+    assert "Utrecht: de selectie is niet vastgesteld (niet begonnen)." in antwoord.content.decode()
 
 
 @pytest.mark.geval("B24")

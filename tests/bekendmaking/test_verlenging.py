@@ -87,7 +87,7 @@ def test_van_de_eerdere_ronde_tot_de_brieven(client, klok):
     assert vast.uitslag["uitkomsten"] == {met.kenmerk: "overeenkomst_bestaand"}
     assert (vast.uitslag["plaatsen_voor_nieuw"], vast.uitslag["selectie_nodig"]) == (0, False)
     assert (vast.uitslag["rangschikking"], vast.uitslag["loting"]) == ([], None)
-    assert queries.niet_vastgesteld(ronde, met.uitvoerder) == []
+    assert queries.niet_rond(ronde.toewijzingen.all()) == []
 
     brieven = {}
     for rij in (met, zonder):

@@ -74,13 +74,13 @@ def test_vrijgave_noemt_elke_brief_die_niet_klaar_is(toneel):
 def test_vrijgave_weigert_een_brief_die_niet_meer_klopt(toneel):
     (brief,) = goedgekeurd(toneel, 1)
     toneel.budget("Utrecht", "5000.00")
-    with pytest.raises(RegelFout, match=f"{brief.kenmerk}: de uitkomst is veranderd"):
+    with pytest.raises(RegelFout, match=f"{brief.inschrijving.kenmerk}: de uitkomst is veranderd"):
         toneel.zet_klaar()
 
 
 def test_vrijgave_weigert_een_andere_dag_dan_de_datum_van_de_brief(toneel):
     goedgekeurd(toneel, 1)
-    with pytest.raises(RegelFout, match="andere datum dan de dag van de bekendmaking"):
+    with pytest.raises(RegelFout, match="andere datum dan zaterdag 16 september 2017"):
         actions.zet_vrijgave_klaar(
             ronde=toneel.ronde,
             uitvoerder=toneel.uitvoerder,

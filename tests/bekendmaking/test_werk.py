@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from bekendmaking import actions
-from bekendmaking.queries import werk_voor
+from bekendmaking.werk import werk_voor
 from partijen.models import Gebruiker
 from tests.bekendmaking.toneel import Toneel
 from tests.factories import RolFactory
@@ -46,10 +46,20 @@ def test_wie_de_brief_maakte_hoeft_hem_niet_goed_te_keuren(toneel):
 
 def test_taak_noemt_zorgkantoor_adres_en_moment(toneel):
     toneel.dossier()
+    toneel.stel_vast("Utrecht")
     adres = reverse("vrijgave", args=[toneel.ronde.code, toneel.uitvoerder.code])
     assert werk_voor(toneel.inkoper) == [
         ("Brieven maken (1)", "Zorgkantoor IJsvogel", adres, toneel.ronde.bekendmaking_op)
     ]
+
+
+def test_wat_nog_op_werk_wacht_staat_er_niet_als_brief_en_leidt_de_manager_naar_het_bord(toneel):
+    for _ in range(2):
+        toneel.dossier()
+    wacht = "Bekendmaking: 2 van 2 dossiers nog niet klaar voor een brief"
+    assert (werk(toneel.inkoper), werk(toneel.manager)) == ([], [wacht])
+    toneel.stel_vast("Utrecht")
+    assert (werk(toneel.inkoper), werk(toneel.manager)) == (["Brieven maken (2)"], ["Brieven maken (2)"])
 
 
 @pytest.mark.clausule("IK-201")

@@ -222,7 +222,7 @@ def test_van_inschrijving_tot_uitslag_met_echte_dossiers(klok):
         samen.inschrijving.kenmerk: "overeenkomst_nieuw",
         wmo.inschrijving.kenmerk: "overeenkomst_nieuw",
     }
-    assert queries.niet_vastgesteld(ronde, toewijzing.uitvoerder) == []
+    assert queries.niet_rond([toewijzing]) == []
     with pytest.raises(RegelFout, match="herziening van de beslissing"):
         deel_in(wmo.inschrijving.regios.get(), "deels")
-    assert queries.niet_vastgesteld(ronde, toewijzing.uitvoerder) == []
+    assert queries.niet_rond([toewijzing]) == []

@@ -45,7 +45,8 @@ def vastgesteld(toewijzing, *feiten):
 
 
 def niet_vastgesteld(toewijzing):
-    return queries.niet_vastgesteld(toewijzing.ronde, toewijzing.uitvoerder)
+    rijen = toewijzing.ronde.toewijzingen.filter(uitvoerder=toewijzing.uitvoerder)
+    return [rij.regio.naam for rij in queries.niet_rond(rijen.select_related("regio", "selectie"))]
 
 
 def aantal_queries(doe):

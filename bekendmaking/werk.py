@@ -1,0 +1,86 @@
+"""What waits on a user in chapter 3, for the page with all work."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from bekendmaking.bord import Bord, borden
+from bekendmaking.models import Bezwaar, Herziening
+from bekendmaking.queries import te_beantwoorden, te_herzien, termijnen_van
+from bekendmaking.rules import eind_van_de_dag
+from bekendmaking.states import Gebreksoort, Herzieningstatus
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, bevoegdheid
+
+Taak = tuple[str, str, str, datetime | None]
+
+
+def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """What waits on this user in chapter 3, for the page with all work: what, about whom, where, until when."""
+    return [*_brieven_voor(gebruiker), *_bezwaren_voor(gebruiker), *_herzieningen_voor(gebruiker)]
+
+
+def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
+    """Regions to decide anew, and drafts of others to release."""
+    bevoegd = bevoegdheid(gebruiker)
+    if not bevoegd.mag(Recht.BRIEF_OPSTELLEN):
+        return []
+    ontwerpen = Herziening.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN).filter(status=Herzieningstatus.ONTWERP)
+    per_zaak = {(rij.bezwaar_id, rij.toewijzing_id): rij for rij in ontwerpen}
+    taken: list[Taak] = []
+    for rij in te_herzien(Bezwaar.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN)):
+        toewijzing = rij.beslissing.regioinschrijving.toewijzing
+        ontwerp = per_zaak.get((rij.bezwaar_id, toewijzing.pk))
+        if ontwerp is None:
+            adres = reverse("herziening_opstellen", args=[rij.bezwaar_id, toewijzing.regio.sleutel])
+            taken.append(("Regio herzien na gegrond bezwaar", toewijzing.regio.naam, adres, None))
+        elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
+            adres = reverse("herziening", args=[ontwerp.pk])
+            taken.append(("Herziening vrijgeven", toewijzing.regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
+    return taken
+
+
+def _brieven_voor(gebruiker: Gebruiker) -> list[Taak]:
+    if not bevoegdheid(gebruiker).mag(Recht.BRIEF_OPSTELLEN):
+        return []
+    return [
+        (wat, rij.uitvoerder.zorgkantoor, reverse("vrijgave", args=[rij.ronde.code, rij.uitvoerder.code]), moment)
+        for rij in borden(gebruiker)
+        if rij.vrijgave is None or rij.vrijgave.vrijgegeven_op is None
+        for moment in [rij.ronde.bekendmaking_op]
+        for wat in _op_het_bord(rij, gebruiker)
+    ]
+
+
+def _op_het_bord(bord: Bord, gebruiker: Gebruiker) -> list[str]:
+    """What this user can do there now, and for who releases what it still waits for."""
+    bevoegd, taken = bevoegdheid(gebruiker), []
+    if te_maken := sum(stand.te_maken for stand in bord.standen):
+        taken.append(f"Brieven maken ({te_maken})")
+    te_keuren = sum(
+        Gebreksoort.GOEDKEURING in stand.soorten and stand.brief.opgesteld_door_id != gebruiker.pk
+        for stand in bord.standen
+        if stand.brief
+    )
+    if te_keuren and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
+        taken.append(f"Brieven goedkeuren ({te_keuren})")
+    if bevoegd.mag(Recht.VRIJGEVEN):
+        if bord.alles_klaar and bord.vrijgave is None:
+            taken.append("Vrijgave klaarzetten")
+        elif wacht := bord.wacht_op_werk:
+            taken.append(f"Bekendmaking: {wacht} van {len(bord.standen)} dossiers nog niet klaar voor een brief")
+    return taken
+
+
+def _bezwaren_voor(gebruiker: Gebruiker) -> list[Taak]:
+    if not bevoegdheid(gebruiker).mag(Recht.BEZWAAR_BEHANDELEN):
+        return []
+    return [
+        (
+            "Bezwaar beantwoorden",
+            bezwaar.brief.inschrijving.partijnaam,
+            reverse("bezwaar", args=[bezwaar.pk]),
+            eind_van_de_dag(termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk),
+        )
+        for bezwaar in te_beantwoorden(gebruiker)
+    ]
