@@ -231,6 +231,11 @@ def _adres(dossier: Inschrijving) -> list[Gebrek]:
     return []
 
 
+def _is_leeg(toewijzing: Any) -> bool:
+    statussen = {deel.beoordeling.status for deel in toewijzing.beoordeeld}
+    return statussen == {Beoordeeld.VOLDOET_NIET}
+
+
 def _past_niet(toewijzing: Regiotoewijzing) -> Gebrek:
     adres = reverse("regioselectie", args=[toewijzing.pk])
     return Gebrek(Gebreksoort.SELECTIE, "de selectie past niet meer bij de oordelen", adres, toewijzing.regio.naam)
@@ -297,12 +302,7 @@ class _Werk:
 
     def losse_regios(self) -> list[Regiotoewijzing]:
         """Regions that are not done though no party waits for them: everyone in them is rejected."""
-        return [
-            rij
-            for rij in self.regios.values()
-            if rij.pk in self.niet_rond
-            and all(deel.beoordeling.status == Beoordeeld.VOLDOET_NIET for deel in rij.beoordeeld)  # type: ignore[attr-defined]
-        ]
+        return [rij for rij in self.regios.values() if rij.pk in self.niet_rond and _is_leeg(rij)]
 
     def _van_brief(self, dossier: Inschrijving, brief: Brief | None, grondslag: voorstel.Grondslag) -> list[Gebrek]:
         """What the letter lacks, once all work on the dossier is done."""
