@@ -92,8 +92,9 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
     telling = met_vraag(vraagt_hand(bevoegd.nu)).aggregate(nakijken=Count("pk", filter=~vraag))
     wachtend = Herverzending.objects.filter(status=Herverzendstatus.GEVRAAGD).exclude(gevraagd_door=gebruiker.pk)
     taken: list[Taak] = []
-    if not settings.DEMO and stil_sinds(bevoegd.nu):
-        taken.append(("Het versturen staat stil", "Berichten", adres, bevoegd.nu))
+    if not settings.DEMO and (stil := stil_sinds(bevoegd.nu)):
+        sinds = stil if isinstance(stil, datetime) else bevoegd.nu
+        taken.append(("Het versturen staat stil", "Berichten", adres, sinds))
     if telling["nakijken"]:
         taken.append((f"Berichten nakijken ({telling['nakijken']})", "Berichten", adres, None))
     for rij in wachtend.select_related("bericht"):

@@ -13,7 +13,7 @@ RAAD = {
 }
 BLIJFT_MISLUKKEN = "De mailserver neemt dit bericht niet aan. Laat hem nakijken. Het portaal blijft het proberen."
 TE_LAAT = "Dit bericht had al weg moeten zijn. Kijk of de verwerking draait. Het gaat daarna vanzelf."
-WACHT_OP_COLLEGA = "Een collega beslist of dit bericht opnieuw gaat."
+WACHT_OP_COLLEGA = "Een tweede persoon beslist of dit bericht opnieuw gaat."
 
 
 def raad(bericht: Bericht) -> str:

@@ -17,7 +17,7 @@ class Berichtsoort(TextChoices):
 
 
 class Status(TextChoices):
-    KLAAR = "klaar", "Klaar"
+    KLAAR = "klaar", "Wacht op versturen"
     GECLAIMD = "geclaimd", "Wordt verstuurd"
     OVERGEDRAGEN = "overgedragen", "Verstuurd"
     ONBESLIST = "onbeslist", "Onbeslist"

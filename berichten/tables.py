@@ -9,6 +9,7 @@ from berichten.raad import raad
 from kern import opmaak
 
 STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
+HEEL = {"td": {"class": "portaal-heel"}}
 KOPPEN = ("Nummer", "Aan", "Soort", "Stand", "Versturen vanaf", "Pogingen", "Antwoord van de mailserver", "Wat u doet")
 
 
@@ -17,9 +18,9 @@ class BerichtTable(tables.Table):
     bijschrift_verborgen = True
 
     ontvanger = tables.Column(verbose_name="Aan", linkify=True, attrs={"a": {"class": "utrecht-link"}})
-    soort = tables.Column()
+    soort = tables.Column(attrs=HEEL)
     onderwerp = tables.Column()
-    status = tables.TemplateColumn(STAND, verbose_name="Stand")
+    status = tables.TemplateColumn(STAND, verbose_name="Stand", attrs=HEEL)
     vrij_op = tables.Column(verbose_name="Versturen vanaf")
     raad = tables.Column(verbose_name="Wat u doet", empty_values=(), orderable=False)
 

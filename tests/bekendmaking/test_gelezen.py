@@ -64,7 +64,7 @@ def test_de_inkoper_ziet_naast_de_mail_of_de_beslissing_is_geopend(client):
     assert "Geopend vrijdag 15 september 2017, 14:30 uur" in client.get(bord).text
     detail = client.get(reverse("brief", args=[brief.pk])).text
     assert f"{lezer}, {moment_exact(gelezen()[0].tijd)}" in detail
-    assert "Klaar, aan bestuur@kiekendief.example" in detail
+    assert "Wacht op versturen, aan bestuur@kiekendief.example" in detail
 
 
 @pytest.mark.django_db(transaction=True)
