@@ -43,6 +43,8 @@ def vraag_opnieuw(*, bericht_id: int, ontvanger: str, reden: str, door: Gebruike
         gevraagd_door=door,
         gevraagd_op=klok.nu(),
     )
+    bericht.afgedaan_op = None  # it needs someone after all
+    bericht.save(update_fields=["afgedaan_op"])
     leg_vast(rij, "vraag_opnieuw", door=door, bericht=bericht.pk, ander_adres=rij.ontvanger != bericht.ontvanger)
     return rij
 

@@ -1,9 +1,10 @@
 """Sending again: two people, a new message, the old one as it was (R10, B29, B59); and mail that came back (B56)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from berichten.actions import doe_af, meld_terug, verstuur
@@ -18,6 +19,7 @@ from kluis.actions import bewaar
 from tests.factories import TOEN, BerichtFactory, GebruikerFactory, zelfde_persoon
 from tests.kluis.bestanden import pdf
 from tests.race import tegelijk
+from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
 pytestmark = pytest.mark.django_db
 
@@ -156,17 +158,25 @@ def test_twee_vragen_tegelijk_worden_er_een():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_afdoen_en_vragen_tegelijk_wordt_een_van_beide():
+def test_wie_vraagt_en_wie_afdoet_tegelijk_laat_het_verzoek_staan():
     bericht, mens = brief(), GebruikerFactory()
 
-    def doe(wat):
-        if wat == "af":
+    def doe_in_draad():
+        try:
             return doe_af(bericht_id=bericht.pk, reden="Het zorgkantoor belde.", door=mens)
-        return gevraagd(bericht, mens)
+        except RegelFout as fout:
+            return fout
+        finally:
+            connection.close()
 
-    tegelijk(doe, ["af", "vraag"])
+    with ThreadPoolExecutor(1) as draad:
+        with transaction.atomic():
+            gevraagd(bericht, mens)
+            ander = draad.submit(doe_in_draad)
+            wacht_tot(wacht_iemand_op_slot)
+        assert "Daar beslist eerst een collega over" in ander.result().tekst
     bericht.refresh_from_db()
-    assert (bericht.afgedaan_op is None) == Herverzending.objects.exists()
+    assert (bericht.afgedaan_op, Herverzending.objects.count()) == (None, 1)
 
 
 # Mail that came back
