@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from inschrijving.models import Indiening
 from kern.cache import MagOntbreken
-from tests.factories import RolFactory
+from tests.factories import WACHTWOORD, RolFactory
 from tests.inschrijving.hulp import gezien, pagina, volledige_inschrijving
 from tests.partijen.inloggen import code_nu, log_in, met_adres, met_totp
 from tools.diensten import redis, vrije_poort
@@ -64,6 +64,7 @@ def test_inloggen_en_indienen_merken_niet_dat_redis_weg_is(client, klok, zet_cac
     client.post(reverse("mfa_authenticate"), {"code": code_nu()})
     assert client.get(pagina("inschrijving_stap", inschrijving, "indienen")).status_code == 200
     gegevens = {"sleutel": str(uuid4()), "gezien": gezien(inschrijving)}
+    client.post(reverse("account_reauthenticate"), {"password": WACHTWOORD})
     client.post(reverse("inschrijving_dien_in", args=[inschrijving.kenmerk]), gegevens)
     assert Indiening.objects.filter(inschrijving=inschrijving).count() == 1
 
