@@ -45,6 +45,15 @@ class UitspraakForm(KnopForm):
     knop = "Uitspraak vastleggen"
     uitspraak = forms.ChoiceField(label="Wat besliste de rechter?", choices=Uitspraak, widget=forms.RadioSelect)
     uitspraak_op = dagveld("Op welke dag?")
+    kenmerk = forms.CharField(
+        label="Kenmerk van de uitspraak", max_length=60, help_text="Het zaaknummer of de ECLI, zoals op het vonnis."
+    )
+    vonnis = forms.FileField(
+        label="Vonnis",
+        required=False,
+        help_text="Een PDF. Nodig als de vordering is toegewezen, want dan wordt de regio herzien.",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+    )
     toelichting = tekstveld("Wat is er beslist, en wat volgt eruit?")
 
 

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from bekendmaking import voorstel
-from bekendmaking.models import Beslissing, Herziening
+from bekendmaking.models import Beslissing, Bezwaar, Herziening, KortGeding
 from bekendmaking.states import KRIJGT_OVEREENKOMST, Herzieningstatus, Uitkomst
 from beoordeling.states import Indeling
-from inschrijving.models import Regioinschrijving
+from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.fouten import RegelFout
+from kern.opmaak import datum
 from publicatie.models import Regiotoewijzing
 from selectie import queries as selectie
 from selectie.herrekening import als_gegevens, bevroren_invoer, herreken, invoerhash
@@ -34,6 +37,41 @@ class Verschil:
     def anders(self) -> bool:
         """Whether the party gets a new decision."""
         return any(getattr(self.oud, veld) != getattr(self.nieuw, veld) for veld in BEPALEND)
+
+
+@dataclass(frozen=True)
+class Aanleiding:
+    """Why a region is decided anew, for the screens: in words, of whom, and the pages around it."""
+
+    tekst: str  # after "na"
+    inschrijving: Inschrijving
+    adres: str
+    opstellen: str
+    velden: dict[str, int]  # which row it is, for the action
+
+
+def na_bezwaar(bezwaar: Bezwaar, toewijzing: Regiotoewijzing) -> Aanleiding:
+    """A gegrond bezwaar."""
+    opstellen = reverse("herziening_opstellen", args=[bezwaar.pk, toewijzing.regio.sleutel])
+    adres, velden = reverse("bezwaar", args=[bezwaar.pk]), {"bezwaar_id": bezwaar.pk}
+    return Aanleiding(f"het gegronde bezwaar {bezwaar.kenmerk}", bezwaar.brief.inschrijving, adres, opstellen, velden)
+
+
+def na_uitspraak(geding: KortGeding) -> Aanleiding:
+    """A kort geding that was won."""
+    assert geding.uitspraak_op is not None, "a verdict has a day"
+    tekst = f"de uitspraak {geding.uitspraak_kenmerk} van {datum(geding.uitspraak_op)}"
+    opstellen = reverse("herziening_na_uitspraak", args=[geding.pk])
+    adres, velden = reverse("kort_geding", args=[geding.pk]), {"kort_geding_id": geding.pk}
+    return Aanleiding(tekst, geding.beslissing.regioinschrijving.inschrijving, adres, opstellen, velden)
+
+
+def aanleiding(herziening: Herziening) -> Aanleiding:
+    """Of this herziening."""
+    if herziening.kort_geding:
+        return na_uitspraak(herziening.kort_geding)
+    assert herziening.bezwaar is not None, "the database asks for one of both"
+    return na_bezwaar(herziening.bezwaar, herziening.toewijzing)
 
 
 def beslissingen_in(toewijzing: Regiotoewijzing) -> list[Beslissing]:

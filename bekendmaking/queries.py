@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding
 from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, ondertekenen_vanaf
 from bekendmaking.states import (
     KRIJGT_OVEREENKOMST,
     ONBEANTWOORD,
     ZICHTBAAR_VOOR_ORGANISATIE,
     Herzieningstatus,
+    KortGedingstatus,
     Oordeel,
     Status,
+    Uitspraak,
 )
 from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
@@ -96,6 +98,13 @@ def te_herzien(bezwaren: QuerySet[Bezwaar]) -> QuerySet[Any]:
     return rijen.exclude(Exists(gedaan)).select_related(
         "bezwaar__brief__inschrijving__organisatie", "beslissing__regioinschrijving__toewijzing__regio"
     )
+
+
+def gewonnen(gedingen: QuerySet[KortGeding]) -> QuerySet[KortGeding]:
+    """Of these kort gedingen each that was won and whose region is not decided anew."""
+    gedaan = Herziening.objects.filter(kort_geding=OuterRef("pk"), status=Herzieningstatus.VRIJGEGEVEN)
+    rijen = gedingen.filter(status=KortGedingstatus.BESLIST, uitspraak=Uitspraak.TOEGEWEZEN).exclude(Exists(gedaan))
+    return rijen.select_related("beslissing__regioinschrijving__toewijzing__regio")
 
 
 def gegunde_regios(inschrijving: Inschrijving) -> list[int]:

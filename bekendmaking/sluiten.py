@@ -26,7 +26,8 @@ class Zaak:
 
 
 def open_zaken(toewijzing: Regiotoewijzing) -> list[Zaak]:
-    """Every bezwaar without an answer, every gegrond one whose region is not decided anew, every kort geding in time.
+    """Every bezwaar without an answer, every gegrond one whose region is not decided anew, every kort geding
+    in time or won.
 
     An answer that does not come decides nothing (A14): until someone answers, the region waits.
     """
@@ -44,14 +45,24 @@ def open_zaken(toewijzing: Regiotoewijzing) -> list[Zaak]:
         )
         for rij in te_herzien.filter(beslissing__regioinschrijving__toewijzing=toewijzing)
     ]
-    gedingen = KortGeding.objects.lopend().filter(beslissing__regioinschrijving__toewijzing=toewijzing)
-    return zaken + [
-        Zaak(
-            f"er loopt een kort geding sinds {rij.betekend_op:%d-%m-%Y}",
-            rij.beslissing.regioinschrijving.inschrijving_id,
-            anderen_gaan_door=rij.doorgaan_op is not None,
-        )
-        for rij in gedingen.select_related("beslissing__regioinschrijving")
+    return zaken + _gedingen(toewijzing)
+
+
+def _gedingen(toewijzing: Regiotoewijzing) -> list[Zaak]:
+    """Each kort geding that runs, and each that was won while the region is not decided anew. A decision to go on with
+    the others holds for both (A07)."""
+    hier = KortGeding.objects.filter(beslissing__regioinschrijving__toewijzing=toewijzing)
+    rijen = [
+        (f"er loopt een kort geding sinds {rij.betekend_op:%d-%m-%Y}", rij)
+        for rij in hier.lopend().select_related("beslissing__regioinschrijving")
+    ]
+    rijen += [
+        (f"het kort geding is toegewezen op {rij.uitspraak_op:%d-%m-%Y} en de regio is nog niet herzien", rij)
+        for rij in queries.gewonnen(hier)
+    ]
+    return [
+        Zaak(tekst, rij.beslissing.regioinschrijving.inschrijving_id, anderen_gaan_door=rij.doorgaan_op is not None)
+        for tekst, rij in rijen
     ]
 
 

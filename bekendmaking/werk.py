@@ -5,8 +5,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from bekendmaking.bord import Bord, borden
-from bekendmaking.models import Bezwaar, Herziening
-from bekendmaking.queries import te_beantwoorden, te_herzien, termijnen_van
+from bekendmaking.models import Bezwaar, Herziening, KortGeding
+from bekendmaking.queries import gewonnen, te_beantwoorden, te_herzien, termijnen_van
 from bekendmaking.rules import eind_van_de_dag
 from bekendmaking.states import Gebreksoort, Herzieningstatus
 from partijen.models import Gebruiker
@@ -26,17 +26,29 @@ def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
     if not bevoegd.mag(Recht.BRIEF_OPSTELLEN):
         return []
     ontwerpen = Herziening.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN).filter(status=Herzieningstatus.ONTWERP)
-    per_zaak = {(rij.bezwaar_id, rij.toewijzing_id): rij for rij in ontwerpen}
+    per_zaak = {(rij.bezwaar_id, rij.kort_geding_id, rij.toewijzing_id): rij for rij in ontwerpen}
+    bezwaren = te_herzien(Bezwaar.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN))
+    zaken = [
+        ((rij.bezwaar_id, None, toewijzing.pk), toewijzing.regio, "gegrond bezwaar", adres)
+        for rij in bezwaren
+        for toewijzing in [rij.beslissing.regioinschrijving.toewijzing]
+        for adres in [reverse("herziening_opstellen", args=[rij.bezwaar_id, toewijzing.regio.sleutel])]
+    ]
+    gedingen = gewonnen(KortGeding.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN))
+    zaken += [
+        ((None, rij.pk, toewijzing.pk), toewijzing.regio, "kort geding", adres)
+        for rij in gedingen
+        for toewijzing in [rij.beslissing.regioinschrijving.toewijzing]
+        for adres in [reverse("herziening_na_uitspraak", args=[rij.pk])]
+    ]
     taken: list[Taak] = []
-    for rij in te_herzien(Bezwaar.objects.voor_staf(gebruiker, Recht.BRIEF_OPSTELLEN)):
-        toewijzing = rij.beslissing.regioinschrijving.toewijzing
-        ontwerp = per_zaak.get((rij.bezwaar_id, toewijzing.pk))
+    for sleutel, regio, waarna, opstellen in zaken:
+        ontwerp = per_zaak.get(sleutel)
         if ontwerp is None:
-            adres = reverse("herziening_opstellen", args=[rij.bezwaar_id, toewijzing.regio.sleutel])
-            taken.append(("Regio herzien na gegrond bezwaar", toewijzing.regio.naam, adres, None))
+            taken.append((f"Regio herzien na {waarna}", regio.naam, opstellen, None))
         elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
             adres = reverse("herziening", args=[ontwerp.pk])
-            taken.append(("Herziening vrijgeven", toewijzing.regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
+            taken.append(("Herziening vrijgeven", regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
     return taken
 
 

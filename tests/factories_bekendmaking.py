@@ -128,6 +128,16 @@ class KortGedingFactory(DjangoModelFactory):
     vastgelegd_door = factory.SubFactory(GebruikerFactory)
     vastgelegd_op = datetime(2017, 10, 5, 16, 0, tzinfo=AMSTERDAM)
 
+    class Params:
+        gewonnen = factory.Trait(
+            status="beslist",
+            uitspraak="toegewezen",
+            uitspraak_op=date(2017, 10, 9),
+            uitspraak_kenmerk="C/16/2017/123",
+            vonnis=factory.SubFactory(StukFactory),
+            toelichting="De regio moet opnieuw worden beoordeeld.",
+        )
+
 
 class GeschilFactory(DjangoModelFactory):
     """Not talked about yet."""

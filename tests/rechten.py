@@ -124,6 +124,7 @@ class Kant:
     bezwaar: Bezwaar
     herziening: Herziening
     kort_geding: KortGeding
+    gewonnen: KortGeding  # with its verdict; the region waits for a herziening
     geschil: Geschil
     geweigerd: Bezwaar  # came by post, with the letter that says so
     toewijzing: Regiotoewijzing  # a region with a candidate
@@ -337,6 +338,9 @@ class Bouwer:
         )
         zaken = {"bezwaar": bezwaar, "geweigerd": geweigerd, "herziening": self._herziening(brief)}
         zaken |= {
+            "gewonnen": KortGedingFactory(
+                beslissing=brief.beslissingen.get(), betekend_op=date(2017, 9, 18), gewonnen=True
+            ),
             "kort_geding": KortGedingFactory(beslissing=brief.beslissingen.get(), betekend_op=date(2017, 9, 19)),
             "geschil": GeschilFactory(inschrijving=bekend),
         }

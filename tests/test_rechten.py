@@ -111,6 +111,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("kort_geding", "kort_geding_uitspraak", "kort_geding_intrekken", "kort_geding_doorgaan"),
         lambda w, k: {"pk": k.kort_geding.pk},
     ),
+    **dict.fromkeys(("kort_geding_vonnis", "herziening_na_uitspraak"), lambda w, k: {"pk": k.gewonnen.pk}),
     **dict.fromkeys(
         ("geschil", "geschil_overleg", "geschil_voorleggen", "geschil_sluiten"), lambda w, k: {"pk": k.geschil.pk}
     ),

@@ -1,6 +1,7 @@
 """Kort geding and other disputes: recorded against their terms, with their outcome (IK-208 to IK-216, A07)."""
 
 from datetime import date
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.opmaak import moment
 from kern.transitions import zet_over
+from kluis.actions import bewaar, keur_voor
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 
@@ -64,19 +66,36 @@ def _kort_geding_op_slot(kort_geding_id: int, door: Gebruiker, recht: Recht) -> 
     return rij
 
 
-@transaction.atomic
 def leg_uitspraak_vast(
-    *, kort_geding_id: int, uitspraak: str, uitspraak_op: date, toelichting: str, door: Gebruiker
+    *,
+    kort_geding_id: int,
+    uitspraak: str,
+    uitspraak_op: date,
+    kenmerk: str,
+    toelichting: str,
+    vonnis: BinaryIO | None = None,
+    door: Gebruiker,
 ) -> KortGeding:
-    """Record what the court decided. What follows from it is a decision of people: nothing changes by itself."""
-    rij = _kort_geding_op_slot(kort_geding_id, door, Recht.BEZWAAR_BEHANDELEN)
-    toelichting = rules.eis_tekst(toelichting, "wat er is beslist")
-    if uitspraak not in Uitspraak:
-        raise RegelFout("Kies wat de rechter besliste.")
-    rules.eis_dag(uitspraak_op, vanaf=rij.betekend_op, vandaag=klok.vandaag(), wat="de uitspraak is gedaan")
-    rij.uitspraak, rij.uitspraak_op, rij.toelichting = uitspraak, uitspraak_op, toelichting
-    rij.save(update_fields=["uitspraak", "uitspraak_op", "toelichting"])
-    return zet_over(rij, "leg_uitspraak_vast", door=door, uitspraak=str(uitspraak))
+    """Record what the court decided. What follows from it is a decision of people: nothing changes by itself.
+
+    `kenmerk`: its number at the court; `vonnis`: the document, without which no region is decided anew.
+    """
+    rij = KortGeding.objects.get(pk=kort_geding_id)
+    keuring = vonnis and keur_voor(rij=rij, naam=vonnis.name, inhoud=vonnis, door=door)
+    with transaction.atomic():
+        rij = _kort_geding_op_slot(kort_geding_id, door, Recht.BEZWAAR_BEHANDELEN)
+        rij.toelichting = rules.eis_tekst(toelichting, "wat er is beslist")
+        rij.uitspraak_kenmerk = rules.eis_tekst(kenmerk, "het kenmerk van de uitspraak")
+        if uitspraak not in Uitspraak:
+            raise RegelFout("Kies wat de rechter besliste.")
+        rules.eis_dag(uitspraak_op, vanaf=rij.betekend_op, vandaag=klok.vandaag(), wat="de uitspraak is gedaan")
+        if uitspraak == Uitspraak.TOEGEWEZEN and not keuring:
+            raise RegelFout("De vordering is toegewezen. Voeg het vonnis toe: daarop rust de herziening van de regio.")
+        if keuring:
+            rij.vonnis = bewaar(dossier=rij.dossier_sleutel, keuring=keuring, door=door)
+        rij.uitspraak, rij.uitspraak_op = uitspraak, uitspraak_op
+        rij.save(update_fields=["uitspraak", "uitspraak_op", "uitspraak_kenmerk", "vonnis", "toelichting"])
+        return zet_over(rij, "leg_uitspraak_vast", door=door, uitspraak=str(uitspraak))
 
 
 @transaction.atomic

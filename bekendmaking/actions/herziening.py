@@ -1,4 +1,5 @@
-"""Herziening after a gegrond bezwaar: one drafts it, a second person releases it with its letters (A51, R17)."""
+"""Herziening after a gegrond bezwaar or a kort geding that was won (A51): one drafts it, a second person releases it
+with its letters (R17)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,8 +10,8 @@ from bekendmaking import herzien, opmaak, queries, rules
 from bekendmaking.actions import slot
 from bekendmaking.actions.vrijgave import maak_bekend
 from bekendmaking.actions.zegelen import eis_verzegeld, leg_in_kluis
-from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
-from bekendmaking.states import Herzieningstatus, Oordeel, Status
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding
+from bekendmaking.states import Herzieningstatus, Oordeel, Status, Uitspraak
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -26,21 +27,24 @@ from publicatie.models import Regiotoewijzing
 @transaction.atomic
 def stel_herziening_op(
     *,
-    bezwaar_id: int,
     toewijzing_id: int,
     reden: str,
     kandidaten: Sequence[Mapping[str, Any]],
     motiveringen: Mapping[str, str],
     door: Gebruiker,
+    bezwaar_id: int | None = None,
+    kort_geding_id: int | None = None,
 ) -> Herziening:
     """Draft what a region becomes on corrected facts, with a letter for everyone whose outcome changes.
 
     `kandidaten`: everyone who meets the eisen now, as in proefselectie; `motiveringen`: why someone no longer does.
-    An earlier draft for the region goes. Raises RegelFout unless the bezwaar is gegrond and about this region.
+    An earlier draft for the region goes. Raises RegelFout unless the bezwaar is gegrond, or the kort geding won, and
+    about this region.
     """
     toewijzing = _regio_op_slot(toewijzing_id)
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=toewijzing.uitvoerder_id)
-    bezwaar = _gegrond(bezwaar_id, toewijzing)
+    aanleiding = _toegewezen(kort_geding_id, toewijzing) if kort_geding_id else _gegrond(bezwaar_id, toewijzing)
+    _eis_voorlopig(toewijzing)
     reden = rules.eis_tekst(reden, "de reden")
     for oud in Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP):
         _verwijder(oud, door)
@@ -48,7 +52,7 @@ def stel_herziening_op(
     uitslag, verschillen = herzien.verschillen(toewijzing, invoer, motiveringen)
     herziening = Herziening.objects.create(
         toewijzing=toewijzing,
-        bezwaar=bezwaar,
+        **aanleiding,
         reden=reden,
         basis_hash=herzien.basishash(toewijzing),
         invoer=invoer,
@@ -61,7 +65,8 @@ def stel_herziening_op(
     brieven = [_brief(herziening, verschil.nieuw, door) for verschil in verschillen if verschil.anders]
     herziening.hash = sha256(canoniek({"invoer": invoer, "reden": reden, "brieven": [brief.hash for brief in brieven]}))
     herziening.save(update_fields=["hash"])
-    leg_vast(herziening, "stel_op", door=door, hash=herziening.hash, brieven=len(brieven), bezwaar=bezwaar.pk)
+    na = {naam: rij.pk for naam, rij in aanleiding.items()}
+    leg_vast(herziening, "stel_op", door=door, hash=herziening.hash, brieven=len(brieven), **na)
     return herziening
 
 
@@ -71,8 +76,9 @@ def _regio_op_slot(toewijzing_id: int) -> Regiotoewijzing:
     return rijen.select_for_update(of=("self",)).get(pk=toewijzing_id)
 
 
-def _gegrond(bezwaar_id: int, toewijzing: Regiotoewijzing) -> Bezwaar:
+def _gegrond(bezwaar_id: int | None, toewijzing: Regiotoewijzing) -> dict[str, Any]:
     """The bezwaar, once nothing stands in the way of a herziening. Raises RegelFout that says what does."""
+    assert bezwaar_id is not None, "a herziening follows on something"
     bezwaar = Bezwaar.objects.get(pk=bezwaar_id)
     if bezwaar.oordeel != Oordeel.GEGROND:
         raise RegelFout("Een herziening volgt op een gegrond bezwaar. Beantwoord het bezwaar eerst.")
@@ -80,8 +86,19 @@ def _gegrond(bezwaar_id: int, toewijzing: Regiotoewijzing) -> Bezwaar:
         raise RegelFout(f"Dit bezwaar gaat niet over de regio {toewijzing.regio.naam}.")
     if bezwaar.herzieningen.filter(toewijzing=toewijzing, status=Herzieningstatus.VRIJGEGEVEN).exists():
         raise RegelFout(f"De regio {toewijzing.regio.naam} is na dit bezwaar al herzien.")
-    _eis_voorlopig(toewijzing)
-    return bezwaar
+    return {"bezwaar": bezwaar}
+
+
+def _toegewezen(kort_geding_id: int, toewijzing: Regiotoewijzing) -> dict[str, Any]:
+    """The kort geding that was won, as `_gegrond`."""
+    geding = KortGeding.objects.select_related("beslissing__regioinschrijving").get(pk=kort_geding_id)
+    if geding.uitspraak != Uitspraak.TOEGEWEZEN:
+        raise RegelFout("Een herziening volgt op een vordering die is toegewezen. Leg de uitspraak eerst vast.")
+    if geding.beslissing.regioinschrijving.toewijzing_id != toewijzing.pk:
+        raise RegelFout(f"Dit kort geding gaat niet over de regio {toewijzing.regio.naam}.")
+    if geding.herzieningen.filter(status=Herzieningstatus.VRIJGEGEVEN).exists():
+        raise RegelFout(f"De regio {toewijzing.regio.naam} is na deze uitspraak al herzien.")
+    return {"kort_geding": geding}
 
 
 def _eis_voorlopig(toewijzing: Regiotoewijzing) -> None:
@@ -135,11 +152,11 @@ def _verwijder(herziening: Herziening, door: Gebruiker) -> None:
 def _herziening_op_slot(herziening_id: int) -> Herziening:
     rij = Herziening.objects.filter(pk=herziening_id).values_list("toewijzing_id", flat=True).first()
     if rij is None:
-        raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar.")
+        raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar of het kort geding.")
     toewijzing = _regio_op_slot(rij)
     herziening = Herziening.objects.select_for_update(of=("self",)).filter(pk=herziening_id).first()
     if herziening is None:
-        raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar.")
+        raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar of het kort geding.")
     herziening.toewijzing = toewijzing
     return herziening
 

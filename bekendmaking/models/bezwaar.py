@@ -91,13 +91,17 @@ class HerzieningQuerySet(models.QuerySet):
 
 
 class Herziening(models.Model):
-    """A region decided anew after a gegrond bezwaar: corrected input, its result, and the letters that follow.
+    """A region decided anew after a gegrond bezwaar or a kort geding that was won: corrected input, its result, and
+    the letters that follow.
 
     What was judged and selected stays as it was; see docs/adr/0006.
     """
 
     toewijzing = models.ForeignKey("publicatie.Regiotoewijzing", models.PROTECT, related_name="herzieningen")
-    bezwaar = models.ForeignKey(Bezwaar, models.PROTECT, related_name="herzieningen")
+    bezwaar = models.ForeignKey(Bezwaar, models.PROTECT, null=True, blank=True, related_name="herzieningen")
+    kort_geding = models.ForeignKey(
+        "bekendmaking.KortGeding", models.PROTECT, null=True, blank=True, related_name="herzieningen"
+    )
     status = models.CharField(max_length=15, choices=Herzieningstatus, default=Herzieningstatus.ONTWERP)
     reden = models.TextField("waarom, zoals het in elke brief staat")
     basis_hash = models.CharField("sha256 van de invoer waarvan is uitgegaan", max_length=64)
@@ -126,6 +130,14 @@ class Herziening(models.Model):
                 fields=["bezwaar", "toewijzing"],
                 condition=Q(status="vrijgegeven"),
                 name="herziening_eenmaal_per_bezwaar_en_regio",
+            ),
+            models.UniqueConstraint(
+                fields=["kort_geding"], condition=Q(status="vrijgegeven"), name="herziening_eenmaal_per_kort_geding"
+            ),
+            models.CheckConstraint(
+                condition=Q(bezwaar__isnull=False, kort_geding__isnull=True)
+                | Q(bezwaar__isnull=True, kort_geding__isnull=False),
+                name="herziening_een_aanleiding",
             ),
             models.CheckConstraint(condition=~Q(reden=""), name="herziening_heeft_reden"),
             models.CheckConstraint(

@@ -45,6 +45,8 @@ class KortGeding(models.Model):
     zaaknummer = models.CharField(max_length=40, blank=True)
     uitspraak = models.CharField(max_length=20, choices=Uitspraak, blank=True)
     uitspraak_op = models.DateField(null=True, blank=True)
+    uitspraak_kenmerk = models.CharField("kenmerk van de uitspraak", max_length=60, blank=True)
+    vonnis = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
     toelichting = models.TextField("wat er is beslist, of waarom ingetrokken", blank=True)
     vastgelegd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
     vastgelegd_op = models.DateTimeField()

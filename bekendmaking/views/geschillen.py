@@ -10,8 +10,9 @@ from bekendmaking.agenda import volgende_dag_kan
 from bekendmaking.forms import RedenForm
 from bekendmaking.geschilforms import GeschilForm, KortGedingForm, OverlegForm, SluitForm, UitspraakForm, VoorleggenForm
 from bekendmaking.models import Brief, Geschil, KortGeding
-from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Geschilstatus, KortGedingstatus
+from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Geschilstatus, KortGedingstatus, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
+from kluis.downloads import als_download
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 KORT_GEDING = (
@@ -99,7 +100,7 @@ def geschil_vastleggen(request, pk):
 
 def _kort_geding(gebruiker, recht, pk):
     rijen = KortGeding.objects.voor_staf(gebruiker, recht).select_related(*KORT_GEDING)
-    return get_object_or_404(rijen.select_related("vastgelegd_door", "doorgaan_door"), pk=pk)
+    return get_object_or_404(rijen.select_related("vastgelegd_door", "doorgaan_door", "vonnis"), pk=pk)
 
 
 @vereist(Recht.BEZWAAR_ZIEN)
@@ -116,6 +117,9 @@ def _toon_kort_geding(request, rij, gepost):
         "inschrijving": rij.beslissing.brief.inschrijving,
         "opschorting_tot": queries.opschorting_regio(toewijzing),
         "volgende_dag": volgende_dag_kan(rij.laatste_dag),
+        "toegewezen": rij.uitspraak == Uitspraak.TOEGEWEZEN,
+        "herziening": rij.herzieningen.first(),
+        "mag_herzien": bevoegd.mag(Recht.BRIEF_OPSTELLEN),
         "kruimels": [("Bezwaren", reverse("bezwaren")), ("Geschillen", reverse("geschillen")), ("Kort geding", "")],
     }
     if rij.status == KortGedingstatus.AANHANGIG and bevoegd.mag(Recht.BEZWAAR_BEHANDELEN):
@@ -125,8 +129,8 @@ def _toon_kort_geding(request, rij, gepost):
     return render(request, "bekendmaking/kort_geding.html", context | gepost, status=NIET_GELDIG if gepost else 200)
 
 
-def _uitspraakform(rij, data):
-    return UitspraakForm(data, actie=reverse("kort_geding_uitspraak", args=[rij.pk]))
+def _uitspraakform(rij, data, bestanden=None):
+    return UitspraakForm(data, bestanden, actie=reverse("kort_geding_uitspraak", args=[rij.pk]))
 
 
 def _intrekform(rij, data):
@@ -146,10 +150,17 @@ def _doorgaanform(rij, data):
 @require_POST
 def uitspraak(request, pk):
     rij = _kort_geding(request.user, Recht.BEZWAAR_BEHANDELEN, pk)
-    form = _uitspraakform(rij, request.POST)
+    form = _uitspraakform(rij, request.POST, request.FILES)
     if gelukt(form, lambda g: actions.leg_uitspraak_vast(kort_geding_id=rij.pk, door=request.user, **g)):
         return redirect("kort_geding", rij.pk)
     return _toon_kort_geding(request, rij, {"uitspraakform": form})
+
+
+@vereist(Recht.BEZWAAR_ZIEN)
+def vonnis(request, pk):
+    """The document of the court."""
+    rij = _kort_geding(request.user, Recht.BEZWAAR_ZIEN, pk)
+    return als_download(rij.vonnis or get_object_or_404(KortGeding.objects.none()))
 
 
 @vereist(Recht.BEZWAAR_BEHANDELEN)

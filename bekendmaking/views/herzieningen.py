@@ -1,4 +1,4 @@
-"""Staff: a region decided anew after a gegrond bezwaar, drafted by one and released by another (A51)."""
+"""Staff: a region decided anew after a gegrond bezwaar or a verdict, drafted by one and released by another (A51)."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,15 +8,15 @@ from django.views.decorators.http import require_POST
 from bekendmaking import actions, herzien, queries
 from bekendmaking.forms import GoedkeurenForm
 from bekendmaking.herzienforms import HerzieningForm, partijforms
-from bekendmaking.models import Bezwaar, Herziening
-from bekendmaking.states import Herzieningstatus
+from bekendmaking.models import Bezwaar, Herziening, KortGeding
+from bekendmaking.states import Herzieningstatus, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 
 @vereist(Recht.BRIEF_OPSTELLEN)
 def opstellen(request, pk, sleutel):
-    """The facts of every party in the region, to correct; what changes shows on the next page."""
+    """After a gegrond bezwaar: the facts of every party in the region, to correct."""
     bezwaren = queries.met_brief(Bezwaar.objects.voor_staf(request.user, Recht.BRIEF_OPSTELLEN))
     bezwaar = get_object_or_404(bezwaren, pk=pk)
     besluit = get_object_or_404(
@@ -26,46 +26,65 @@ def opstellen(request, pk, sleutel):
         regioinschrijving__toewijzing__regio__sleutel=sleutel,
     )
     toewijzing = besluit.regioinschrijving.toewijzing
+    return _opstellen(request, toewijzing, herzien.na_bezwaar(bezwaar, toewijzing), bezwaar.herzieningen)
+
+
+@vereist(Recht.BRIEF_OPSTELLEN)
+def opstellen_na_uitspraak(request, pk):
+    """The same after a kort geding that was won."""
+    rijen = KortGeding.objects.voor_staf(request.user, Recht.BRIEF_OPSTELLEN).filter(uitspraak=Uitspraak.TOEGEWEZEN)
+    rijen = rijen.select_related(
+        "beslissing__regioinschrijving__inschrijving__organisatie",
+        "beslissing__regioinschrijving__toewijzing__regio",
+        "beslissing__regioinschrijving__toewijzing__ronde",
+    )
+    geding = get_object_or_404(rijen, pk=pk)
+    toewijzing = geding.beslissing.regioinschrijving.toewijzing
+    return _opstellen(request, toewijzing, herzien.na_uitspraak(geding), geding.herzieningen)
+
+
+def _opstellen(request, toewijzing, aanleiding, herzieningen):
+    """What changes shows on the next page."""
     data = request.POST if request.method == "POST" else None
     invoer = herzien.basis(toewijzing)
-    ontwerp = bezwaar.herzieningen.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP).first()
+    ontwerp = herzieningen.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP).first()
     form = HerzieningForm(data, initial={"reden": ontwerp.reden if ontwerp else ""})
     partijen = partijforms(data, herzien.beslissingen_in(toewijzing), ontwerp.invoer if ontwerp else invoer)
     gemaakt = []
     geldig = [rij.is_valid() for rij in partijen]  # each shows its own errors
     goed = data is not None and all(geldig)
     if goed and gelukt(
-        form, lambda gegevens: gemaakt.append(_stel_op(bezwaar, toewijzing, gegevens, partijen, request))
+        form, lambda gegevens: gemaakt.append(_stel_op(aanleiding, toewijzing, gegevens, partijen, request))
     ):
         return redirect("herziening", gemaakt[0].pk)
     context = {
-        "bezwaar": bezwaar,
+        "aanleiding": aanleiding,
         "toewijzing": toewijzing,
         "form": form,
         "partijen": partijen,
-        "kruimels": [
-            ("Bezwaren", reverse("bezwaren")),
-            (bezwaar.kenmerk, reverse("bezwaar", args=[bezwaar.pk])),
-            ("Herzien", ""),
-        ],
+        "kruimels": [("Bezwaren", reverse("bezwaren")), ("Aanleiding", aanleiding.adres), ("Herzien", "")],
     }
     return render(request, "bekendmaking/herzien.html", context, status=NIET_GELDIG if data is not None else 200)
 
 
-def _stel_op(bezwaar, toewijzing, gegevens, partijen, request):
+def _stel_op(aanleiding, toewijzing, gegevens, partijen, request):
     return actions.stel_herziening_op(
-        bezwaar_id=bezwaar.pk,
         toewijzing_id=toewijzing.pk,
         kandidaten=[rij.kandidaat for rij in partijen if rij.kandidaat],
         motiveringen={rij.kenmerk: rij.cleaned_data["motivering"] for rij in partijen if not rij.kandidaat},
         door=request.user,
+        **aanleiding.velden,
         **gegevens,
     )
 
 
 def _herziening(gebruiker, recht, pk):
     rijen = Herziening.objects.voor_staf(gebruiker, recht).select_related(
-        "toewijzing__regio", "toewijzing__ronde", "toewijzing__uitvoerder", "bezwaar__brief__inschrijving"
+        "toewijzing__regio",
+        "toewijzing__ronde",
+        "toewijzing__uitvoerder",
+        "bezwaar__brief__inschrijving__organisatie",
+        "kort_geding__beslissing__regioinschrijving__inschrijving__organisatie",
     )
     return get_object_or_404(rijen.select_related("opgesteld_door", "vrijgegeven_door"), pk=pk)
 
@@ -79,9 +98,10 @@ def herziening(request, pk):
     eigen = rij.opgesteld_door_id == request.user.pk
     keurt = ontwerp and not eigen and bevoegd.mag(Recht.BRIEF_GOEDKEUREN)
     actie = reverse("herziening_vrijgeven", args=[rij.pk])
+    aanleiding = herzien.aanleiding(rij)
     context = {
         "herziening": rij,
-        "bezwaar": rij.bezwaar,
+        "aanleiding": aanleiding,
         "wijzigingen": queries.wijzigingen(rij),
         "ongewijzigd": len(herzien.beslissingen_in(rij.toewijzing)) - rij.brieven.count(),
         "form": GoedkeurenForm(initial={"gezien_hash": rij.hash}, actie=actie, knop="Herziening vrijgeven")
@@ -91,7 +111,7 @@ def herziening(request, pk):
         "mag_opstellen": ontwerp and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
         "kruimels": [
             ("Bezwaren", reverse("bezwaren")),
-            (rij.bezwaar.kenmerk, reverse("bezwaar", args=[rij.bezwaar_id])),
+            ("Aanleiding", aanleiding.adres),
             (f"Herziening {rij.toewijzing.regio.naam}", ""),
         ],
     }
@@ -119,4 +139,4 @@ def verwijderen(request, pk):
     rij = _herziening(request.user, Recht.BRIEF_OPSTELLEN, pk)
     actions.verwijder_herziening(herziening_id=rij.pk, door=request.user)
     messages.success(request, "Het ontwerp van de herziening is verwijderd.")
-    return redirect("bezwaar", rij.bezwaar_id)
+    return redirect(herzien.aanleiding(rij).adres)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from bekendmaking import actions, tasks
@@ -17,11 +18,13 @@ from berichten.states import Berichtsoort
 from kern import klok
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
+from kluis.actions import lees
 from overeenkomst import actions as overeenkomst
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BEGIN, BESTAAND, NIEUW, VOLDOET_NIET, Toneel, zet_klok
 from tests.factories import RolFactory
-from tests.factories_bekendmaking import GeschilFactory, KortGedingFactory
+from tests.factories_bekendmaking import GeschilFactory, HerzieningFactory, KortGedingFactory
+from tests.inschrijving.hulp import pdf
 from tests.onthoud import onthoud
 from tests.race import tegelijk
 
@@ -48,6 +51,10 @@ def wereld():
     wereld.een, wereld.twee = (wereld.ronde.inschrijvingen.get(email=f"{naam}@oco.example") for naam in ("een", "twee"))
     wereld.utrecht, wereld.zwolle = geldige_beslissingen(wereld.een)
     return wereld
+
+
+def vonnis() -> SimpleUploadedFile:
+    return SimpleUploadedFile("vonnis.pdf", pdf("Vonnis"), "application/pdf")
 
 
 def dagvaard(wereld, beslissing, dag="2017-10-05", *, klok_op=None):
@@ -118,13 +125,42 @@ def test_alleen_het_eigen_zorgkantoor_legt_vast(wereld):
 def test_de_uitspraak_wordt_vastgelegd(wereld):
     rij = dagvaard(wereld, wereld.zwolle)
     zet_klok("2017-11-02 10:00")
-    gegevens = {"kort_geding_id": rij.pk, "uitspraak_op": date(2017, 11, 1), "door": wereld.inkoper}
+    gegevens = {"kort_geding_id": rij.pk, "uitspraak_op": date(2017, 11, 1), "kenmerk": "C/16/123"}
+    gegevens["door"] = wereld.inkoper
     with pytest.raises(RegelFout, match="Kies wat de rechter besliste"):
         actions.leg_uitspraak_vast(**gegevens, uitspraak="gewonnen", toelichting="Nee.")
     with pytest.raises(RegelFout, match="Vul wat er is beslist in"):
         actions.leg_uitspraak_vast(**gegevens, uitspraak="afgewezen", toelichting=" ")
     rij = actions.leg_uitspraak_vast(**gegevens, uitspraak="afgewezen", toelichting="De eis is afgewezen.")
     assert (rij.status, rij.uitspraak, rij.uitspraak_op) == ("beslist", "afgewezen", date(2017, 11, 1))
+    assert (rij.uitspraak_kenmerk, rij.vonnis) == ("C/16/123", None)
+
+
+def test_wat_is_toegewezen_heeft_een_kenmerk_en_een_vonnis(wereld):
+    rij = dagvaard(wereld, wereld.zwolle)
+    gegevens = {"kort_geding_id": rij.pk, "uitspraak": "toegewezen", "uitspraak_op": date(2017, 10, 5)}
+    gegevens |= {"toelichting": "Opnieuw beoordelen.", "door": wereld.inkoper}
+    with pytest.raises(RegelFout, match="Vul het kenmerk van de uitspraak in"):
+        actions.leg_uitspraak_vast(**gegevens, kenmerk=" ", vonnis=vonnis())
+    with pytest.raises(RegelFout, match="Voeg het vonnis toe"):
+        actions.leg_uitspraak_vast(**gegevens, kenmerk="C/16/123")
+    rij = actions.leg_uitspraak_vast(**gegevens, kenmerk="C/16/123", vonnis=vonnis())
+    assert (rij.uitspraak_kenmerk, lees(rij.vonnis)) == ("C/16/123", pdf("Vonnis"))
+
+
+@pytest.mark.clausule("IK-213")
+def test_gewonnen_houdt_de_regio_op_tot_zij_is_herzien(wereld):
+    """Unless it was decided to go on with the others: then only who won (A07)."""
+    rij = KortGedingFactory(beslissing=wereld.utrecht, gewonnen=True)
+    zet_klok("2017-10-12 17:00")
+    wacht = ["Utrecht: het kort geding is toegewezen op 09-10-2017 en de regio is nog niet herzien"]
+    assert mag_sluiten(wereld.een, klok.nu()) == mag_sluiten(wereld.twee, klok.nu()) == wacht
+    rij.doorgaan_reden, rij.doorgaan_door, rij.doorgaan_op = "Het kan.", wereld.manager, klok.nu()
+    rij.save()
+    assert (mag_sluiten(wereld.een, klok.nu()), mag_sluiten(wereld.twee, klok.nu())) == (wacht, [])
+    vrij = {"status": "vrijgegeven", "vrijgegeven_door": wereld.manager, "vrijgegeven_op": klok.nu()}
+    HerzieningFactory(kort_geding=rij, bezwaar=None, toewijzing=wereld.toewijzing("Utrecht"), **vrij)
+    assert mag_sluiten(wereld.een, klok.nu()) == []
 
 
 @pytest.mark.geval("B30")
@@ -139,7 +175,7 @@ def test_wat_klaar_is_verandert_niet_meer(wereld, status):
         lambda: actions.trek_kort_geding_in(**wie, reden="Geschikt."),
         lambda: actions.ga_door_met_anderen(**wie, reden="Het kan."),
         lambda: actions.leg_uitspraak_vast(
-            **wie, uitspraak="afgewezen", uitspraak_op=date(2017, 11, 1), toelichting="Nee."
+            **wie, uitspraak="afgewezen", uitspraak_op=date(2017, 11, 1), kenmerk="1", toelichting="Nee."
         ),
     ):
         with pytest.raises(RegelFout, match="Dit kan niet vanuit de status"):

@@ -32,7 +32,12 @@ def test_een_kort_geding_van_de_brief_tot_de_uitspraak(wereld, client):  # noqa:
     rij = KortGeding.objects.get()
     uitspraak = reverse("kort_geding_uitspraak", args=[rij.pk])
     assert client.post(uitspraak, {"uitspraak": "afgewezen"}).status_code == 422
-    gegevens = {"uitspraak": "niet_ontvankelijk", "uitspraak_op": "2017-10-09", "toelichting": "Te laat gedagvaard."}
+    gegevens = {
+        "uitspraak": "niet_ontvankelijk",
+        "uitspraak_op": "2017-10-09",
+        "toelichting": "Te laat gedagvaard.",
+        "kenmerk": "1",
+    }
     assert "Niet ontvankelijk" in client.post(uitspraak, gegevens, follow=True).content.decode()
 
 
