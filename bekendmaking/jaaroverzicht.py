@@ -13,6 +13,7 @@ from inschrijving.states import Status as Dossierstatus
 from kern.pdf import maak_pdf
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from selectie.models import Loting, Regioselectie
+from selectie.states import Lotingstatus
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def regels(ronde: Inkoopronde, uitvoerders: Iterable[int] | None) -> list[Regio]
         )
     )
     geloot = set(
-        Loting.objects.filter(regioselectie__toewijzing__ronde=ronde).values_list(
-            "regioselectie__toewijzing", flat=True
-        )
+        Loting.objects.filter(regioselectie__toewijzing__ronde=ronde)
+        .exclude(status=Lotingstatus.INGETROKKEN)
+        .values_list("regioselectie__toewijzing", flat=True)
     )
     return [
         Regio(

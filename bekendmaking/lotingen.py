@@ -10,19 +10,20 @@ from selectie import loting
 from selectie.models import Loting
 from selectie.states import Lotingstatus, Status
 
+AFGELOPEN = (Lotingstatus.BEVESTIGD, Lotingstatus.INGETROKKEN)
 PROGRAMMA = Path(loting.__file__).read_bytes()  # the one file that a third party runs
 PROGRAMMA_SHA256 = hashlib.sha256(PROGRAMMA).hexdigest()
 
 
 def openbaar() -> QuerySet[Loting]:
-    """Confirmed lotingen of fixed regions, from the release on and never before it; newest first."""
+    """Confirmed and withdrawn lotingen of fixed regions, from the release on and never before it; newest first."""
     vrij = Vrijgave.objects.filter(
         ronde=OuterRef("regioselectie__toewijzing__ronde"),
         uitvoerder=OuterRef("regioselectie__toewijzing__uitvoerder"),
         vrijgegeven_op__isnull=False,
     )
     rijen = Loting.objects.filter(
-        Exists(vrij), status=Lotingstatus.BEVESTIGD, regioselectie__status=Status.VASTGESTELD
-    ).select_related("proces_verbaal", "verslag")
+        Exists(vrij), status__in=AFGELOPEN, regioselectie__status=Status.VASTGESTELD
+    ).select_related("proces_verbaal", "verslag", "teruggezet")
     paden = ("ronde", "regio", "uitvoerder")
-    return rijen.select_related(*(f"regioselectie__toewijzing__{pad}" for pad in paden)).order_by("-trekking_op", "pk")
+    return rijen.select_related(*(f"regioselectie__toewijzing__{pad}" for pad in paden)).order_by("-trekking_op", "-pk")

@@ -11,6 +11,7 @@ class Berichtsoort(TextChoices):
     BEZWAAR = "bezwaar", "Bezwaar"
     ANTWOORD = "antwoord", "Antwoord op bezwaar"
     LOTING = "loting", "Uitnodiging loting"
+    LOTING_VERVALT = "loting_vervalt", "Loting gaat niet door"
     RONDEWIJZIGING = "rondewijziging", "Wijziging van de ronde"
     NOTA = "nota", "Nota van inlichtingen"
     VERDUIDELIJKING = "verduidelijking", "Vraag over een inschrijving"

@@ -99,29 +99,41 @@ class AfspraakForm(NettekstMixin, forms.Form):
     )
 
 
-class VerzetForm(AfspraakForm):
-    """The same, for another moment."""
+class BronnenForm(AfspraakForm):
+    """The same, with the sources of chance of a computed loting; fixed before they exist (V7)."""
+
+    aangekondigde_bronnen = forms.CharField(
+        label="Bronnen van toeval",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Alleen bij berekenen. Eén bron per regel, met haar datum. "
+        "Noem bronnen die pas vanaf het moment van de loting bekend worden.",
+    )
+
+    def clean_aangekondigde_bronnen(self) -> list[str]:
+        return [regel.strip() for regel in self.cleaned_data["aangekondigde_bronnen"].splitlines() if regel.strip()]
+
+
+class VerzetForm(BronnenForm):
+    """Another moment, why, and for a computed loting the sources that go with it."""
 
     reden = forms.CharField(
         label="Waarom een ander moment?", widget=TEKST, help_text="Dit staat in de nieuwe uitnodiging."
     )
 
+    def __init__(self, *args: Any, methode: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if methode == Methode.HAND:
+            del self.fields["aangekondigde_bronnen"]
 
-class LotingKlaarzettenForm(AfspraakForm):
-    """How, where and when; fixed before the sources of chance exist (V7)."""
+
+class LotingKlaarzettenForm(BronnenForm):
+    """How, where and when."""
 
     methode = forms.ChoiceField(
         label="Hoe wordt er geloot?", choices=Methode, initial=Methode.HAND, widget=forms.RadioSelect
     )
-    aangekondigde_bronnen = forms.CharField(
-        label="Bronnen van toeval",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Alleen bij berekenen. Eén bron per regel. Noem bronnen die nu nog niet bestaan.",
-    )
-
-    def clean_aangekondigde_bronnen(self) -> list[str]:
-        return [regel.strip() for regel in self.cleaned_data["aangekondigde_bronnen"].splitlines() if regel.strip()]
+    field_order = ["plaats", "trekking_op", "methode", "aangekondigde_bronnen"]
 
 
 class LotingInvoerForm(NettekstMixin, forms.Form):
@@ -189,5 +201,6 @@ class TerugForm(NettekstMixin, forms.Form):
     reden = forms.CharField(
         label="Waarom moet de bevriezing terug?",
         widget=TEKST,
-        help_text="Bijvoorbeeld: een oordeel is heropend. Dit staat in het selectieverslag.",
+        help_text="Bijvoorbeeld: een oordeel is heropend. Dit staat in het selectieverslag. Staat er een loting klaar? "
+        "Dan staat het ook in het bericht aan de deelnemers en later op de openbare bladzijde. Noem geen namen.",
     )

@@ -171,15 +171,19 @@ class LotingQuerySet(models.QuerySet):
 
 
 class Loting(models.Model):
-    """A draw among the equal candidates over the cut, by a notaris (IK-164 to IK-166, A46, A47)."""
+    """A draw among the equal candidates over the cut, by a notaris (IK-164 to IK-166, A46, A47).
 
-    regioselectie = models.OneToOneField(Regioselectie, models.PROTECT, related_name="loting")
+    A withdrawn one keeps its row and its number; a region has at most one that is not withdrawn.
+    """
+
+    regioselectie = models.ForeignKey(Regioselectie, models.PROTECT, related_name="lotingen")
     status = models.CharField(max_length=15, choices=Lotingstatus, default=Lotingstatus.KLAARGEZET)
     deelnemers = models.JSONField("kenmerken, gesorteerd")
     deelnemers_hash = models.CharField(max_length=64)
     plaatsen = models.PositiveSmallIntegerField()
     methode = models.CharField(max_length=10, choices=Methode, default=Methode.HAND)
     aangekondigde_bronnen = models.JSONField("omschrijving per bron, vooraf", default=list, blank=True)
+    eerdere_bronnen = models.JSONField("genoemd voor een eerder moment", default=list, blank=True)
     klaargezet_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
     klaargezet_op = models.DateTimeField()
     plaats = models.CharField("waar de notaris loot", max_length=200)
@@ -199,6 +203,9 @@ class Loting(models.Model):
     terugreden = models.TextField("waarom de invoer terugging naar de notaris", blank=True)
     bevestigd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     bevestigd_op = models.DateTimeField(null=True, blank=True)
+    teruggezet = models.OneToOneField(
+        Teruggezet, models.PROTECT, null=True, blank=True, related_name="loting", verbose_name="ingetrokken met"
+    )
 
     OVERGANGEN = LOTING_OVERGANGEN
     objects = LotingQuerySet.as_manager()
@@ -208,7 +215,7 @@ class Loting(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="loting_ingevoerd_volledig",
-                condition=Q(status="klaargezet")
+                condition=Q(status__in=["klaargezet", "ingetrokken"])
                 | Q(
                     notaris__isnull=False,
                     volgorde__isnull=False,
@@ -229,8 +236,20 @@ class Loting(models.Model):
                 name="loting_bevestigd_door_iemand",
                 condition=~Q(status="bevestigd") | Q(bevestigd_door__isnull=False),
             ),
+            models.CheckConstraint(
+                name="loting_ingetrokken_zonder_uitslag",
+                condition=~Q(status="ingetrokken") | Q(teruggezet__isnull=False, volgorde__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="loting_een_per_regio", fields=["regioselectie"], condition=~Q(status="ingetrokken")
+            ),
         ]
 
     @property
     def dossier_sleutel(self) -> str:
         return f"regioselectie:{self.regioselectie_id}"
+
+    @property
+    def kenmerk(self) -> str:
+        """The number under which everyone knows this loting; it is never given twice."""
+        return f"LOTING-{self.pk}"

@@ -31,7 +31,8 @@ def met_stand(rijen: QuerySet[Regiotoewijzing]) -> QuerySet[Regiotoewijzing]:
     gelijken = Regioselectie.objects.filter(
         toewijzing=OuterRef("pk"), status=Status.GERANGSCHIKT, uitslag__loting__plaatsen__gte=1
     )
-    return rijen.select_related("selectie__loting").defer(*GROOT).annotate(heeft_gelijken=Exists(gelijken))
+    rijen = rijen.select_related("selectie").prefetch_related("selectie__lotingen").defer(*GROOT)
+    return rijen.annotate(heeft_gelijken=Exists(gelijken))
 
 
 def stand(toewijzing: Regiotoewijzing) -> Stand:

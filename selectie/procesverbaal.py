@@ -11,8 +11,8 @@ WIE_UITVALT = "niemand schuift door"  # A47: fixed and logged before the draw (V
 
 def maak_pv(loting: Loting) -> bytes:
     """Tagged PDF of what the notaris entered; the same entry gives the same bytes."""
-    kenmerk = f"LOTING-{loting.pk}"
-    return maak_pdf("pdf/proces_verbaal_loting.html", {"kenmerk": kenmerk, **inhoud(loting)}, identifier=kenmerk)
+    context = {"kenmerk": loting.kenmerk, **inhoud(loting)}
+    return maak_pdf("pdf/proces_verbaal_loting.html", context, identifier=loting.kenmerk)
 
 
 def inhoud(loting: Loting) -> dict[str, Any]:
@@ -25,7 +25,6 @@ def inhoud(loting: Loting) -> dict[str, Any]:
         (plek, *op_kenmerk[kenmerk], kenmerk, plek <= loting.plaatsen)
         for plek, kenmerk in enumerate(loting.volgorde or [], start=1)
     ]
-    waarden = zip(loting.aangekondigde_bronnen, loting.bronnen or [], loting.vindplaatsen, strict=True)
     toewijzing = loting.regioselectie.toewijzing
     return {
         "loting": loting,
@@ -34,7 +33,14 @@ def inhoud(loting: Loting) -> dict[str, Any]:
         "deelnemers": genummerd,
         "uitnodigingen": queries.uitnodigingen(loting),
         "volgorde": volgorde,
-        "bronnen": list(waarden),
+        "bronnen": waarden(loting),
         "berekening": queries.als_verslag(loting),
         "uitval": WIE_UITVALT,
     }
+
+
+def waarden(loting: Loting) -> list[tuple[str, list[int], str]]:
+    """Per announced source its values and where to find them; nothing when drawn by hand or not at all."""
+    if loting.bronnen is None:
+        return []
+    return list(zip(loting.aangekondigde_bronnen, loting.bronnen, loting.vindplaatsen, strict=True))

@@ -153,14 +153,22 @@ def invoer_nu(selectie: Regioselectie) -> dict[str, Any] | None:
 
 
 def loting_van(selectie: Regioselectie) -> Loting | None:
-    """The loting of this region, if there is one."""
-    return getattr(selectie, "loting", None)
+    """The loting of this region that stands, if there is one; those withdrawn do not count."""
+    return next((loting for loting in selectie.lotingen.all() if loting.status != Lotingstatus.INGETROKKEN), None)
+
+
+def ingetrokken(selectie: Regioselectie) -> list[Loting]:
+    """The lotingen of this region that were withdrawn, oldest first."""
+    return sorted(
+        (loting for loting in selectie.lotingen.all() if loting.status == Lotingstatus.INGETROKKEN),
+        key=lambda loting: loting.pk,
+    )
 
 
 def uitslagen(toewijzingen: Iterable[int]) -> Uitslagen:
-    """Facts and fixed result per region (IK-168), one query; a region that is not fixed is not in it."""
+    """Facts and fixed result per region (IK-168), two queries; a region that is not fixed is not in it."""
     rijen = Regioselectie.objects.filter(toewijzing__in=toewijzingen, status=Status.VASTGESTELD)
-    return {rij.toewijzing_id: resultaat(rij) for rij in rijen.select_related("loting")}
+    return {rij.toewijzing_id: resultaat(rij) for rij in rijen.prefetch_related("lotingen")}
 
 
 def uitkomst(regioinschrijving: Any, vast: Uitslagen | None = None) -> UitkomstRegio:
@@ -228,7 +236,7 @@ def _is_rond(toewijzing: Any) -> bool:
 def regios(gebruiker: Gebruiker, recht: Recht = Recht.SELECTIE_ZIEN) -> QuerySet[Regiotoewijzing]:
     """Regions of the uitvoerders where this user has this right, each with the counts of its opened dossiers."""
     uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
-    rijen = publicatie.openbare_toewijzingen().select_related("selectie__loting")
+    rijen = publicatie.openbare_toewijzingen().select_related("selectie").prefetch_related("selectie__lotingen")
     voldoet = Q(regioinschrijvingen__beoordeling__status=Beoordeeld.VOLDOET)
     indeling = "regioinschrijvingen__classificatie__indeling"
     rijen = rijen.annotate(
@@ -239,6 +247,11 @@ def regios(gebruiker: Gebruiker, recht: Recht = Recht.SELECTIE_ZIEN) -> QuerySet
         aantal_zonder_indeling=Count("regioinschrijvingen", filter=voldoet & Q(**{indeling: ""})),
     )
     return rijen if uitvoerders is None else rijen.filter(uitvoerder__in=uitvoerders)
+
+
+def mag_zien(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
+    """Whether this user may look at the selection of this region; the notaris may not."""
+    return _binnen(bevoegdheid(gebruiker).uitvoerders(Recht.SELECTIE_ZIEN), toewijzing)
 
 
 def mag_selecteren(gebruiker: Gebruiker, toewijzing: Regiotoewijzing) -> bool:
@@ -269,7 +282,8 @@ def te_beginnen(gebruiker: Gebruiker) -> QuerySet[Regiotoewijzing]:
 def lotingen(gebruiker: Gebruiker, recht: Recht = Recht.LOTING_ZIEN) -> QuerySet[Loting]:
     """Lotingen where this user has this right, newest first."""
     rijen = Loting.objects.zichtbaar_voor(gebruiker, recht)
-    return rijen.select_related(*(f"regioselectie__{pad}" for pad in REGIO)).order_by("-klaargezet_op")
+    rijen = rijen.select_related(*(f"regioselectie__{pad}" for pad in REGIO), "teruggezet")
+    return rijen.order_by("-klaargezet_op", "-pk")
 
 
 def deelnemersnamen(loting: Loting) -> list[tuple[str, str]]:
@@ -280,26 +294,34 @@ def deelnemersnamen(loting: Loting) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Uitnodiging:
-    """The last invitation of one participant, and whether it left before the draw."""
+    """The last invitation of one participant, and whether it left before the draw; `afbericht`: that it is off."""
 
     kenmerk: str
     naam: str
     bericht: Any
     op_tijd: bool
+    afbericht: Any
+
+
+def over_loting(loting: Loting, kenmerk: str) -> str:
+    """What a message on this loting to this participant is about, in the outbox."""
+    return f"selectie.loting:{loting.pk}:{kenmerk}"
 
 
 def over_uitnodiging(loting: Loting, kenmerk: str) -> str:
-    """What the invitation of this participant is about, in the outbox; a new moment is a new subject."""
-    over = f"selectie.loting:{loting.pk}:{kenmerk}"
+    """The same for an invitation: a new moment is a new subject."""
+    over = over_loting(loting, kenmerk)
     return over if loting.uitnodiging == 1 else f"{over}:{loting.uitnodiging}"
 
 
 def uitnodigingen(loting: Loting) -> list[Uitnodiging]:
-    """Proof of sending per participant, in the order of the list; two queries."""
+    """Proof of sending per participant, in the order of the list; three queries."""
     over = {kenmerk: over_uitnodiging(loting, kenmerk) for kenmerk in loting.deelnemers}
     berichten = laatste_per_onderwerp(Berichtsoort.LOTING, over.values())
+    af = {kenmerk: over_loting(loting, kenmerk) for kenmerk in loting.deelnemers}
+    afberichten = laatste_per_onderwerp(Berichtsoort.LOTING_VERVALT, af.values())
     return [
-        Uitnodiging(kenmerk, naam, bericht, _voor_de_trekking(loting, bericht))
+        Uitnodiging(kenmerk, naam, bericht, _voor_de_trekking(loting, bericht), afberichten.get(af[kenmerk]))
         for kenmerk, naam in deelnemersnamen(loting)
         for bericht in [berichten.get(over[kenmerk])]
     ]
@@ -330,7 +352,7 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
     if bevoegd.mag(Recht.SELECTEREN):
         taken += [_taak("Selectie beginnen", toewijzing) for toewijzing in te_beginnen(gebruiker)]
         rijen = Regioselectie.objects.zichtbaar_voor(gebruiker, Recht.SELECTEREN).exclude(status=Status.VASTGESTELD)
-        for selectie in rijen.select_related(*REGIO, "loting"):
+        for selectie in rijen.select_related(*REGIO).prefetch_related("lotingen"):
             if wat := _volgende_stap(selectie, gebruiker):
                 taken.append(_taak(wat, selectie.toewijzing))
     if bevoegd.mag(Recht.HEROPENEN):

@@ -25,12 +25,14 @@ class Lotingstatus(TextChoices):
     KLAARGEZET = "klaargezet", "Klaargezet"
     INGEVOERD = "ingevoerd", "Ingevoerd door de notaris"
     BEVESTIGD = "bevestigd", "Bevestigd"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
 
 
 LOTING_OVERGANGEN = {
     "voer_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGEVOERD),
     "stuur_terug": ({Lotingstatus.INGEVOERD}, Lotingstatus.KLAARGEZET),
     "bevestig": ({Lotingstatus.INGEVOERD}, Lotingstatus.BEVESTIGD),
+    "trek_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGETROKKEN),  # docs/adr/0007
 }
 
 

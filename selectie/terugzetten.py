@@ -1,17 +1,21 @@
-"""The arrow back: a frozen region returns to open, by two people and with a reason (docs/adr/0005)."""
+"""The arrow back: a frozen region returns to open, by two people and with a reason (docs/adr/0005).
+
+A loting that is set ready falls with it, as long as nobody can have drawn (docs/adr/0007).
+"""
 
 from django.db import transaction
 
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
+from kern.opmaak import moment
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 from partijen.personen import eis_tweede_persoon
-from selectie import slot
+from selectie import queries, slot, trekking
 from selectie.models import Loting, Regioselectie, Teruggezet
-from selectie.states import BEVROREN
+from selectie.states import BEVROREN, Lotingstatus
 
 ZELF_GEVRAAGD = "U vroeg dit zelf. Vraag een collega om de bevriezing terug te zetten."
 VERZOEK = ("terug_gevraagd_door", "terug_gevraagd_op", "terugreden")
@@ -20,7 +24,10 @@ BEVRIEZING = ("voorgesteld_door", "voorgesteld_op", "bevroren_door", "bevroren_o
 
 @transaction.atomic
 def vraag_terug(*, selectie_id: int, reden: str, door: Gebruiker) -> Regioselectie:
-    """An inkoopmanager asks to take the freezing back. Raises RegelFout once it is fixed or a loting is set ready."""
+    """An inkoopmanager asks to take the freezing back, with the loting that is set ready.
+
+    Raises RegelFout once the result is fixed, the notaris entered an order or the moment of the loting is there.
+    """
     selectie = slot.regioselectie(selectie_id, door, Recht.HEROPENEN)
     _eis_kan_terug(selectie)
     slot.eis_geen_verzoek(selectie)
@@ -34,13 +41,16 @@ def vraag_terug(*, selectie_id: int, reden: str, door: Gebruiker) -> Regioselect
 
 @transaction.atomic
 def zet_terug(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
-    """A second person agrees: the region is open again, and what was frozen is kept as it was."""
+    """A second person agrees: the region is open again, and what was frozen is kept as it was.
+
+    A loting that was set ready is withdrawn; its participants hear so. Raises RegelFout as `vraag_terug` does.
+    """
     selectie = slot.regioselectie(selectie_id, door)
-    _eis_kan_terug(selectie)
+    loting = _eis_kan_terug(selectie)
     if selectie.terug_gevraagd_door_id is None:
         raise RegelFout("Niemand vroeg om de bevriezing terug te zetten. De inkoopmanager doet dat met een reden.")
     eis_tweede_persoon(selectie.terug_gevraagd_door_id, door, zelf=ZELF_GEVRAAGD)
-    Teruggezet.objects.create(
+    spoor = Teruggezet.objects.create(
         regioselectie=selectie,
         reden=selectie.terugreden,
         gevraagd_door=selectie.terug_gevraagd_door,
@@ -49,6 +59,8 @@ def zet_terug(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
         teruggezet_op=klok.nu(),
         **{veld: getattr(selectie, veld) for veld in BEVRIEZING},
     )
+    if loting is not None:
+        trekking.trek_loting_in(loting, spoor, door=door)
     oude_hash, reden = selectie.invoer_hash, selectie.terugreden
     selectie = zet_over(selectie, "zet_terug", door=door, toelichting=reden, hash=oude_hash)
     _wis(selectie, *VERZOEK, *BEVRIEZING)
@@ -66,11 +78,25 @@ def wijs_terug_af(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     return selectie
 
 
-def _eis_kan_terug(selectie: Regioselectie) -> None:
+def _eis_kan_terug(selectie: Regioselectie) -> Loting | None:
+    """The loting that falls with the freezing, if any; the clock is read under the lock. Raises RegelFout."""
     if selectie.status not in BEVROREN:
         raise RegelFout("Alleen een bevroren regio die nog niet is vastgesteld, kan terug.")
-    if Loting.objects.filter(regioselectie=selectie).exists():
-        raise RegelFout("Voor deze regio staat een loting klaar. Daarna kan de bevriezing niet meer terug.")
+    loting = queries.loting_van(selectie)
+    if loting is None:
+        return None
+    if loting.status != Lotingstatus.KLAARGEZET:
+        raise RegelFout(
+            "De notaris heeft de uitslag van de loting al ingevoerd. Een loting wordt niet overgedaan. "
+            "Klopt de uitslag niet met het proces-verbaal? Stuur haar dan terug naar de notaris."
+        )
+    if klok.nu() >= loting.trekking_op:
+        raise RegelFout(
+            f"Het moment van de loting was {moment(loting.trekking_op)}. De uitslag kan al bekend zijn. Daarom kan de "
+            "loting niet meer worden ingetrokken en de bevriezing niet meer terug. "
+            "Is niet iedereen op tijd uitgenodigd? Verzet dan eerst de loting."
+        )
+    return loting
 
 
 def _wis(selectie: Regioselectie, *velden: str) -> None:

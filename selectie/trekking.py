@@ -1,4 +1,4 @@
-"""Actions of the loting: set ready, entered by the notaris, confirmed by an inkoper (IK-164 to IK-166, A46, A47)."""
+"""Actions of the loting: set ready, withdrawn, entered by the notaris, confirmed (IK-164 to IK-166, A46, A47)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,14 +17,15 @@ from kern.transitions import zet_over
 from kluis.actions import bewaar, keur_voor
 from kluis.models import Stuk
 from partijen.models import Gebruiker
-from partijen.permissions import Recht, eis_recht
+from partijen.permissions import Recht
 from partijen.personen import eis_tweede_persoon
 from selectie import feiten, queries, slot
 from selectie.loting import LotingFout, trek
-from selectie.models import Loting, Regioselectie
+from selectie.models import Loting, Regioselectie, Teruggezet
 from selectie.procesverbaal import WIE_UITVALT, maak_pv
 from selectie.states import Lotingstatus, Methode, Status
 
+ZELF_KLAARGEZET = "Wie de loting klaarzette, voert haar uitslag niet in. Dat doet de notaris."
 ZELF_INGEVOERD = "Wie de uitslag invoerde, kan haar niet zelf bevestigen. Vraag een collega."
 
 
@@ -41,12 +42,12 @@ def zet_loting_klaar(
     """Freeze who takes part and how, before any chance exists, and invite every participant (V7, A46).
 
     Raises RegelFout without a tie over the cut, for a second loting, for a moment that is not ahead, and for a
-    computed one without sources.
+    computed one without sources of its own.
     """
     selectie = slot.regioselectie(selectie_id, door)
     slot.eis_geen_verzoek(selectie)
     groep = _groep_zonder_loting(selectie)
-    bronnen = _aangekondigd(methode, aangekondigde_bronnen)
+    bronnen = _aangekondigd(selectie, methode, aangekondigde_bronnen)
     _eis_afspraak(plaats, trekking_op)
     loting = Loting.objects.create(
         regioselectie=selectie,
@@ -67,24 +68,50 @@ def zet_loting_klaar(
 
 
 @transaction.atomic
-def verzet_loting(*, loting_id: int, plaats: str, trekking_op: datetime, reden: str, door: Gebruiker) -> Loting:
+def verzet_loting(
+    *,
+    loting_id: int,
+    plaats: str,
+    trekking_op: datetime,
+    reden: str,
+    door: Gebruiker,
+    aangekondigde_bronnen: Sequence[str] = (),
+) -> Loting:
     """Another place or moment, with a reason and a new invitation; who, how many and how stay as they were.
 
-    Once the moment is there chance may exist: then only when an invitation did not leave in time, for then nobody
-    may draw (V7). Raises RegelFout otherwise.
+    A computed one names new sources, so that none of them exists before the new moment. Once the moment is there
+    chance may exist: then only when an invitation did not leave in time, for then nobody may draw (V7). Raises
+    RegelFout otherwise.
     """
     loting = _vergrendel(loting_id, door, Recht.SELECTEREN)
-    if loting.status != Lotingstatus.KLAARGEZET:
-        raise RegelFout("De uitslag van deze loting is al ingevoerd.")
+    _eis_klaargezet(loting)
     if klok.nu() >= loting.trekking_op and not queries.niet_op_tijd_uitgenodigd(loting):
         raise RegelFout("Het moment van de loting is geweest. De notaris voert de uitslag in.")
     if not reden:
         raise RegelFout("Schrijf op waarom de loting op een ander moment is.")
     _eis_afspraak(plaats, trekking_op)
-    loting.plaats, loting.trekking_op, loting.uitnodiging = plaats, trekking_op, loting.uitnodiging + 1
-    loting.save(update_fields=["plaats", "trekking_op", "uitnodiging"])
-    leg_vast(loting, "verzet", door=door, toelichting=reden, **_waar_en_wanneer(loting))
+    bronnen = _aangekondigd(loting.regioselectie, loting.methode, aangekondigde_bronnen)
+    loting.eerdere_bronnen = [*loting.eerdere_bronnen, *loting.aangekondigde_bronnen]
+    loting.plaats, loting.trekking_op, loting.aangekondigde_bronnen = plaats, trekking_op, bronnen
+    loting.uitnodiging += 1
+    loting.save(update_fields=["plaats", "trekking_op", "uitnodiging", "aangekondigde_bronnen", "eerdere_bronnen"])
+    leg_vast(loting, "verzet", door=door, toelichting=reden, bronnen=bronnen, **_waar_en_wanneer(loting))
     _nodig_uit(loting, reden=reden)
+    return loting
+
+
+def trek_loting_in(loting: Loting, spoor: Teruggezet, *, door: Gebruiker) -> Loting:
+    """The loting falls with the freezing it rests on, and every participant hears so (docs/adr/0007).
+
+    Only for `terugzetten.zet_terug`, which holds the lock of the region and saw that nobody can have drawn.
+    """
+    loting.teruggezet = spoor
+    loting.save(update_fields=["teruggezet"])
+    loting = zet_over(loting, "trek_in", door=door, toelichting=spoor.reden, hash=loting.deelnemers_hash)
+    regio = loting.regioselectie.toewijzing.regio.naam
+    over = {kenmerk: queries.over_loting(loting, kenmerk) for kenmerk in loting.deelnemers}
+    onderwerp = f"De loting voor de regio {regio} gaat niet door"
+    _schrijf(loting, Berichtsoort.LOTING_VERVALT, over, onderwerp, "loting_vervalt", reden=spoor.reden)
     return loting
 
 
@@ -104,37 +131,62 @@ def _groep_zonder_loting(selectie: Regioselectie) -> dict[str, Any]:
     groep = selectie.uitslag and selectie.uitslag["loting"]
     if selectie.status != Status.GERANGSCHIKT or not groep:
         raise RegelFout("In deze regio staat niemand gelijk over de grens. Een loting is niet nodig.")
-    if Loting.objects.filter(regioselectie=selectie).exists():
+    if queries.loting_van(selectie) is not None:
         raise RegelFout("Voor deze regio staat al een loting klaar. Dezelfde groep loot niet twee keer.")
     return groep
 
 
-def _aangekondigd(methode: str, bronnen: Sequence[str]) -> list[str]:
-    """The sources as announced, none for a draw by hand. Raises RegelFout for what must be known beforehand."""
+def _aangekondigd(selectie: Regioselectie, methode: str, bronnen: Sequence[str]) -> list[str]:
+    """The sources as announced, none for a draw by hand; a source belongs to one moment of one loting.
+
+    Raises RegelFout for what must be known beforehand, and for a source that was announced here before.
+    """
     if methode not in Methode:
         raise RegelFout("Kies hoe er wordt geloot.")
     if methode == Methode.HAND:
         return []
     if not bronnen:
         raise RegelFout("Noem de bronnen van toeval voordat zij bestaan, één per regel.")
+    lotingen = selectie.lotingen.all()
+    eerder = {_gelezen(bron) for rij in lotingen for bron in (*rij.aangekondigde_bronnen, *rij.eerdere_bronnen)}
+    for bron in bronnen:
+        if _gelezen(bron) in eerder:
+            raise RegelFout(
+                f"De bron ‘{bron}’ is in deze regio al voor een ander moment genoemd. Haar waarde kan al bekend zijn. "
+                "Noem een nieuwe bron, bijvoorbeeld met een latere datum."
+            )
     return list(bronnen)
+
+
+def _gelezen(bron: str) -> str:
+    """A source as a reader takes it: spaces and capitals make no other source."""
+    return " ".join(bron.split()).casefold()
 
 
 def _nodig_uit(loting: Loting, reden: str = "") -> None:
     """One invitation per participant, also where two share an address; `reden`: why a second one."""
+    regio = loting.regioselectie.toewijzing.regio.naam
+    onderwerp = f"{'Nieuw moment voor de loting' if reden else 'Loting'} voor de regio {regio}"
+    over = {kenmerk: queries.over_uitnodiging(loting, kenmerk) for kenmerk in loting.deelnemers}
+    _schrijf(loting, Berichtsoort.LOTING, over, onderwerp, "loting", reden=reden)
+
+
+def _schrijf(
+    loting: Loting, soort: Berichtsoort, over: dict[str, str], onderwerp: str, sjabloon: str, reden: str
+) -> None:
+    """One message per participant, about what `over` says by kenmerk."""
     toewijzing = loting.regioselectie.toewijzing
     regios = toewijzing.regioinschrijvingen.filter(inschrijving__kenmerk__in=loting.deelnemers)
-    for regio in regios.select_related("inschrijving__organisatie"):
+    for regio in regios.select_related("inschrijving__organisatie").order_by("inschrijving"):
+        inschrijving = regio.inschrijving
+        context = {"loting": loting, "inschrijving": inschrijving, "toewijzing": toewijzing, "reden": reden}
         leg_klaar(
-            soort=Berichtsoort.LOTING,
-            over=queries.over_uitnodiging(loting, regio.inschrijving.kenmerk),
-            ontvanger=regio.inschrijving.organisatie.email,
-            onderwerp=f"{'Nieuw moment voor de loting' if reden else 'Loting'} voor de regio {toewijzing.regio.naam}",
-            tekst=render_to_string(
-                "selectie/mail/loting.txt",
-                {"loting": loting, "inschrijving": regio.inschrijving, "toewijzing": toewijzing, "reden": reden},
-            ),
-            dossier_sleutel=regio.inschrijving.dossier_sleutel,
+            soort=soort,
+            over=over[inschrijving.kenmerk],
+            ontvanger=inschrijving.organisatie.email,
+            onderwerp=onderwerp,
+            tekst=render_to_string(f"selectie/mail/{sjabloon}.txt", context),
+            dossier_sleutel=inschrijving.dossier_sleutel,
         )
 
 
@@ -154,7 +206,8 @@ def voer_loting_in(
     `volgorde` names every participant, first drawn first (A47); `vindplaatsen` says per source where its values can
     be found; `proces_verbaal` is the name and the bytes of a PDF (IK-166). A second one is made here (V9). Raises
     RegelFout when the order is not of exactly this group, a source is missing, the list of participants was changed,
-    an invitation did not leave before the draw, or it was another day than announced (V7, V10, B58).
+    an invitation did not leave before the draw, it was another day than announced, or the notaris also set this
+    loting ready (V7, V10, B29, B58).
     """
     naam, inhoud = proces_verbaal
     if not naam.lower().endswith(".pdf"):
@@ -162,6 +215,7 @@ def voer_loting_in(
     keuring = keur_voor(rij=Loting.objects.get(pk=loting_id), naam=naam, inhoud=inhoud, door=door)
     with transaction.atomic():
         loting = _vergrendel(loting_id, door, Recht.LOTEN)
+        eis_tweede_persoon(loting.klaargezet_door_id, door, zelf=ZELF_KLAARGEZET)
         _eis_te_trekken(loting, getrokken_op)
         berekend = loting.methode == Methode.RFC3797
         loting.bronnen = bronnen if berekend else None
@@ -180,8 +234,7 @@ def voer_loting_in(
 
 def _eis_te_trekken(loting: Loting, getrokken_op: date) -> None:
     """Raises RegelFout unless this draw was announced in time to everyone, on the list that is frozen (V7)."""
-    if loting.status != Lotingstatus.KLAARGEZET:
-        raise RegelFout("De uitslag van deze loting is al ingevoerd.")
+    _eis_klaargezet(loting)
     if feiten.hash_van(loting.deelnemers) != loting.deelnemers_hash:
         raise RegelFout("De lijst van deelnemers is veranderd na de uitnodiging. Met deze lijst kan niemand loten.")
     if klok.nu() < loting.trekking_op or getrokken_op != klok.lokaal(loting.trekking_op).date():
@@ -192,6 +245,14 @@ def _eis_te_trekken(loting: Loting, getrokken_op: date) -> None:
             f"De uitnodiging van {', '.join(te_laat)} is niet voor de loting verstuurd. "
             "Deze loting telt niet. Het zorgkantoor kiest een nieuw moment."
         )
+
+
+def _eis_klaargezet(loting: Loting) -> None:
+    """Raises RegelFout unless this loting still waits for its draw."""
+    if loting.status == Lotingstatus.INGETROKKEN:
+        raise RegelFout("Deze loting is ingetrokken en gaat niet door.")
+    if loting.status != Lotingstatus.KLAARGEZET:
+        raise RegelFout("De uitslag van deze loting is al ingevoerd.")
 
 
 def _vindplaatsen(loting: Loting, vindplaatsen: Sequence[str]) -> list[str]:
@@ -247,13 +308,9 @@ def stuur_loting_terug(*, loting_id: int, reden: str, door: Gebruiker) -> Loting
 
 
 def _vergrendel(loting_id: int, door: Gebruiker, recht: Recht) -> Loting:
-    """The row under its lock, for a user who has this right there."""
-    rijen = Loting.objects.select_related(
-        "regioselectie__toewijzing__ronde",
-        "regioselectie__toewijzing__regio",
-        "regioselectie__toewijzing__uitvoerder",
-        "klaargezet_door",
-    )
-    loting = rijen.select_for_update(of=("self",)).get(pk=loting_id)
-    eis_recht(door, recht, uitvoerder_id=loting.regioselectie.toewijzing.uitvoerder_id)
+    """The loting under the lock of its region, as every act of steps 5 and 6, for a user with this right there."""
+    selectie_id = Loting.objects.values_list("regioselectie_id", flat=True).get(pk=loting_id)
+    selectie = slot.regioselectie(selectie_id, door, recht)
+    loting = Loting.objects.select_related("klaargezet_door").get(pk=loting_id)
+    loting.regioselectie = selectie
     return loting

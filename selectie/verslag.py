@@ -26,7 +26,7 @@ def inhoud(selectie: Regioselectie) -> dict[str, Any]:
     regio, uitslag = queries.resultaat(selectie)
     namen = queries.partijnamen(selectie.toewijzing)
     loting = queries.loting_van(selectie)
-    eerder = list(selectie.teruggezet.select_related("gevraagd_door", "teruggezet_door"))
+    eerder = list(selectie.teruggezet.select_related("gevraagd_door", "teruggezet_door", "loting"))
     return {
         "selectie": selectie,
         "toewijzing": selectie.toewijzing,

@@ -9,7 +9,7 @@ from bekendmaking import lotingen
 from kern.rules import canoniek
 from partijen.permissions import openbaar
 from selectie.invoer import als_tekst
-from selectie.procesverbaal import WIE_UITVALT
+from selectie.procesverbaal import WIE_UITVALT, waarden
 from selectie.queries import als_verslag
 
 
@@ -28,9 +28,9 @@ def loting(request, pk):
         "loting": rij,
         "toewijzing": rij.regioselectie.toewijzing,
         "uitval": WIE_UITVALT,
-        "bronnen": list(zip(rij.aangekondigde_bronnen, rij.bronnen or [], rij.vindplaatsen, strict=True)),
+        "bronnen": waarden(rij),
         "berekening": als_verslag(rij),
-        "volgorde": [(kenmerk, rij.deelnemers.index(kenmerk) + 1) for kenmerk in rij.volgorde],
+        "volgorde": [(kenmerk, rij.deelnemers.index(kenmerk) + 1) for kenmerk in rij.volgorde or []],
         "programma_sha256": lotingen.PROGRAMMA_SHA256,
         "kruimels": [("Lotingen", reverse("lotingen_openbaar")), (rij.regioselectie.toewijzing.regio.naam, "")],
     }

@@ -22,6 +22,7 @@ from selectie import actions as selectie
 from selectie import trekking
 from selectie.leemten import beantwoord_leemte
 from selectie.models import Kandidaat, Loting, Regioselectie
+from selectie.queries import loting_van
 from selectie.states import Lotingstatus, Methode
 from selectie.states import Status as Selectiestatus
 
@@ -172,7 +173,7 @@ def _selecteer(toewijzing: Regiotoewijzing) -> None:
         _beantwoord_leemten(rij, (een, twee))
         rij = selectie.leg_invoer_voor(selectie_id=rij.pk, door=een)
         rij = selectie.bevries_invoer(selectie_id=rij.pk, gezien_hash=rij.invoer_hash, door=twee)
-    if rij.uitslag and rij.uitslag["loting"] and not Loting.objects.filter(regioselectie=rij).exists():
+    if rij.uitslag and rij.uitslag["loting"] and loting_van(rij) is None:
         trekking.zet_loting_klaar(
             selectie_id=rij.pk,
             plaats="notariskantoor Vogeldam",

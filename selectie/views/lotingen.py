@@ -56,6 +56,7 @@ def _toon(request, rij, verzetform):
     namen = {uitnodiging.kenmerk: uitnodiging.naam for uitnodiging in uitnodigingen}
     mag, klaargezet = queries.mag_selecteren(request.user, toewijzing), rij.status == Lotingstatus.KLAARGEZET
     begonnen, te_laat = klok.nu() >= rij.trekking_op, not all(uitnodiging.op_tijd for uitnodiging in uitnodigingen)
+    mag_verzetten = klaargezet and mag and (te_laat or not begonnen)
     context = {
         "loting": rij,
         "uitnodigingen": uitnodigingen,
@@ -66,7 +67,9 @@ def _toon(request, rij, verzetform):
         "verslag": queries.als_verslag(rij),
         "mag_invoeren": klaargezet and begonnen and not te_laat and queries.mag_loten(request.user, toewijzing),
         "mag_bevestigen": rij.status == Lotingstatus.INGEVOERD and mag,
-        "verzetform": (verzetform or VerzetForm()) if klaargezet and mag and (te_laat or not begonnen) else None,
+        "verzetform": (verzetform or VerzetForm(methode=rij.methode)) if mag_verzetten else None,
+        "mag_intrekken": klaargezet and not begonnen and queries.mag_heropenen(request.user, toewijzing),
+        "mag_naar_regio": queries.mag_zien(request.user, toewijzing),
         "terugform": RedenForm(),
         "kruimels": [("Lotingen", reverse("lotingen")), (toewijzing.regio.naam, "")],
     }
@@ -79,7 +82,7 @@ def loting_verzetten(request, pk):
     rij = get_object_or_404(queries.lotingen(request.user, Recht.SELECTEREN), pk=pk)
     if request.method != "POST":
         return redirect("loting", pk=pk)
-    form = VerzetForm(request.POST)
+    form = VerzetForm(request.POST, methode=rij.methode)
     if form.is_valid():
         try:
             trekking.verzet_loting(loting_id=rij.pk, door=request.user, **form.cleaned_data)

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from kern import klok
 from partijen.permissions import Recht, vereist
 from publicatie.queries import leemten
 from selectie import actions, overzicht, queries, tabel, terugzetten
 from selectie.forms import BevriesForm, TerugForm
 from selectie.models import Regioselectie
-from selectie.states import BEVROREN, Status
+from selectie.states import BEVROREN, Lotingstatus, Status
 from selectie.views import kruimels, regiokruimels
 
 
@@ -40,6 +41,7 @@ def regioselectie(request, pk):
         "toewijzing": toewijzing,
         "selectie": selectie,
         "leemten": leemten(toewijzing),
+        "ingetrokken": queries.ingetrokken(selectie) if selectie else [],
         "mag": queries.mag_selecteren(request.user, toewijzing),
         "kruimels": regiokruimels(toewijzing),
     }
@@ -49,7 +51,10 @@ def regioselectie(request, pk):
         context |= _open_context(selectie)
     else:
         context |= _bevroren_context(selectie)
-        context["mag_terug_vragen"] = _mag_terug_vragen(request.user, selectie)
+        kan_terug = _kan_terug(selectie)
+        context["kan_terug"] = kan_terug
+        nog_niet_gevraagd = kan_terug and selectie.terug_gevraagd_op is None
+        context["mag_terug_vragen"] = nog_niet_gevraagd and queries.mag_heropenen(request.user, toewijzing)
     return render(request, "selectie/regioselectie.html", context)
 
 
@@ -129,9 +134,11 @@ def vaststellen(request, pk):
     return redirect("regioselectie", pk=pk)
 
 
-def _mag_terug_vragen(gebruiker, selectie):
-    kan = selectie.status in BEVROREN and queries.loting_van(selectie) is None and selectie.terug_gevraagd_op is None
-    return kan and queries.mag_heropenen(gebruiker, selectie.toewijzing)
+def _kan_terug(selectie):
+    """What `terugzetten` asks of the region, for the buttons; the action decides under its locks."""
+    loting = queries.loting_van(selectie)
+    niet_geloot = loting is None or (loting.status == Lotingstatus.KLAARGEZET and klok.nu() < loting.trekking_op)
+    return selectie.status in BEVROREN and niet_geloot
 
 
 @vereist(Recht.HEROPENEN, opnieuw_inloggen=True)
@@ -155,5 +162,5 @@ def terugzetten_of_niet(request, pk):
         messages.success(request, "Het verzoek is van tafel. De bevriezing blijft staan.")
     elif request.method == "POST":
         terugzetten.zet_terug(selectie_id=selectie.pk, door=request.user)
-        messages.success(request, "De regio is weer open. De oude invoer blijft bewaard in het selectieverslag.")
+        messages.success(request, "De regio is weer open. Wat bevroren was, blijft bewaard in het selectieverslag.")
     return redirect("regioselectie", pk=pk)

@@ -36,7 +36,7 @@ def verslag_downloaden(request, pk):
 
 def _bevroren_selectie(request, pk):
     rijen = Regioselectie.objects.zichtbaar_voor(request.user).exclude(status=Status.OPEN)
-    paden = ("toewijzing__regio", "toewijzing__ronde", "toewijzing__uitvoerder", "loting")
+    paden = ("toewijzing__regio", "toewijzing__ronde", "toewijzing__uitvoerder")
     return get_object_or_404(rijen.select_related(*paden, "voorgesteld_door", "bevroren_door"), toewijzing_id=pk)
 
 

@@ -4,15 +4,18 @@ import hashlib
 import json
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from bekendmaking.models import Vrijgave
 from kern import klok
+from partijen.states import Rolsoort
 from selectie import actions
 from selectie.states import Methode
-from selectie.trekking import bevestig_loting
+from selectie.terugzetten import vraag_terug, zet_terug
+from selectie.trekking import bevestig_loting, zet_loting_klaar
 from tests.factories import zet_klok
 from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, medewerker
 from tests.selectie.hulp import BRONNEN, ingevoerd, klaargezet, tekst
@@ -69,6 +72,34 @@ def test_voor_de_vrijgave_bestaat_de_bladzijde_niet(client, vastgesteld):
     for naam in ("loting_openbaar", "loting_openbaar_deelnemers", "loting_openbaar_json"):
         assert haal(client, naam, loting.pk).status_code == 404
     assert list(haal(client, "lotingen_openbaar").context["lotingen"]) == []
+
+
+@pytest.mark.geval("V8", "V10")
+def test_een_ingetrokken_loting_staat_er_met_haar_nummer_lijst_en_reden(client):
+    zet_klok("2017-09-04 10:00")
+    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    inkoper, collega = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
+    wanneer = {"plaats": "Zwolle", "trekking_op": klok.nu() + timedelta(hours=2)}
+    loting = zet_loting_klaar(selectie_id=selectie.pk, methode=Methode.HAND, door=inkoper, **wanneer)
+    manager = medewerker(selectie.toewijzing, Rolsoort.INKOOPMANAGER)
+    vraag_terug(selectie_id=selectie.pk, reden="Een feit klopte niet.", door=manager)
+    zet_terug(selectie_id=selectie.pk, door=inkoper)
+    kandidaat = selectie.kandidaten.order_by("pk").last()
+    actions.leg_kandidaat_vast(kandidaat_id=kandidaat.pk, clientondersteuners=3, geregistreerd=0, door=inkoper)
+    voorstel = actions.leg_invoer_voor(selectie_id=selectie.pk, door=inkoper)
+    actions.bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=collega)
+    actions.stel_vast(selectie_id=selectie.pk, door=inkoper)
+    assert haal(client, "loting_openbaar", loting.pk).status_code == 404
+
+    geef_vrij(loting)
+    assert "ingetrokken, niet gehouden" in tekst(haal(client, "lotingen_openbaar"))
+    pagina = tekst(haal(client, "loting_openbaar", loting.pk))
+    waar = (loting.kenmerk, "Een feit klopte niet.", loting.deelnemers_hash, "Er is niets getrokken")
+    assert all(stuk in pagina for stuk in waar)
+    assert "Uitslag" not in pagina
+    lijst = haal(client, "loting_openbaar_deelnemers", loting.pk).content
+    assert hashlib.sha256(lijst).hexdigest() == loting.deelnemers_hash
+    assert haal(client, "loting_openbaar_json", loting.pk).status_code == 404
 
 
 @pytest.mark.geval("V5", "V9")

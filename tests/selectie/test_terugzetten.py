@@ -100,14 +100,6 @@ def test_alleen_wat_bevroren_en_niet_vastgesteld_is_kan_terug(status):
 
 
 @database
-@pytest.mark.geval("B30")
-def test_zodra_een_loting_klaarstaat_kan_de_bevriezing_niet_meer_terug(gelijken):
-    klaargezet(gelijken)
-    with pytest.raises(RegelFout, match="staat een loting klaar"):
-        vraag_terug(selectie_id=gelijken.pk, reden=REDEN, door=manager(gelijken))
-
-
-@database
 def test_zolang_het_verzoek_er_ligt_wordt_niets_vastgesteld_of_geloot(gelijken):
     inkoper = medewerker(gelijken.toewijzing)
     vraag_terug(selectie_id=gelijken.pk, reden=REDEN, door=manager(gelijken))

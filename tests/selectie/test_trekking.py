@@ -23,6 +23,7 @@ from selectie.models import Loting
 from selectie.queries import als_verslag, over_uitnodiging, resultaat, uitnodigingen
 from selectie.states import Lotingstatus, Methode, Status
 from selectie.trekking import bevestig_loting, stuur_loting_terug, verzet_loting, voer_loting_in, zet_loting_klaar
+from tests.factories import zelfde_persoon
 from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
 from tests.inschrijving.hulp import pdf
 
@@ -293,6 +294,30 @@ def test_wie_invoerde_bevestigt_niet_ook_niet_met_een_tweede_rol(ingevoerd):
     notaris = type(inkoper).objects.get(pk=ingevoerd.notaris_id)
     with pytest.raises(RegelFout, match="niet zelf bevestigen"):
         bevestig_loting(loting_id=ingevoerd.pk, door=notaris)
+
+
+@pytest.mark.geval("B29", "V10")
+def test_een_tweede_account_van_de_notaris_bevestigt_niet(ingevoerd):
+    inkoper = medewerker(ingevoerd.regioselectie.toewijzing)
+    zelfde_persoon(ingevoerd.notaris, inkoper)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        bevestig_loting(loting_id=ingevoerd.pk, door=inkoper)
+    assert Loting.objects.get().status == Lotingstatus.INGEVOERD
+
+
+@pytest.mark.geval("B29", "V10")
+def test_wie_de_loting_klaarzette_voert_de_uitslag_niet_in_ook_niet_met_een_tweede_account(gelijken, klok):
+    loting = klaar(gelijken)
+    klok(MOMENT)
+    tweede_account = medewerker(gelijken.toewijzing, Rolsoort.NOTARIS)
+    zelfde_persoon(loting.klaargezet_door, tweede_account)
+    met_twee_rollen = medewerker(gelijken.toewijzing, Rolsoort.NOTARIS)
+    met_twee_rollen.rollen.update(gebruiker=loting.klaargezet_door)
+    zelf = type(met_twee_rollen).objects.get(pk=loting.klaargezet_door_id)
+    for wie, waarom in ((zelf, "voert haar uitslag niet in"), (tweede_account, "dezelfde persoon")):
+        with pytest.raises(RegelFout, match=waarom):
+            voer_loting_in(**invoer(loting, door=wie))
+    assert Loting.objects.get().status == Lotingstatus.KLAARGEZET
 
 
 @pytest.mark.geval("B30")

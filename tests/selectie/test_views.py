@@ -71,6 +71,7 @@ def test_lijst_is_te_beperken_tot_een_stand(client, meld_aan, filter_, verwacht)
 
 def test_lijst_kost_altijd_evenveel(client, meld_aan):
     toewijzing = geopende_regio(NIEUW)
+    bevroren(toewijzing)
     meld_aan(toewijzing)
     met_een = aantal_queries(client, "regioselecties")
     extra = geopende_regio(NIEUW, NIEUW, uitvoerder=toewijzing.uitvoerder, regios=("Zeeland", "Drenthe"), code="2019")
