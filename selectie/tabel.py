@@ -1,5 +1,6 @@
 """How a selection is shown: the sum, the ranking rows, the reasons. Facts in, rows out; no database."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,7 +51,10 @@ class Som:
 
 @dataclass(frozen=True)
 class Rangrij:
-    """One row of the ranking; `verschil` is what decided against the row above."""
+    """One row of the ranking; `verschil` is what decided against the row above.
+
+    Equals are drawn under one bracket: `haak` is the part of it on this row, `kop` what stands over the group.
+    """
 
     rang: int
     naam: str
@@ -62,6 +66,8 @@ class Rangrij:
     uitkomst: str
     gelijk: bool
     grens: bool
+    haak: str
+    kop: str
 
 
 @dataclass(frozen=True)
@@ -115,15 +121,19 @@ def rangrijen(regio: rules.Regio, uitslag: rules.Selectie, namen: Namen) -> list
     feiten_van = {kandidaat.kenmerk: kandidaat for kandidaat in regio.nieuwe}
     zonder_plaats = {k for k, soort in uitslag.uitkomsten.items() if soort is rules.Uitkomst.NIET_GESELECTEERD}
     getoond = sorted(uitslag.rangschikking, key=lambda plek: (plek.rang, plek.kenmerk in zonder_plaats))
+    gelijk = Counter(plek.rang for plek in getoond)
     return [
-        _rij(nummer, plek, uitslag, feiten_van[wie.kenmerk], namen.get(wie.kenmerk, wie.kenmerk))
+        _rij(nummer, plek, uitslag, feiten_van[wie.kenmerk], namen.get(wie.kenmerk, wie.kenmerk), gelijk[plek.rang])
         for nummer, (plek, wie) in enumerate(zip(uitslag.rangschikking, getoond, strict=True))
     ]
 
 
 def _rij(
-    nummer: int, plek: rules.Rangplaats, uitslag: rules.Selectie, kandidaat: rules.Kandidaat, naam: str
+    nummer: int, plek: rules.Rangplaats, uitslag: rules.Selectie, kandidaat: rules.Kandidaat, naam: str, gelijken: int
 ) -> Rangrij:
+    loting = uitslag.loting if uitslag.loting and kandidaat.kenmerk in uitslag.loting.kandidaten else None
+    uitkomst = uitslag.uitkomsten[kandidaat.kenmerk]
+    begin = nummer + 1 == plek.rang
     beslist = f"beslist: {BESLIST[plek.beslissend]}" if plek.beslissend else "gelijk op alles"
     return Rangrij(
         rang=plek.rang,
@@ -133,10 +143,27 @@ def _rij(
         verschil=beslist if nummer else "",
         aandeel=f"{kandidaat.geregistreerd} van {kandidaat.clientondersteuners}",
         procent=f"{getal(Decimal(100 * kandidaat.geregistreerd) / kandidaat.clientondersteuners, 1)}%",
-        uitkomst=str(uitslag.uitkomsten[kandidaat.kenmerk]),
-        gelijk=uitslag.loting is not None and kandidaat.kenmerk in uitslag.loting.kandidaten,
-        grens=nummer == uitslag.plaatsen_voor_nieuw,
+        uitkomst=str(uitkomst),
+        gelijk=loting is not None,
+        grens=nummer == uitslag.plaatsen_voor_nieuw and uitkomst is not rules.Uitkomst.LOTING,
+        haak=_haak(nummer, plek.rang, gelijken),
+        kop=_kop(gelijken, loting, wacht=uitkomst is rules.Uitkomst.LOTING) if begin and gelijken > 1 else "",
     )
+
+
+def _haak(nummer: int, rang: int, gelijken: int) -> str:
+    """How the bracket around equals goes over this row: on or to its end; empty for who stands alone."""
+    if gelijken == 1:
+        return ""
+    return "eind" if nummer + 1 == rang + gelijken - 1 else "door"
+
+
+def _kop(gelijken: int, loting: rules.Lotinggroep | None, *, wacht: bool) -> str:
+    """What stands over a group of equals."""
+    if loting is None:
+        return f"{gelijken} gelijk op alles"
+    plaatsen = f"{loting.plaatsen} plaats" if loting.plaatsen == 1 else f"{loting.plaatsen} plaatsen"
+    return f"{gelijken} gelijk op alles: de notaris {'loot' if wacht else 'lootte'} om {plaatsen}"
 
 
 def uitkomsten(uitslag: rules.Selectie, namen: Namen) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from partijen.states import Rolsoort
 from selectie import actions
 from selectie.models import Regioselectie
 from selectie.states import Status
+from selectie.trekking import bevestig_loting
 from tests.factories import RolFactory
 from tests.factories_inschrijving import (
     ErvaringFactory,
@@ -195,6 +196,39 @@ def test_na_de_loting_staan_de_gekozenen_boven_de_grens(client, meld_aan, gelijk
     assert [rij.uitkomst for rij in na.context["rangrijen"]] == ["overeenkomst_nieuw"] * 4 + ["niet_geselecteerd"]
     assert [rij.verschil for rij in na.context["rangrijen"]][1:3] == ["beslist: leemte", "gelijk op alles"]
     assert "De notaris heeft daarom geloot" in tekst(na)
+
+
+@pytest.mark.clausule("IK-164")
+def test_gelijken_staan_onder_een_haak_en_de_grens_loopt_nooit_door_wie_nog_loot(client, meld_aan, gelijken):
+    meld_aan(gelijken.toewijzing)
+    pagina = kijk(client, "regioselectie", gelijken.toewijzing_id)
+    rijen = pagina.context["rangrijen"]
+    assert [(rij.rang, rij.haak, rij.grens) for rij in rijen] == [
+        (1, "", False),
+        (2, "door", False),
+        (2, "door", False),
+        (2, "door", False),
+        (2, "eind", False),
+    ]
+    assert [rij.kop for rij in rijen] == ["", "4 gelijk op alles: de notaris loot om 3 plaatsen", "", "", ""]
+    assert "De grens van 4 plaatsen ligt in deze groep." in tekst(pagina)
+
+    bevestig_loting(loting_id=ingevoerd(klaargezet(gelijken)).pk, door=medewerker(gelijken.toewijzing))
+    rijen = kijk(client, "regioselectie", gelijken.toewijzing_id).context["rangrijen"]
+    assert [rij.grens for rij in rijen] == [False] * 4 + [True]
+    assert rijen[1].kop == "4 gelijk op alles: de notaris lootte om 3 plaatsen"
+
+
+def test_gelijken_aan_een_kant_van_de_grens_zijn_ook_gelijken(client, meld_aan):
+    selectie = bevroren(geopende_regio(BESTAAND, BESTAAND, *[NIEUW] * 4), *["La-- 1/2"] * 2, *["---- 1/3"] * 2)
+    meld_aan(selectie.toewijzing)
+    rijen = kijk(client, "regioselectie", selectie.toewijzing_id).context["rangrijen"]
+    assert [(rij.haak, rij.kop, rij.grens) for rij in rijen] == [
+        ("door", "2 gelijk op alles", False),
+        ("eind", "", False),
+        ("door", "2 gelijk op alles", True),
+        ("eind", "", False),
+    ]
 
 
 def test_regio_waarschuwt_als_de_oordelen_na_het_bevriezen_veranderden(client, meld_aan):
