@@ -32,7 +32,7 @@ LOTING_OVERGANGEN = {
     "voer_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGEVOERD),
     "stuur_terug": ({Lotingstatus.INGEVOERD}, Lotingstatus.KLAARGEZET),
     "bevestig": ({Lotingstatus.INGEVOERD}, Lotingstatus.BEVESTIGD),
-    "trek_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGETROKKEN),  # docs/adr/0007
+    "trek_in": ({Lotingstatus.KLAARGEZET}, Lotingstatus.INGETROKKEN),  # docs/adr/0009
 }
 
 

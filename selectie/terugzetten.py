@@ -1,6 +1,6 @@
 """The arrow back: a frozen region returns to open, by two people and with a reason (docs/adr/0005).
 
-A loting that is set ready falls with it, as long as nobody can have drawn (docs/adr/0007).
+A loting that is set ready falls with it, as long as nobody can have drawn (docs/adr/0009).
 """
 
 from django.db import transaction

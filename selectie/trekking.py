@@ -101,7 +101,7 @@ def verzet_loting(
 
 
 def trek_loting_in(loting: Loting, spoor: Teruggezet, *, door: Gebruiker) -> Loting:
-    """The loting falls with the freezing it rests on, and every participant hears so (docs/adr/0007).
+    """The loting falls with the freezing it rests on, and every participant hears so (docs/adr/0009).
 
     Only for `terugzetten.zet_terug`, which holds the lock of the region and saw that nobody can have drawn.
     """

@@ -1,4 +1,4 @@
-"""Withdrawing a loting before its moment: with the freezing, by two people, never once it may be drawn (ADR 0007)."""
+"""Withdrawing a loting before its moment: with the freezing, by two people, never once it may be drawn (ADR 0009)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
