@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berichten', '0006_herverzenden'),
+        ('berichten', '0007_wacht_op_versturen'),
     ]
 
     operations = [
