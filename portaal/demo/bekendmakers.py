@@ -4,8 +4,8 @@ from collections.abc import Collection
 from uuid import uuid4
 
 from bekendmaking import actions
+from bekendmaking.bord import bord
 from bekendmaking.models import Bezwaar, Brief, Vrijgave
-from bekendmaking.queries import stand
 from bekendmaking.states import Bezwaarstatus, Oordeel, Status
 from partijen.models import WlzUitvoerder
 from portaal.demo import gegevens
@@ -16,7 +16,7 @@ def stel_alle_brieven_op() -> list[str]:
     """Inkopers draft a letter for every dossier."""
     gemist: list[str] = []
     for uitvoerder in uitvoerders():
-        if any(rij.brief is None for rij in stand(ronde(), uitvoerder)):
+        if any(stand.te_maken for stand in bord(ronde(), uitvoerder).standen):
             door = staf(uitvoerder, "inkoper-een")
             gemist += actions.stel_alle_op(ronde=ronde(), uitvoerder=uitvoerder, door=door).overgeslagen
     return gemist
@@ -38,7 +38,7 @@ def _keur_goed(brief: Brief) -> None:
 def zet_alle_vrijgaven_klaar() -> list[str]:
     """Every uitvoerder with letters sets its release for the announced moment."""
     klaar = Vrijgave.objects.filter(ronde=ronde()).values("uitvoerder")
-    te_doen = [uitvoerder for uitvoerder in uitvoerders().exclude(pk__in=klaar) if stand(ronde(), uitvoerder)]
+    te_doen = [uitvoerder for uitvoerder in uitvoerders().exclude(pk__in=klaar) if bord(ronde(), uitvoerder).standen]
     return elk(te_doen, _zet_vrijgave_klaar)
 
 
