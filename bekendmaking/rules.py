@@ -114,14 +114,9 @@ def is_verstreken(laatste_dag: date, gedaan_op: date) -> bool:
 
 
 def ondertekenen_vanaf(termijnen: Termijnen) -> datetime:
-    """The first moment at which an overeenkomst may be signed: the longer of both waiting terms (A08)."""
+    """The first moment at which an overeenkomst may be signed: the longer of both waiting terms (A07, A08, IK-204)."""
     na_kort_geding = datetime.combine(_dagen_later(termijnen.kort_geding_laatste_dag, 1), time.min, ZONE)
     return max(termijnen.opschorting_tot, na_kort_geding)
-
-
-def mag_ondertekenen(nu: datetime, termijnen: Termijnen) -> bool:
-    """Preparing is always free, signing only when both terms are over (A07, A08, IK-204)."""
-    return nu >= ondertekenen_vanaf(termijnen)
 
 
 def tweede_persoon(opsteller: int | None, goedkeurder: int | None) -> None:

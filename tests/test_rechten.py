@@ -16,11 +16,14 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import Resolver404, resolve, reverse
 
+from bekendmaking.models import Beslissing, Brief
+from beoordeling.models import Regiobeoordeling
 from inschrijving.wizard import PAGINAS
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import VOOR_ORGANISATIE
 from publicatie.forms.ronde import DELEN
 from publicatie.onderdelen import ONDERDELEN
+from selectie.models import Regioselectie
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory
 from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, vraag
 from tests.routes import Route, alle_routes
@@ -28,6 +31,7 @@ from tests.routes import Route, alle_routes
 pytestmark = pytest.mark.django_db
 ONBEKEND = "ONBEKENDE-VARIABELE"
 MERK = re.compile(re.escape(ONBEKEND) + r"\[(.*?)\]")
+SLEUTEL = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")  # of a form that may be sent once
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"django_session\")")
 NIET_VOOR_MEDEWERKERS = {"mijn_inschrijvingen", "organisatie_registreren"}  # for who has, or wants, an organisation
@@ -499,3 +503,31 @@ def test_een_goedgekeurde_brief_bestaat_niet_voor_de_bekendmaking(wereld, naam):
             assert doel.soort == "bestaat niet"
             assert doel.afdruk == nergens.afdruk
             assert doel.geschreven == []
+
+
+@pytest.mark.clausule("IK-021")
+def test_voor_het_moment_is_een_uitkomst_nergens_te_merken(wereld):
+    """Whoever is outside gets the same from every address whether the letter is approved or the work still goes on."""
+    kant, dossier = wereld.x, wereld.x.opgesteld
+    buiten = [a for a in wereld.actoren if a.soort == "tekenbevoegde" and a.kant is kant or a.gebruiker is None]
+    doelen = [
+        (actor, adres(route, wereld, kant, **({"kenmerk": dossier.kenmerk} if "kenmerk" in route.velden else {})))
+        for route in ROUTES
+        for actor in buiten
+        if route.recht is None or actor.heeft(route.recht)
+    ]
+
+    def gezien() -> dict[tuple[str, str], tuple[int, str]]:
+        alles = {(actor.naam, doel): Uitkomst(actor, "GET", doel).afdruk[:2] for actor, doel in doelen}
+        return {sleutel: (code, SLEUTEL.sub("", tekst)) for sleutel, (code, tekst) in alles.items()}
+
+    met = gezien()
+    beslissingen = Beslissing.objects.filter(brief__inschrijving=dossier)
+    toewijzingen = list(beslissingen.values_list("regioinschrijving__toewijzing", flat=True))
+    beslissingen.delete()
+    Brief.objects.filter(inschrijving=dossier).delete()
+    Regioselectie.objects.filter(toewijzing__in=toewijzingen).delete()
+    Regiobeoordeling.objects.filter(regioinschrijving__inschrijving=dossier).update(status="in_beoordeling")
+    zonder = gezien()
+    assert len(met) > 80
+    assert [sleutel for sleutel in met if met[sleutel] != zonder[sleutel]] == []

@@ -48,24 +48,29 @@ def stel_herziening_op(
     reden = rules.eis_tekst(reden, "de reden")
     for oud in Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP):
         _verwijder(oud, door)
-    invoer = herzien.verbeterd(toewijzing, kandidaten)
-    uitslag, verschillen = herzien.verschillen(toewijzing, invoer, motiveringen)
-    herziening = Herziening.objects.create(
+    herziening = Herziening(
         toewijzing=toewijzing,
         **aanleiding,
         reden=reden,
         basis_hash=herzien.basishash(toewijzing),
-        invoer=invoer,
+        invoer=herzien.verbeterd(toewijzing, kandidaten),
         motiveringen=dict(motiveringen),
-        uitslag=uitslag,
         dagtekening=klok.vandaag(),
         opgesteld_door=door,
         opgesteld_op=klok.nu(),
     )
+    na = {naam: rij.pk for naam, rij in aanleiding.items()}
+    return _reken_uit(herziening, door, na)
+
+
+def _reken_uit(herziening: Herziening, door: Gebruiker, na: Mapping[str, int]) -> Herziening:
+    """The result and the letters of a new draft, with the hash over all of it; `na`: what it follows on."""
+    invoer, reden = herziening.invoer, herziening.reden
+    herziening.uitslag, verschillen = herzien.verschillen(herziening.toewijzing, invoer, herziening.motiveringen)
+    herziening.save()
     brieven = [_brief(herziening, verschil.nieuw, door) for verschil in verschillen if verschil.anders]
     herziening.hash = sha256(canoniek({"invoer": invoer, "reden": reden, "brieven": [brief.hash for brief in brieven]}))
     herziening.save(update_fields=["hash"])
-    na = {naam: rij.pk for naam, rij in aanleiding.items()}
     leg_vast(herziening, "stel_op", door=door, hash=herziening.hash, brieven=len(brieven), **na)
     return herziening
 

@@ -14,7 +14,6 @@ from bekendmaking.rules import (
     bereken_termijnen,
     geschil_laatste_dag,
     is_verstreken,
-    mag_ondertekenen,
     ondertekenen_vanaf,
     tweede_persoon,
     zelfde_inhoud,
@@ -223,18 +222,10 @@ def test_overig_geschil_zes_weken_na_de_omstandigheid():
 # --- signing ---
 
 
-@pytest.mark.parametrize(
-    ("nu", "mag"),
-    [
-        ("2017-09-15T12:00:00", False),
-        ("2017-10-06T00:00:00", False),
-        ("2017-10-12T16:59:59.999999", False),
-        ("2017-10-12T17:00:00", True),
-        ("2017-10-13T09:00:00", True),
-    ],
-)
-def test_ondertekenen_pas_na_de_opschortende_termijn(nu, mag):
-    assert mag_ondertekenen(moment(nu), bereken_termijnen(RONDE_2017, SEPTEMBER)) is mag
+def test_ondertekenen_pas_na_de_opschortende_termijn():
+    """Also when the court term is over (A08)."""
+    vanaf = ondertekenen_vanaf(bereken_termijnen(RONDE_2017, SEPTEMBER))
+    assert vanaf.isoformat() == "2017-10-12T17:00:00+02:00"
 
 
 def test_ondertekenen_wacht_op_de_langste_van_beide():
@@ -242,8 +233,6 @@ def test_ondertekenen_wacht_op_de_langste_van_beide():
     termijnen = bereken_termijnen(replace(RONDE_2017, kort_geding_dagen=30), SEPTEMBER)
     assert termijnen.kort_geding_laatste_dag == date(2017, 10, 15)
     assert ondertekenen_vanaf(termijnen).isoformat() == "2017-10-16T00:00:00+02:00"
-    assert not mag_ondertekenen(moment("2017-10-15T23:59:59.999999"), termijnen)
-    assert mag_ondertekenen(moment("2017-10-16T00:00:00"), termijnen)
 
 
 # --- four eyes ---
