@@ -509,7 +509,7 @@ def test_een_goedgekeurde_brief_bestaat_niet_voor_de_bekendmaking(wereld, naam):
 def test_voor_het_moment_is_een_uitkomst_nergens_te_merken(wereld):
     """Whoever is outside gets the same from every address whether the letter is approved or the work still goes on."""
     kant, dossier = wereld.x, wereld.x.opgesteld
-    buiten = [a for a in wereld.actoren if a.soort == "tekenbevoegde" and a.kant is kant or a.gebruiker is None]
+    buiten = [a for a in wereld.actoren if (a.soort == "tekenbevoegde" and a.kant is kant) or a.gebruiker is None]
     doelen = [
         (actor, adres(route, wereld, kant, **({"kenmerk": dossier.kenmerk} if "kenmerk" in route.velden else {})))
         for route in ROUTES
