@@ -320,6 +320,9 @@ class _Werk:
             return [Gebrek(Gebreksoort.VOORWAARDEN, "de ronde heeft geen moment van bekendmaking", ronde), *gevonden]
         if brief is None:
             return [Gebrek(Gebreksoort.BRIEF, "er is nog geen brief", ""), *gevonden]
+        if grondslag.opmaak[_plek(dossier)] != brief.opmaak_hash:
+            tekst = "de tekst of de huisstijl is veranderd, maak de brief opnieuw"
+            return [Gebrek(Gebreksoort.VEROUDERD, tekst, reverse("brief", args=[brief.pk])), *gevonden]
         if tekort := self._aan_brief(brief, nu, self._dag(dossier)):
             return [Gebrek(*tekort, reverse("brief", args=[brief.pk])), *gevonden]
         return gevonden

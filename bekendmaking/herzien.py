@@ -83,6 +83,7 @@ def beslissingen_in(toewijzing: Regiotoewijzing) -> list[Beslissing]:
         "regioinschrijving__classificatie",
         "regioinschrijving__inschrijving__ronde",
         "regioinschrijving__inschrijving__organisatie",
+        "regioinschrijving__inschrijving__uitvoerder",
     )
     return list(rijen.order_by("regioinschrijving__inschrijving__kenmerk"))
 
@@ -119,14 +120,15 @@ def verschillen(
     soorten = {rij["kenmerk"]: rij["soort"] for rij in invoer["kandidaten"]}
     gekozen = [oud.regioinschrijving for oud in oude if uitslag.uitkomsten.get(_kenmerk(oud)) in KRIJGT_OVEREENKOMST]
     budgetten = voorstel.budgetten({toewijzing.pk: gekozen} if gekozen else {})
+    woorden = voorstel.lees_woorden([oud.regioinschrijving for oud in oude])
 
     def nieuw(oud: Beslissing) -> Beslissing:
         kenmerk = _kenmerk(oud)
         if kenmerk not in uitslag.uitkomsten:
-            return _voldoet_niet(oud, motiveringen.get(kenmerk, "").strip())
+            return _voldoet_niet(oud, woorden, motiveringen.get(kenmerk, "").strip())
         uit = selectie.uitkomst_van(regio, uitslag, kenmerk)
         deel = oud.regioinschrijving
-        velden = voorstel.velden_van(deel, uit, budgetten)
+        velden = voorstel.velden_van(deel, uit, woorden, budgetten)
         return _opvolger(oud, indeling=_indeling(deel, soorten[kenmerk]), **velden)
 
     return als_gegevens(uitslag), [Verschil(oud, nieuw(oud)) for oud in oude]
@@ -136,12 +138,13 @@ def _kenmerk(beslissing: Beslissing) -> str:
     return beslissing.regioinschrijving.inschrijving.kenmerk
 
 
-def _voldoet_niet(oud: Beslissing, motivering: str) -> Beslissing:
+def _voldoet_niet(oud: Beslissing, woorden: voorstel.Woorden, motivering: str) -> Beslissing:
     """Still rejected on the same grounds, or rejected after all with a motivation of its own (IK-195)."""
     if oud.uitkomst == Uitkomst.VOLDOET_NIET:
         return _opvolger(oud, uitkomst=oud.uitkomst, grond=oud.grond, motivering=oud.motivering, indeling=oud.indeling)
     if not motivering:
         raise RegelFout(f"{_kenmerk(oud)}: schrijf waarom deze organisatie niet meer voldoet. Dat komt in de brief.")
+    motivering = woorden.boven(oud.regioinschrijving, Uitkomst.VOLDOET_NIET, motivering)
     return _opvolger(
         oud, uitkomst=Uitkomst.VOLDOET_NIET, grond="na herziening", motivering=motivering, indeling=oud.indeling
     )

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from bekendmaking.huisstijl import logo_van
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
 from bekendmaking.queries import beslissingen_van, geldige_beslissingen, termijnen_van, termijnen_voor
 from bekendmaking.rules import Aankomst, Termijnen, beoordeel_aankomst, vervallen
 from bekendmaking.sluiten import open_zaken
 from bekendmaking.states import Status
+from bekendmaking.teksten import Teksten, om_de_uitkomst, om_het_antwoord, teksten_van
 from berichten.rules import veilig_adres
 from inschrijving.models import Inschrijving
 from inschrijving.queries import laatste_indiening
@@ -96,39 +97,44 @@ def als_pdf(
     dagtekening: date,
     beslissingen: Sequence[Beslissing],
     herziening: Herziening | None = None,
+    teksten: Teksten | None = None,
+    logo: bytes | None = None,
 ) -> bytes:
     """The letter with a section per region; with `herziening` about that region alone. The same facts give the same
-    bytes."""
+    bytes. `teksten` and `logo`: others than those of now, to look at."""
     termijnen = termijnen_voor(inschrijving.ronde, dagtekening)
-    indiening = laatste_indiening(inschrijving)
+    indiening = laatste_indiening(inschrijving) if inschrijving.pk else None  # an example has none
     kenmerk = f"{inschrijving.kenmerk}/B{versie}"
+    teksten = teksten or teksten_van(inschrijving.ronde)
     context = {
         "inschrijving": inschrijving,
         "organisatie": inschrijving.organisatie,
         "uitvoerder": inschrijving.uitvoerder,
-        "logo": _logo(inschrijving.uitvoerder.code),
         "kenmerk": kenmerk,
         "dagtekening": dagtekening,
         "ingediend_op": indiening.aangekomen_op if indiening else None,
         "ontvanger": adres_van(inschrijving),
         "beslissingen": beslissingen,
-        "iemand_krijgt": any(b.krijgt_overeenkomst for b in beslissingen),
+        "woorden": om_de_uitkomst(teksten, inschrijving, beslissingen, termijnen, herziening),
         "middelen": middelen(inschrijving, termijnen),
         "tijdnoot": tijdnoot(termijnen),
-        "opschorting_tot": termijnen.opschorting_tot,
         "herziening": herziening,
     }
-    return maak_pdf(f"pdf/{'herziening' if herziening else 'beslissing'}.html", context, identifier=kenmerk)
+    sjabloon = f"pdf/{'herziening' if herziening else 'beslissing'}.html"
+    logo = logo_van(inschrijving.uitvoerder) if logo is None else logo
+    return maak_pdf(sjabloon, context, identifier=kenmerk, logo=logo)
 
 
 def mailtekst(brief: Brief) -> str:
     """The mail that carries the letter: the same outcomes and terms as on paper."""
     inschrijving = brief.inschrijving
-    termijnen = termijnen_van(brief)
+    termijnen, beslissingen = termijnen_van(brief), list(beslissingen_van(brief))
+    teksten = teksten_van(inschrijving.ronde)
     context = {
         "brief": brief,
         "inschrijving": inschrijving,
-        "beslissingen": beslissingen_van(brief),
+        "beslissingen": beslissingen,
+        "woorden": om_de_uitkomst(teksten, inschrijving, beslissingen, termijnen, brief.herziening),
         "middelen": middelen(inschrijving, termijnen),
         "tijdnoot": tijdnoot(termijnen),
         "adres": settings.BASIS_URL + reverse("beslissing", args=[inschrijving.kenmerk]),
@@ -181,11 +187,12 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
 
     `meegestuurd`: whether its files go with the mail.
     """
-    inschrijving = bezwaar.brief.inschrijving
+    inschrijving, regios = bezwaar.brief.inschrijving, _regionamen(bezwaar)
     context = {
         "bezwaar": bezwaar,
         "inschrijving": inschrijving,
-        "regios": _regionamen(bezwaar),
+        "regios": regios,
+        "woorden": om_het_antwoord(teksten_van(inschrijving.ronde), inschrijving, regios),
         "bijlagen": bezwaar.bijlagen.all(),
         "meegestuurd": meegestuurd,
         "termijnen": termijnen_van(bezwaar.brief),
@@ -197,6 +204,12 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
 
 def antwoordbrief(bezwaar: Bezwaar) -> bytes:
     """The answer to a bezwaar as a letter, or why it is not handled. The same facts give the same bytes."""
+    inschrijving = bezwaar.brief.inschrijving
+    return antwoord_als_pdf(bezwaar, _regionamen(bezwaar), teksten_van(inschrijving.ronde))
+
+
+def antwoord_als_pdf(bezwaar: Bezwaar, regios: Sequence[str], teksten: Teksten) -> bytes:
+    """The same in given words, about regions by name."""
     assert bezwaar.beantwoord_op is not None, "a letter has a date"
     inschrijving = bezwaar.brief.inschrijving
     kenmerk = f"{bezwaar.kenmerk}/A"
@@ -205,14 +218,14 @@ def antwoordbrief(bezwaar: Bezwaar) -> bytes:
         "inschrijving": inschrijving,
         "organisatie": inschrijving.organisatie,
         "uitvoerder": inschrijving.uitvoerder,
-        "logo": _logo(inschrijving.uitvoerder.code),
         "kenmerk": kenmerk,
         "dagtekening": lokaal(bezwaar.beantwoord_op).date(),
         "ontvanger": adres_van(inschrijving),
-        "regios": _regionamen(bezwaar),
+        "regios": regios,
+        "woorden": om_het_antwoord(teksten, inschrijving, regios),
         "termijnen": termijnen_van(bezwaar.brief),
     }
-    return maak_pdf("pdf/antwoord.html", context, identifier=kenmerk)
+    return maak_pdf("pdf/antwoord.html", context, identifier=kenmerk, logo=logo_van(inschrijving.uitvoerder))
 
 
 def verkeerd_kanaal(bezwaar: Bezwaar, nu: datetime) -> str:
@@ -234,9 +247,3 @@ def verkeerd_kanaal(bezwaar: Bezwaar, nu: datetime) -> str:
 def _regionamen(bezwaar: Bezwaar) -> list[str]:
     rijen = bezwaar.beslissingen.order_by("regioinschrijving__toewijzing__regio__naam")
     return list(rijen.values_list("regioinschrijving__toewijzing__regio__naam", flat=True))
-
-
-def _logo(code: str) -> str:
-    """Address of the logo of an uitvoerder within static, or nothing: then its name stands there."""
-    naam = f"portaal/logo/{code}.svg"
-    return naam if finders.find(naam) else ""

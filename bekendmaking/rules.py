@@ -131,6 +131,15 @@ def zelfde_inhoud(nu: str, gezien: str) -> None:
         raise RegelFout("De inhoud is gewijzigd sinds u keek. Lees de nieuwe inhoud en keur die goed.")
 
 
+def zelfde_stand(nu: str, gezien: str) -> None:
+    """Raises RegelFout unless nobody changed what someone is changing, by hash."""
+    if nu != gezien:
+        raise RegelFout(
+            "Iemand anders wijzigde dit intussen. Bewaar wat u typte ergens anders, ververs de bladzijde en begin "
+            "bij de nieuwe stand."
+        )
+
+
 def _dagen_later(dag: date, dagen: int) -> date:
     try:
         return dag + timedelta(days=dagen)

@@ -7,6 +7,6 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 
-def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str) -> bytes:
+def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str, logo: bytes = b"") -> bytes:
     """Render a template to a tagged PDF; see kern.pdfmaker.maak_pdf."""
-    return import_string("kern.pdfmaker.maak_pdf")(template, context, identifier=identifier)
+    return import_string("kern.pdfmaker.maak_pdf")(template, context, identifier=identifier, logo=logo)

@@ -2,7 +2,8 @@
 repeat, without any outgoing connection (R20).
 
 A template extends `pdf/basis.html`; values are escaped by the template engine like on a page. Addresses in it are
-relative to the folder of static files, and only the fonts, the stylesheet and the images of our own are read.
+relative to the folder of static files, and only the fonts, the stylesheet and the images of our own are read. An image
+that is no file of ours is handed over with the call, and its address is the hash of its bytes.
 """
 
 import gc
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -33,25 +35,36 @@ _beelden: dict[Any, Any] = {}  # parsed images, shared by all PDFs of the proces
 
 
 class AlleenEigen(URLFetcher):
-    """Reads our own stylesheet, fonts and images; anything else stops the rendering: half a letter is no letter."""
+    """Reads our own stylesheet, fonts and images; anything else stops the rendering: half a letter is no letter.
+
+    `beelden`: PNG images that came with the call, by their address.
+    """
+
+    def __init__(self, beelden: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        super().__init__()
+        self.beelden = beelden
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url in self.beelden:
+            return URLFetcherResponse(url, self.beelden[url], {"Content-Type": "image/png"})
         pad = _eigen_bestand(url)
         if pad is None:
             raise FatalURLFetchingError(f"Een PDF haalt niets van buiten: {url[:200]}")
         return URLFetcherResponse(url, pad.read_bytes(), {"Content-Type": SOORTEN[pad.suffix]})
 
 
-def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str) -> bytes:
+def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str, logo: bytes = b"") -> bytes:
     """Render a template to a tagged PDF.
 
-    In: name of the template, its context, and a text that identifies the document (its kenmerk). The same three
-    always give the same bytes. Raises FatalURLFetchingError when the HTML asks for anything but our own files.
+    In: name of the template, its context, a text that identifies the document (its kenmerk), and a PNG for the place
+    of the logo. The same four always give the same bytes. Raises FatalURLFetchingError when the HTML asks for anything
+    but our own files and that logo.
     """
-    html = render_to_string(template, dict(context))
-    letters, stijl, ophaler = _gereedschap()
+    adres = f"logo:{hashlib.sha256(logo).hexdigest()}" if logo else ""
+    html = render_to_string(template, {**context, "logo": adres})
+    letters, stijl = _gereedschap()
     with _slot, _zonder_vuilnisophaler():
-        return HTML(string=html, base_url=BASIS, url_fetcher=ophaler).write_pdf(
+        return HTML(string=html, base_url=BASIS, url_fetcher=AlleenEigen({adres: logo} if logo else {})).write_pdf(
             stylesheets=[stijl],
             font_config=letters,
             cache=_beelden,
@@ -62,10 +75,10 @@ def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str) -> b
 
 
 @cache
-def _gereedschap() -> tuple[FontConfiguration, CSS, AlleenEigen]:
+def _gereedschap() -> tuple[FontConfiguration, CSS]:
     """Fonts and parsed stylesheet, once per process."""
-    letters, ophaler = FontConfiguration(), AlleenEigen()
-    return letters, CSS(filename=STIJL, font_config=letters, url_fetcher=ophaler), ophaler
+    letters = FontConfiguration()
+    return letters, CSS(filename=STIJL, font_config=letters, url_fetcher=AlleenEigen())
 
 
 def _eigen_bestand(url: str) -> Path | None:

@@ -9,7 +9,8 @@ from partijen.models import WlzUitvoerder
 def laad_uitvoerders(rijen: Iterable[Rij]) -> tuple[Telling, dict[str, int]]:
     """Write the uitvoerders; gives the count and their ids by code.
 
-    Mailboxes and address are set once: a beheerder may change them (IK-113).
+    Mailboxes, address and colour are set once: a beheerder may change them (IK-113).
     """
-    telling = vul(WlzUitvoerder, ("code",), rijen, eenmalig=("inschrijf_email", "bezwaar_email", "postadres"))
+    eenmalig = ("inschrijf_email", "bezwaar_email", "postadres", "kleur")
+    telling = vul(WlzUitvoerder, ("code",), rijen, eenmalig=eenmalig)
     return telling, dict(WlzUitvoerder.objects.values_list("code", "pk"))

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from partijen.rules import KLEURCODE
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Fusiesoort, Rolsoort
 
 
@@ -144,7 +145,7 @@ class Uitnodiging(models.Model):
 
 
 class WlzUitvoerder(models.Model):
-    """A Wlz-uitvoerder with its zorgkantoor, role mailboxes and the colour of its letters."""
+    """A Wlz-uitvoerder with its zorgkantoor, role mailboxes and the colours of its letters."""
 
     code = models.SlugField(unique=True)
     naam = models.CharField(max_length=80)
@@ -152,11 +153,19 @@ class WlzUitvoerder(models.Model):
     inschrijf_email = models.EmailField()
     bezwaar_email = models.EmailField()
     postadres = models.CharField(max_length=200, help_text="Regels gescheiden door een komma.")
-    kleur = models.CharField(max_length=7, default="#12495a")
+    kleur = models.CharField("hoofdkleur van de brieven", max_length=7, default="#12495a")
+    accent = models.CharField("kleur van de lijnen in de brieven", max_length=7, default="#51616b")
 
     class Meta:
         verbose_name = "Wlz-uitvoerder"
         ordering = ["naam"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kleur__regex=KLEURCODE, accent__regex=KLEURCODE),
+                name="uitvoerder_kleuren_als_code",
+                violation_error_message="Een kleur is een # met zes cijfers of letters a tot en met f.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.naam

@@ -1,4 +1,4 @@
-"""Pure: identifiers of organisations (B51), invitations (B32), and text as it is stored."""
+"""Pure: identifiers of organisations (B51), invitations (B32), colours, and text as it is stored."""
 
 import re
 import unicodedata
@@ -14,6 +14,8 @@ UITNODIGING_WERKT_NIET = (
     "Deze uitnodiging werkt niet. Ze is al gebruikt, verlopen, ingetrokken, of voor een ander e-mailadres dan waarmee "
     "u bent ingelogd. Vraag een nieuwe aan de collega die u uitnodigde."
 )
+KLEURCODE = r"^#[0-9a-f]{6}$"
+MIN_CONTRAST = 4.5  # of text against its background (WCAG 2.1, 1.4.3)
 EEN_DAG = timedelta(days=1)
 UITNODIGING_GELDIG = timedelta(days=7)
 MAX_UITNODIGINGEN = 20  # open at the same time, per organisation
@@ -67,6 +69,27 @@ def _elfproef(cijfers: str) -> bool:
     gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     som = sum(int(c) * g for c, g in zip(cijfers, gewichten, strict=True))
     return som % 11 == 0 and som != 0
+
+
+def contrast_met_wit(kleur: str) -> float:
+    """From 1 (white) to 21 (black), of a colour as #rrggbb (WCAG 2.1, relative luminance)."""
+    kanalen = [int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    rood, groen, blauw = (k / 12.92 if k <= 0.04045 else ((k + 0.055) / 1.055) ** 2.4 for k in kanalen)
+    return 1.05 / (0.2126 * rood + 0.7152 * groen + 0.0722 * blauw + 0.05)
+
+
+def leesbare_kleur(tekst: str) -> str:
+    """A colour as #rrggbb that can be read on white paper. Raises RegelFout that says what is wrong."""
+    kleur = tekst.strip().lower()
+    if not re.fullmatch(KLEURCODE, kleur):
+        raise RegelFout("Een kleur is een # met zes cijfers of letters a tot en met f, zoals #12495a.")
+    if (contrast := contrast_met_wit(kleur)) < MIN_CONTRAST:
+        gevonden = f"{int(contrast * 10) / 10:.1f}".replace(".", ",")
+        raise RegelFout(
+            f"Deze kleur is te licht om op wit papier te lezen: het contrast is {gevonden} en moet 4,5 zijn. Kies een "
+            "donkerder kleur."
+        )
+    return kleur
 
 
 def nette_tekst(tekst: str) -> str:

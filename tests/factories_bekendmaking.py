@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from bekendmaking.states import Status, Uitkomst
 from kern.klok import AMSTERDAM
-from tests.factories import GebruikerFactory, StukFactory
+from tests.factories import GebruikerFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import InschrijvingFactory, RegioinschrijvingFactory
 
 BEKENDMAKING = datetime(2017, 9, 15, 12, 0, tzinfo=AMSTERDAM)
@@ -34,6 +34,14 @@ class BriefFactory(DjangoModelFactory):
             goedgekeurd_op=datetime(2017, 9, 14, 10, 0, tzinfo=AMSTERDAM),
         )
         bekend = factory.Trait(goedgekeurd=True, status=Status.VOORLOPIG, bekendgemaakt_op=BEKENDMAKING)
+
+
+class LogoFactory(DjangoModelFactory):
+    class Meta:
+        model = "bekendmaking.Logo"
+
+    uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
+    stuk = factory.SubFactory(StukFactory)
 
 
 class BeslissingFactory(DjangoModelFactory):

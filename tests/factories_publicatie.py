@@ -248,3 +248,14 @@ class UitstelFactory(DjangoModelFactory):
     reden = "Het portaal was een uur niet te bereiken."
     voorgesteld_door = factory.SubFactory(GebruikerFactory)
     voorgesteld_op = TOEN
+
+
+class BrieftekstFactory(DjangoModelFactory):
+    class Meta:
+        model = "publicatie.Brieftekst"
+
+    ronde = factory.SubFactory(InkooprondeFactory)
+    onderdeel = "aanhef"
+    tekst = "Beste bestuurder,"
+    gewijzigd_door = factory.SubFactory(GebruikerFactory)
+    gewijzigd_op = TOEN

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,8 +9,10 @@ from django.db.models import QuerySet
 from bekendmaking import bord, opmaak, queries, rules, voorstel
 from bekendmaking.actions import slot
 from bekendmaking.actions.zegelen import blijft_zo, eis_verzegeld, leg_in_kluis
+from bekendmaking.huisstijl import opmaakhash, zelfde_opmaak
 from bekendmaking.models import Beslissing, Brief
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
+from bekendmaking.teksten import teksten_van
 from inschrijving.models import Inschrijving
 from inschrijving.states import Status as Dossierstatus
 from kern import klok, zegel
@@ -45,13 +46,29 @@ def stel_op(*, inschrijving_id: int, door: Gebruiker) -> Brief:
     brief = Brief.objects.select_for_update(of=("self",)).filter(inschrijving=inschrijving).order_by("versie").first()
     if brief and brief.status in ZICHTBAAR_VOOR_ORGANISATIE:
         raise RegelFout("Deze brief is al bekendgemaakt en kan niet meer veranderen.")
-    beslissingen = voorstel.beslissingen_voor(inschrijving)
+    teksten = teksten_van(inschrijving.ronde)
+    beslissingen = voorstel.beslissingen_voor(inschrijving, teksten)
     dagtekening, versie = bord.dagtekening(inschrijving.ronde, klok.vandaag()), brief.versie if brief else 1
-    pdf = opmaak.als_pdf(inschrijving=inschrijving, versie=versie, dagtekening=dagtekening, beslissingen=beslissingen)
+    pdf = opmaak.als_pdf(
+        inschrijving=inschrijving, versie=versie, dagtekening=dagtekening, beslissingen=beslissingen, teksten=teksten
+    )
+    stand = opmaakhash(teksten, inschrijving.uitvoerder)
     if brief and blijft_zo(brief=brief, pdf=pdf):
-        return brief
+        return _zelfde_brief(brief, stand)
     slot.trek_vrijgave_in(vrijgave, door=door)
-    return _leg_neer(inschrijving, brief, beslissingen, dagtekening, pdf, door)
+    if brief and brief.status == Status.GOEDGEKEURD:
+        brief = zet_terug(brief=brief, door=door, reden="De inhoud is gewijzigd.")
+    brief = brief or Brief(inschrijving=inschrijving)
+    brief.dagtekening, brief.opmaak_hash = dagtekening, stand
+    return _leg_neer(brief, beslissingen, pdf, door)
+
+
+def _zelfde_brief(brief: Brief, opmaak_hash: str) -> Brief:
+    """The same letter byte for byte: it fits the words of now, also when those changed where it does not say them."""
+    if brief.opmaak_hash != opmaak_hash:
+        brief.opmaak_hash = opmaak_hash
+        brief.save(update_fields=["opmaak_hash"])
+    return brief
 
 
 def _eis_af(inschrijving: Inschrijving) -> None:
@@ -63,20 +80,9 @@ def _eis_af(inschrijving: Inschrijving) -> None:
         raise RegelFout(f"De brief van {inschrijving.kenmerk} kan nog niet. {klachten}")
 
 
-def _leg_neer(
-    inschrijving: Inschrijving,
-    brief: Brief | None,
-    beslissingen: Sequence[Beslissing],
-    dagtekening: date,
-    pdf: bytes,
-    door: Gebruiker,
-) -> Brief:
-    """Write the letter and its decisions; an approved letter first falls back."""
-    if brief and brief.status == Status.GOEDGEKEURD:
-        brief = _zet_terug(brief, door=door, reden="De inhoud is gewijzigd.")
-    brief = brief or Brief(inschrijving=inschrijving)
+def _leg_neer(brief: Brief, beslissingen: Sequence[Beslissing], pdf: bytes, door: Gebruiker) -> Brief:
+    """Write the letter and its decisions."""
     leg_in_kluis(brief=brief, pdf=pdf, door=door)
-    brief.dagtekening = dagtekening
     brief.save()
     for beslissing in beslissingen:
         beslissing.brief, beslissing.versie = brief, brief.versie
@@ -126,6 +132,8 @@ def keur_goed(*, brief_id: int, gezien_hash: str, door: Gebruiker) -> Brief:
         raise RegelFout("Deze brief hoort bij een herziening. Geef de hele herziening vrij.")
     eis_verzegeld(brieven=[brief])
     _eis_af(brief.inschrijving)
+    if not zelfde_opmaak(brief):
+        raise RegelFout("De tekst of de huisstijl is veranderd sinds deze brief is gemaakt. Maak de brief opnieuw.")
     if not voorstel.is_actueel(brief, voorstel.beslissingen_voor(brief.inschrijving)):
         raise RegelFout("De uitkomst is veranderd sinds deze brief is gemaakt. Maak de brief opnieuw.")
     brief = zet_over(brief, "keur_goed", door=door, hash=gezien_hash)
@@ -142,12 +150,13 @@ def val_terug(*, brief_id: int, reden: str, door: Gebruiker) -> Brief:
     brief, vrijgave = slot.brief(brief_id)
     eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=brief.inschrijving.uitvoerder_id)
     reden = rules.eis_tekst(reden, "de reden")
-    brief = _zet_terug(brief, door=door, reden=reden)
+    brief = zet_terug(brief=brief, door=door, reden=reden)
     slot.trek_vrijgave_in(vrijgave, door=door)
     return brief
 
 
-def _zet_terug(brief: Brief, *, door: Gebruiker, reden: str) -> Brief:
+def zet_terug(*, brief: Brief, door: Gebruiker, reden: str) -> Brief:
+    """An approved letter and its decisions become a draft again."""
     brief = zet_over(brief, "val_terug", door=door, toelichting=reden)
     brief.goedgekeurd_door = brief.goedgekeurd_op = None
     brief.save(update_fields=["goedgekeurd_door", "goedgekeurd_op"])

@@ -10,8 +10,10 @@ from bekendmaking import herzien, opmaak, queries, rules
 from bekendmaking.actions import slot
 from bekendmaking.actions.vrijgave import maak_bekend
 from bekendmaking.actions.zegelen import eis_verzegeld, leg_in_kluis
+from bekendmaking.huisstijl import opmaakhash, zelfde_opmaak
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding
 from bekendmaking.states import Herzieningstatus, Oordeel, Status, Uitspraak
+from bekendmaking.teksten import teksten_van
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -130,6 +132,7 @@ def _brief(herziening: Herziening, beslissing: Beslissing, door: Gebruiker) -> B
     )
     leg_in_kluis(brief=brief, pdf=pdf, door=door)
     brief.dagtekening = herziening.dagtekening
+    brief.opmaak_hash = opmaakhash(teksten_van(inschrijving.ronde), inschrijving.uitvoerder)
     brief.save()
     beslissing.brief = brief
     beslissing.save()
@@ -207,6 +210,8 @@ def _eis_actueel(herziening: Herziening) -> None:
             "Maak de herziening vandaag opnieuw en geef haar dan vrij."
         )
     _eis_voorlopig(herziening.toewijzing)
+    if not all(zelfde_opmaak(brief) for brief in herziening.brieven.all()):
+        raise RegelFout("De huisstijl van de brieven is intussen anders. Maak de herziening opnieuw.")
     if herziening.basis_hash != herzien.basishash(herziening.toewijzing):
         raise RegelFout("De regio is intussen anders beslist. Maak de herziening opnieuw.")
     _, verschillen = herzien.verschillen(herziening.toewijzing, herziening.invoer, herziening.motiveringen)

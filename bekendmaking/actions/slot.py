@@ -1,10 +1,41 @@
-"""Locks of chapter 3, always in this order: the Vrijgave, the Inschrijving, the Brief."""
+"""Locks of chapter 3, always in this order: the ronde, the uitvoerder, the Vrijgave, the Inschrijving, the Brief.
+
+The ronde stands for the words of its letters, the uitvoerder for its huisstijl: whoever changes those, and whoever
+plans a release on them, goes one after the other.
+"""
+
+from typing import Any
 
 from bekendmaking.models import Brief, Vrijgave
+from bekendmaking.states import Status
 from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from partijen.models import Gebruiker
+from partijen.models import Gebruiker, WlzUitvoerder
+from publicatie.models import Inkoopronde
+
+
+def ronde(ronde_id: int) -> Inkoopronde:
+    """The round under its lock; rows that point at it can still be added."""
+    return Inkoopronde.objects.select_for_update(of=("self",), no_key=True).get(pk=ronde_id)
+
+
+def uitvoerder(uitvoerder_id: int) -> WlzUitvoerder:
+    """The same of an uitvoerder."""
+    return WlzUitvoerder.objects.select_for_update(of=("self",), no_key=True).get(pk=uitvoerder_id)
+
+
+def vrijgaven(**bij: Any) -> list[Vrijgave]:
+    """All releases of a `ronde` or an `uitvoerder`."""
+    return list(Vrijgave.objects.select_for_update(of=("self",)).filter(**bij).order_by("pk"))
+
+
+def goedgekeurde_brieven(**bij: Any) -> list[Brief]:
+    """The approved letters of a `ronde` or an `uitvoerder`, with every dossier under its lock; after `vrijgaven`."""
+    rijen = Inschrijving.objects.filter(**bij).order_by("kenmerk")
+    dossiers = list(rijen.select_for_update(of=("self",)).values_list("pk", flat=True))
+    brieven = Brief.objects.filter(inschrijving__in=dossiers, status=Status.GOEDGEKEURD).order_by("pk")
+    return list(brieven.select_for_update(of=("self",)))
 
 
 def dossier(inschrijving_id: int) -> tuple[Inschrijving, Vrijgave | None]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bekendmaking import bord, opmaak, rules
+from bekendmaking.actions import slot
 from bekendmaking.models import Brief, Vrijgave
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
@@ -30,6 +31,7 @@ def zet_vrijgave_klaar(
     Raises RegelFout before the announcement of the ronde (IK-021), and while a letter is not ready, by name.
     """
     eis_recht(door, Recht.VRIJGEVEN, uitvoerder_id=uitvoerder.pk)
+    ronde, uitvoerder = slot.ronde(ronde.pk), slot.uitvoerder(uitvoerder.pk)
     rules.mag_vrijgeven(vrij_op, bekendmaking_op=ronde.bekendmaking_op, nu=klok.nu())
     vrijgave, nieuw = Vrijgave.objects.get_or_create(
         ronde=ronde,

@@ -1,7 +1,7 @@
 """Chapter 3: decisions, letters, the one moment of release, bezwaar and what follows from it."""
 
 from bekendmaking.models.bezwaar import Bezwaar, Herziening
-from bekendmaking.models.brief import Beslissing, Brief, Vrijgave
+from bekendmaking.models.brief import Beslissing, Brief, Logo, Vrijgave
 from bekendmaking.models.geschil import Geschil, KortGeding
 
-__all__ = ["Beslissing", "Bezwaar", "Brief", "Geschil", "Herziening", "KortGeding", "Vrijgave"]
+__all__ = ["Beslissing", "Bezwaar", "Brief", "Geschil", "Herziening", "KortGeding", "Logo", "Vrijgave"]

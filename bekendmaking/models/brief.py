@@ -51,6 +51,16 @@ class Vrijgave(models.Model):
         return (self.vrijgegeven_op - self.vrij_op) // timedelta(minutes=1) if self.vrijgegeven_op else 0
 
 
+class Logo(models.Model):
+    """The logo of an uitvoerder at the head of its letters; its colours stand at the uitvoerder itself."""
+
+    uitvoerder = models.OneToOneField("partijen.WlzUitvoerder", models.PROTECT, related_name="logo")
+    stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "logo’s"
+
+
 class BriefQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker, recht=Recht.BRIEF_ZIEN):
         """Staff: letters of the own uitvoerder. Organisation: own letters, only once they are made known."""
@@ -86,6 +96,7 @@ class Brief(models.Model):
     stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, related_name="+")
     hash = models.CharField("sha256 van de pdf", max_length=64)
     inhoud_hash = models.CharField("sha256 van de pdf zonder zegel", max_length=64)
+    opmaak_hash = models.CharField("sha256 van de teksten en de huisstijl", max_length=64, blank=True)
     opgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
     opgesteld_op = models.DateTimeField()
     goedgekeurd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")

@@ -10,6 +10,7 @@ from bekendmaking import actions, queries, rules, tijdpunten
 from bekendmaking import agenda as termijnagenda
 from bekendmaking.forms import BezwaarForm
 from bekendmaking.models import Bezwaar, Brief
+from bekendmaking.teksten import om_de_uitkomst, teksten_van
 from bekendmaking.views import NIET_GELDIG, gelukt
 from kern import klok
 from kluis.downloads import als_download
@@ -50,10 +51,10 @@ def beslissing(request, kenmerk):
         return get_object_or_404(Brief.objects.none())
     actions.leg_geopend_vast(brieven=brieven, door=request.user)
     inschrijving = brieven[0].inschrijving
-    nu = klok.nu()
+    nu, teksten = klok.nu(), teksten_van(inschrijving.ronde)
     context = {
         "inschrijving": inschrijving,
-        "delen": [_deel(brief, nu) for brief in brieven],
+        "delen": [_deel(brief, nu, teksten) for brief in brieven],
         "langer": queries.langere_opschorting(inschrijving),
         "mag_bezwaar": bevoegdheid(request.user).mag(Recht.BEZWAAR_MAKEN),
         "kruimels": [("Beslissingen", reverse("beslissingen")), (inschrijving.uitvoerder.zorgkantoor, "")],
@@ -61,7 +62,7 @@ def beslissing(request, kenmerk):
     return render(request, "bekendmaking/beslissing.html", context)
 
 
-def _deel(brief, nu):
+def _deel(brief, nu, teksten):
     """What the page shows of one letter; decisions that were decided anew stand at the newer letter."""
     termijnen = queries.termijnen_van(brief)
     vandaag = klok.lokaal(nu).date()
@@ -69,6 +70,7 @@ def _deel(brief, nu):
     beslissingen = list(queries.beslissingen_van(brief))
     return {
         "brief": brief,
+        "woorden": om_de_uitkomst(teksten, brief.inschrijving, beslissingen, termijnen, brief.herziening),
         "beslissingen": [beslissing for beslissing in beslissingen if beslissing.pk in geldig],
         "herzien": [beslissing for beslissing in beslissingen if beslissing.pk not in geldig],
         "bezwaren": queries.met_brief(brief.bezwaren.select_related("antwoordbrief")),

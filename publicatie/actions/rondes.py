@@ -14,7 +14,7 @@ from publicatie.actions.wijzigen import controleer
 from publicatie.models import Inkoopronde, Regiotoewijzing, Rondedocument
 from publicatie.states import Klasse, Rondesoort, Status
 
-INHOUD = ("eisen", "documenteisen", "criteria", "diensten")
+INHOUD = ("eisen", "documenteisen", "criteria", "diensten", "briefteksten")
 EIGEN = frozenset({"id", "code", "naam", "status", "soort", "voorganger"})
 
 
@@ -22,8 +22,9 @@ EIGEN = frozenset({"id", "code", "naam", "status", "soort", "voorganger"})
 def maak_ronde(*, code: str, naam: str, van: Inkoopronde | None, door: Gebruiker) -> Inkoopronde:
     """A draft, empty or as a copy of the round `van`.
 
-    A copy takes over parameters, regions with their uitvoerder, eisen, documents per class, criteria, diensten and
-    the slots of the bijlagen. Dates, amounts, files and leemten belong to one round: they stay behind.
+    A copy takes over parameters, regions with their uitvoerder, eisen, documents per class, criteria, diensten, the
+    words of its letters and the slots of the bijlagen. Dates, amounts, files and leemten belong to one round: they
+    stay behind.
     """
     return _maak(Inkoopronde(code=code, naam=naam, voorganger=van), van, door)
 
@@ -56,13 +57,18 @@ def neem_regios_over(*, ronde: Inkoopronde, van: Inkoopronde) -> None:
 
 def _neem_inhoud_over(ronde: Inkoopronde, van: Inkoopronde) -> None:
     for naam in INHOUD:
-        rijen = list(getattr(van, naam).all())
-        for rij in rijen:
-            rij.pk, rij.ronde = None, ronde
-        getattr(ronde, naam).bulk_create(rijen)
+        neem_rijen_over(naam=naam, ronde=ronde, van=van)
     for rij in van.documenten.filter(versie=1):
         velden = {naam: getattr(rij, naam) for naam in ("slot", "titel", "volgnummer", "verplicht", "adres")}
         Rondedocument.objects.create(ronde=ronde, **velden)
+
+
+def neem_rijen_over(*, naam: str, ronde: Inkoopronde, van: Inkoopronde) -> None:
+    """Copies of the rows of `van` under this name."""
+    rijen = list(getattr(van, naam).all())
+    for rij in rijen:
+        rij.pk, rij.ronde = None, ronde
+    getattr(ronde, naam).bulk_create(rijen)
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
 from publicatie import wijzigregels
-from publicatie.actions.rondes import neem_kop_over, neem_regios_over
+from publicatie.actions.rondes import neem_kop_over, neem_regios_over, neem_rijen_over
 from publicatie.actions.wijzigen import controleer
-from publicatie.models import Dienst, Documenteis, Inkoopronde, Minimumeis, Rondedocument
+from publicatie.models import Documenteis, Inkoopronde, Minimumeis, Rondedocument
 from publicatie.states import Documentsoort, Klasse, Rondesoort, Status
 
 THEMA, BRON = "Verlenging", "addendum"
@@ -20,8 +20,9 @@ THEMA, BRON = "Verlenging", "addendum"
 def maak_verlenging(*, ronde_id: int, code: str, naam: str, ingang_op: date, tot: date, door: Gebruiker) -> Inkoopronde:
     """A draft that asks the parties of a published round to agree to a longer overeenkomst, from `ingang_op` to `tot`.
 
-    It takes over the parameters, the regions with their uitvoerder, the diensten and the known amounts of those years.
-    Criteria, places and leemten it has none. Its eisen are three statements of its own, to be changed like any other.
+    It takes over the parameters, the regions with their uitvoerder, the diensten, the words of the letters
+    and the known amounts of those years. Criteria, places and leemten it has none. Its eisen are three statements of
+    its own, to be changed like any other.
     RegelFout when the round is a draft, the term cannot be, or this verlenging exists already.
     """
     van = Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde_id)
@@ -35,7 +36,8 @@ def maak_verlenging(*, ronde_id: int, code: str, naam: str, ingang_op: date, tot
     controleer(rij=ronde)
     ronde.save()
     neem_regios_over(ronde=ronde, van=van)
-    Dienst.objects.bulk_create(Dienst(ronde=ronde, nummer=d.nummer, naam=d.naam) for d in van.diensten.all())
+    for wat in ("diensten", "briefteksten"):
+        neem_rijen_over(naam=wat, ronde=ronde, van=van)
     for bedrag in van.landelijke_bedragen.filter(jaar__range=(ingang_op.year, tot.year)):
         bedrag.pk, bedrag.ronde = None, ronde
         bedrag.save()

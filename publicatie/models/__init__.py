@@ -1,6 +1,6 @@
 """Step 1: the inkoopronde and everything about it, as data. Rounds differ in rows, never in code."""
 
-from publicatie.models.inhoud import Dienst, Documenteis, Minimumeis, Rondedocument, Selectiecriterium
+from publicatie.models.inhoud import Brieftekst, Dienst, Documenteis, Minimumeis, Rondedocument, Selectiecriterium
 from publicatie.models.inlichtingen import Correctie, Nota, Vraag, VraagQuerySet
 from publicatie.models.regio import (
     Gemeente,
@@ -15,6 +15,7 @@ from publicatie.models.toewijzing import Leemte, Regiobudget, Regiotoewijzing, R
 from publicatie.models.wijziging import Rondewijziging, Uitstel
 
 __all__ = [
+    "Brieftekst",
     "Correctie",
     "Dienst",
     "Documenteis",

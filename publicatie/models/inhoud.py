@@ -1,5 +1,6 @@
 """What a round asks and offers: eisen, documents, criteria, diensten and its own bijlagen."""
 
+from django.conf import settings
 from django.db import models
 
 from publicatie.models.ronde import Inkoopronde
@@ -78,6 +79,24 @@ class Dienst(models.Model):
     class Meta:
         ordering = ["nummer"]
         constraints = [models.UniqueConstraint(fields=["ronde", "nummer"], name="dienst_nummer_per_ronde")]
+
+
+class Brieftekst(models.Model):
+    """The own words of a round for one passage of its letters; without a row the passage says what it says by itself.
+
+    Which passages there are stands in bekendmaking.brieftekst.
+    """
+
+    ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="briefteksten")
+    onderdeel = models.SlugField(max_length=40)
+    tekst = models.TextField(blank=True)
+    gewijzigd_door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    gewijzigd_op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["onderdeel"]
+        verbose_name_plural = "briefteksten"
+        constraints = [models.UniqueConstraint(fields=["ronde", "onderdeel"], name="brieftekst_eenmaal_per_onderdeel")]
 
 
 class Rondedocument(models.Model):
