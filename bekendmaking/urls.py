@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bekendmaking.views import bezwaren, brieven, geschillen, herzieningen, lotingen, organisatie
+from bekendmaking.views import bezwaren, brieven, geschillen, herzieningen, lotingen, organisatie, teksten
 
 urlpatterns = [
     path("werk/bekendmaking/", brieven.vrijgaven, name="vrijgaven"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("werk/brieven/<int:pk>/goedkeuren/", brieven.goedkeuren, name="brief_goedkeuren"),
     path("werk/brieven/<int:pk>/terug/", brieven.terug, name="brief_terug"),
     path("werk/brieven/<int:pk>/bezwaar/", bezwaren.registreren, name="bezwaar_registreren"),
+    path("werk/rondes/<slug:code>/brieven/", teksten.teksten, name="briefteksten"),
+    path("werk/rondes/<slug:code>/brieven/voorbeeld/<slug:soort>/", teksten.voorbeeld, name="briefvoorbeeld"),
+    path("werk/rondes/<slug:code>/brieven/<slug:onderdeel>/", teksten.tekst, name="brieftekst"),
+    path("werk/rondes/<slug:code>/brieven/<slug:onderdeel>/proef/", teksten.proef, name="brieftekst_proef"),
     path("beslissing/", organisatie.beslissingen, name="beslissingen"),
     path("beslissing/<str:kenmerk>/", organisatie.beslissing, name="beslissing"),
     path("beslissing/<str:kenmerk>/brief/", organisatie.brief, name="beslissing_brief"),

@@ -173,6 +173,9 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.openbare_loting.pk},
     ),
     # chapter 3
+    "briefteksten": lambda w, k: {"code": w.bezig.code},
+    "briefvoorbeeld": lambda w, k: {"code": w.bezig.code, "soort": "verzonnen"},
+    **dict.fromkeys(("brieftekst", "brieftekst_proef"), lambda w, k: {"code": w.bezig.code, "onderdeel": "aanhef"}),
     "brieven_uitvoeren": lambda w, k: {"code": w.bekend.code},
     **dict.fromkeys(
         ("vrijgave", "brieven_opstellen", "vrijgave_klaarzetten"),
@@ -245,6 +248,8 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("vrijgave", lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code}),
     ("vrijgave", lambda w, k: {"code": w.open.code, "sleutel": k.uitvoerder.code}),
     ("brief", lambda w, k: {"pk": k.brief.pk}),
+    ("briefteksten", lambda w, k: {"code": w.bekend.code}),
+    ("brieftekst", lambda w, k: {"code": w.bekend.code, "onderdeel": "voldoet_niet"}),
     ("regio", lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel}),
     ("ronde", lambda w, k: {"code": w.open.code}),
     ("ronde", lambda w, k: {"code": w.bezig.code}),

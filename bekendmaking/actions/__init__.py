@@ -22,6 +22,7 @@ from bekendmaking.actions.geschil import (
     trek_kort_geding_in,
 )
 from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
+from bekendmaking.actions.teksten import wijzig_brieftekst
 from bekendmaking.actions.termijnen import herinner_termijnen
 from bekendmaking.actions.vrijgave import geef_vrij, geef_vrij_wat_kan, zet_vrijgave_klaar
 
@@ -57,5 +58,6 @@ __all__ = [
     "verwijder_herziening",
     "voer_brieven_uit",
     "wijs_toe",
+    "wijzig_brieftekst",
     "zet_vrijgave_klaar",
 ]
