@@ -11,7 +11,7 @@ from partijen.forms import NettekstMixin
 class BrieftekstForm(NettekstMixin, forms.Form):
     """One passage, with the letter in which it is looked at."""
 
-    tekst = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    tekst = forms.CharField(label="Tekst", widget=forms.Textarea(attrs={"rows": 6}))
     voorbeeld = forms.ChoiceField(label="Bekijk de tekst in deze brief")
     gezien_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -19,7 +19,7 @@ class BrieftekstForm(NettekstMixin, forms.Form):
         begin = {"tekst": tekst, "gezien_hash": sha256(tekst.encode()), "voorbeeld": keuzes[0][0]}
         super().__init__(*args, initial=begin, **kwargs)
         self.deel = deel
-        self.fields["tekst"].label = deel.naam
+        self.fields["tekst"].required = not deel.mag_leeg
         self.fields["tekst"].help_text = deel.uitleg
         self.fields["voorbeeld"].choices = keuzes
 

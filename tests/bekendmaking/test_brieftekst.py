@@ -312,6 +312,7 @@ def test_een_kopie_en_een_verlenging_nemen_de_woorden_over():
     van = InkooprondeFactory(gepubliceerd=True, ingang_op=date(2018, 1, 1), verlenging_tot=date(2022, 12, 31))
     rij = BrieftekstFactory(ronde=van)
     kopie = maak_ronde(code="kopie", naam="Kopie", van=van, door=rij.gewijzigd_door)
+    assert teksten_van(kopie) == teksten_van(van)
     wijzig(kopie, "aanhef", "Dag,")
     lang = maak_verlenging(
         ronde_id=van.pk,
