@@ -65,7 +65,7 @@ def test_bord_kost_altijd_evenveel_vragen(toneel, client, aantal, django_assert_
     for dossier in dossiers:
         toneel.brief(dossier)
     client.force_login(toneel.manager)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         assert client.get(bord(toneel)).status_code == 200
 
 
@@ -78,7 +78,7 @@ def test_overzicht_kost_altijd_evenveel_vragen(client, aantal, django_assert_num
         voeg_regios_toe(ronde, toneel.uitvoerder, [f"Regio {nummer}"])
         toneel.brief(toneel.dossier({f"Regio {nummer}": VOLDOET_NIET}))
     client.force_login(beheerder())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         assert len(client.get(reverse("vrijgaven")).context["borden"]) == aantal
 
 
