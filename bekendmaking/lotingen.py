@@ -1,6 +1,7 @@
-"""The lotingen that anyone may redo: those of an uitvoerder whose decisions are released (V5)."""
+"""The lotingen that decisions rest on, and those that anyone may redo: of an uitvoerder that released them (V5)."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -27,3 +28,9 @@ def openbaar() -> QuerySet[Loting]:
     ).select_related("proces_verbaal", "verslag", "teruggezet")
     paden = ("ronde", "regio", "uitvoerder")
     return rijen.select_related(*(f"regioselectie__toewijzing__{pad}" for pad in paden)).order_by("-trekking_op", "-pk")
+
+
+def bevestigd(toewijzingen: Iterable[int]) -> dict[int, Loting]:
+    """The loting by region, once the notaris and someone else signed for it; one query."""
+    rijen = Loting.objects.filter(regioselectie__toewijzing__in=list(toewijzingen), status=Lotingstatus.BEVESTIGD)
+    return {rij.regioselectie.toewijzing_id: rij for rij in rijen.select_related("regioselectie")}

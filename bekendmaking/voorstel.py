@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from bekendmaking import rules
+from bekendmaking import lotingen, rules
 from bekendmaking.huisstijl import opmaakhashes
 from bekendmaking.models import Beslissing, Brief
 from bekendmaking.states import KRIJGT_OVEREENKOMST, Uitkomst
@@ -79,7 +79,7 @@ def lees(delen: Sequence[Regioinschrijving]) -> Grondslag:
 def lees_woorden(delen: Sequence[Regioinschrijving]) -> Woorden:
     """What decisions about these parts are worded with; two queries."""
     teksten = teksten_per_ronde(deel.inschrijving.ronde for deel in delen)
-    return Woorden(teksten, selectie.bevestigde_lotingen({deel.toewijzing_id for deel in delen}))
+    return Woorden(teksten, lotingen.bevestigd({deel.toewijzing_id for deel in delen}))
 
 
 def beslissingen_voor(inschrijving: Inschrijving, teksten: Teksten | None = None) -> list[Beslissing]:

@@ -165,12 +165,6 @@ def ingetrokken(selectie: Regioselectie) -> list[Loting]:
     )
 
 
-def bevestigde_lotingen(toewijzingen: Iterable[int]) -> dict[int, Loting]:
-    """The loting by region, once the notaris and someone else signed for it; one query."""
-    rijen = Loting.objects.filter(regioselectie__toewijzing__in=list(toewijzingen), status=Lotingstatus.BEVESTIGD)
-    return {rij.regioselectie.toewijzing_id: rij for rij in rijen.select_related("regioselectie")}
-
-
 def uitslagen(toewijzingen: Iterable[int]) -> Uitslagen:
     """Facts and fixed result per region (IK-168), two queries; a region that is not fixed is not in it."""
     rijen = Regioselectie.objects.filter(toewijzing__in=toewijzingen, status=Status.VASTGESTELD)

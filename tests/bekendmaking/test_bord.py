@@ -210,5 +210,5 @@ def test_werk_en_borden_kosten_altijd_evenveel_vragen(aantal, django_assert_num_
         for dossier in dossiers:
             toneel.brief(dossier)
     manager = Gebruiker.objects.get(pk=toneel.manager.pk)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         assert sum(len(rij.standen) for rij in borden(manager)) == aantal**2

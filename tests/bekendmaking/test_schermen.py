@@ -65,7 +65,7 @@ def test_bord_kost_altijd_evenveel_vragen(toneel, client, aantal, django_assert_
     for dossier in dossiers:
         toneel.brief(dossier)
     client.force_login(toneel.manager)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         assert client.get(bord(toneel)).status_code == 200
 
 
