@@ -10,6 +10,7 @@ from selectie import feiten
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
 
+PAS_LATER = "Noem bronnen die pas vanaf het moment van de loting bekend worden."
 TEKST = forms.Textarea(attrs={"rows": 2})
 
 
@@ -106,8 +107,7 @@ class BronnenForm(AfspraakForm):
         label="Bronnen van toeval",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Alleen bij berekenen. Eén bron per regel, met haar datum. "
-        "Noem bronnen die pas vanaf het moment van de loting bekend worden.",
+        help_text="Alleen bij berekenen. Eén bron per regel, met haar datum. " + PAS_LATER,
     )
 
     def clean_aangekondigde_bronnen(self) -> list[str]:
@@ -123,6 +123,12 @@ class VerzetForm(BronnenForm):
 
     def __init__(self, *args: Any, methode: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        bronnen = self.fields["aangekondigde_bronnen"]
+        bronnen.required = True
+        bronnen.label, bronnen.help_text = (
+            "Nieuwe bronnen van toeval",
+            "Eén bron per regel, met haar datum. " + PAS_LATER,
+        )
         if methode == Methode.HAND:
             del self.fields["aangekondigde_bronnen"]
 

@@ -31,9 +31,12 @@ def loting_klaarzetten(request, pk):
             return redirect("loting", pk=loting.pk)
         except RegelFout as fout:
             form.add_error(None, fout.tekst)
+    namen, groep = queries.partijnamen(selectie.toewijzing), (selectie.uitslag or {}).get("loting")
     context = {
         "form": form,
         "toewijzing": selectie.toewijzing,
+        "groep": groep,
+        "deelnemers": [(kenmerk, namen.get(kenmerk, kenmerk)) for kenmerk in groep["kandidaten"]] if groep else [],
         "kruimels": regiokruimels(selectie.toewijzing, ("Loting klaarzetten", "")),
     }
     return render(request, "selectie/loting_klaarzetten.html", context)
@@ -67,7 +70,9 @@ def _toon(request, rij, verzetform):
         "verslag": queries.als_verslag(rij),
         "mag_invoeren": klaargezet and begonnen and not te_laat and queries.mag_loten(request.user, toewijzing),
         "mag_bevestigen": rij.status == Lotingstatus.INGEVOERD and mag,
-        "verzetform": (verzetform or VerzetForm(methode=rij.methode)) if mag_verzetten else None,
+        "verzetform": (verzetform or VerzetForm(methode=rij.methode, initial={"plaats": rij.plaats}))
+        if mag_verzetten
+        else None,
         "mag_intrekken": klaargezet and not begonnen and queries.mag_heropenen(request.user, toewijzing),
         "mag_naar_regio": queries.mag_zien(request.user, toewijzing),
         "terugform": RedenForm(),

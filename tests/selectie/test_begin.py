@@ -47,12 +47,13 @@ def test_kandidaten_zijn_de_nieuwe_die_aan_alle_eisen_voldoen():
     assert kenmerken(begin(toewijzing_id=toewijzing.pk, door=medewerker(toewijzing))) == ["A-1", "A-2"]
 
 
-def test_wie_niet_op_tijd_indiende_is_geen_kandidaat():
+@pytest.mark.parametrize("status", [Dossierstatus.CONCEPT, Dossierstatus.INGETROKKEN])
+def test_wie_niet_op_tijd_indiende_of_zich_terugtrok_is_geen_kandidaat(status):
     toewijzing = geopende_regio(NIEUW)
     partij(toewijzing, NIEUW, kenmerk="A-1")
-    te_laat = partij(toewijzing, NIEUW, kenmerk="A-2")
-    te_laat.inschrijving.status = Dossierstatus.CONCEPT
-    te_laat.inschrijving.save()
+    weg = partij(toewijzing, NIEUW, kenmerk="A-2")
+    weg.inschrijving.status = status
+    weg.inschrijving.save()
 
     assert "A-2" not in kenmerken(begin(toewijzing_id=toewijzing.pk, door=medewerker(toewijzing)))
 

@@ -34,6 +34,10 @@ def test_klaarzetten_nodigt_uit_en_wijst_de_weg(client, meld_aan, gelijken):
     meld_aan(gelijken.toewijzing)
     assert "Loting klaarzetten" in tekst(kijk(client, "regioselectie", gelijken.toewijzing_id))
 
+    formulier = kijk(client, "loting_klaarzetten", gelijken.toewijzing_id)
+    assert [kenmerk for kenmerk, _ in formulier.context["deelnemers"]] == gelijken.uitslag["loting"]["kandidaten"]
+    assert "4 organisaties voor 3 plaatsen" in tekst(formulier)
+
     antwoord = klik(client, "loting_klaarzetten", gelijken.toewijzing_id, **KLAARZETTEN)
 
     loting = Loting.objects.get()
