@@ -124,3 +124,22 @@ GESCHIL_OVERGANGEN = {
     "leg_voor": ({Geschilstatus.OVERLEG}, Geschilstatus.BIJ_RECHTER),
     "beslis": ({Geschilstatus.BIJ_RECHTER}, Geschilstatus.BESLIST),
 }
+
+
+class Archiefstatus(TextChoices):
+    """Of the file with all letters of a ronde; a newer one replaces it."""
+
+    AANGEVRAAGD = "aangevraagd", "In de rij"
+    BEZIG = "bezig", "Wordt gemaakt"
+    KLAAR = "klaar", "Klaar"
+    MISLUKT = "mislukt", "Niet gelukt"
+    VERVANGEN = "vervangen", "Vervangen"
+
+
+ARCHIEF_ONAF = frozenset({Archiefstatus.AANGEVRAAGD, Archiefstatus.BEZIG})
+ARCHIEF_OVERGANGEN = {
+    "begin": (ARCHIEF_ONAF, Archiefstatus.BEZIG),
+    "rond_af": ({Archiefstatus.BEZIG}, Archiefstatus.KLAAR),
+    "geef_op": ({Archiefstatus.BEZIG}, Archiefstatus.MISLUKT),
+    "vervang": ({Archiefstatus.KLAAR}, Archiefstatus.VERVANGEN),
+}

@@ -28,3 +28,9 @@ def herinner_termijnen() -> None:
 def maak_definitief() -> None:
     with herkomst("taak"):
         actions.maak_definitief_wat_kan()
+
+
+@shared_task
+def maak_archieven() -> None:
+    with herkomst("taak"):
+        actions.maak_archieven()

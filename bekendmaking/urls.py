@@ -1,10 +1,12 @@
 from django.urls import path
 
-from bekendmaking.views import bezwaren, brieven, geschillen, herzieningen, lotingen, organisatie, teksten
+from bekendmaking.views import archieven, bezwaren, brieven, geschillen, herzieningen, lotingen, organisatie, teksten
 
 urlpatterns = [
     path("werk/bekendmaking/", brieven.vrijgaven, name="vrijgaven"),
-    path("werk/bekendmaking/<slug:code>/uitvoeren/", brieven.uitvoeren, name="brieven_uitvoeren"),
+    path("werk/bekendmaking/<slug:code>/archief/", archieven.archief, name="archief"),
+    path("werk/bekendmaking/<slug:code>/archief/aanvragen/", archieven.aanvragen, name="archief_aanvragen"),
+    path("werk/bekendmaking/<slug:code>/archief/ophalen/", archieven.ophalen, name="archief_ophalen"),
     path("werk/bekendmaking/<slug:code>/jaaroverzicht/", brieven.jaaroverzicht, name="jaaroverzicht"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/", brieven.vrijgave, name="vrijgave"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/brieven/", brieven.opstellen, name="brieven_opstellen"),

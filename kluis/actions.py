@@ -1,7 +1,9 @@
 """The three verbs of the vault: bewaar, lees, vernietig (R4, R6, R22)."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
@@ -158,7 +160,7 @@ def lees(stuk: Stuk) -> bytes:
 
 @transaction.atomic
 def vernietig(*, dossier: str, door: Gebruiker | None) -> None:
-    """Destroy the data key, so that no copy of the files can be read again (R22). Rows stay.
+    """Destroy the data key, so that no copy of the files can be read again (R22). Rows stay; the files go too.
 
     A database backup from before still holds the wrapped key, until that backup expires.
     """
@@ -168,6 +170,13 @@ def vernietig(*, dossier: str, door: Gebruiker | None) -> None:
     sleutel.verpakt, sleutel.vernietigd_op = None, klok.nu()
     sleutel.save(update_fields=["verpakt", "vernietigd_op"])
     leg_vast(sleutel, "vernietig", door=door)
+    plekken = list(sleutel.stukken.values_list("plek", flat=True))
+    transaction.on_commit(partial(_haal_weg, plekken))
+
+
+def _haal_weg(plekken: Iterable[UUID]) -> None:
+    for plek in plekken:
+        opslag.verwijder(plek)
 
 
 def scan_openstaande(*, hoogstens: int) -> int:

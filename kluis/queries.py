@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
@@ -29,8 +30,13 @@ def weesbestanden() -> int:
 
 
 def niet_gescand() -> QuerySet[Stuk]:
-    """Files that no scanner saw yet and that can still be read, the oldest first."""
-    te_lezen = Stuk.objects.filter(scan=Scan.NIET_GESCAND, sleutel__vernietigd_op__isnull=True)
+    """Files that no scanner saw yet and that can still be read, the oldest first.
+
+    Not what is larger than anyone may send: the portal made that, and a scanner refuses it.
+    """
+    te_lezen = Stuk.objects.filter(
+        scan=Scan.NIET_GESCAND, sleutel__vernietigd_op__isnull=True, grootte__lte=settings.MAX_BESTAND
+    )
     return te_lezen.select_related("sleutel").order_by("pk")
 
 

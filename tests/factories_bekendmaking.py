@@ -10,6 +10,7 @@ from bekendmaking.states import Status, Uitkomst
 from kern.klok import AMSTERDAM
 from tests.factories import GebruikerFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_inschrijving import InschrijvingFactory, RegioinschrijvingFactory
+from tests.factories_publicatie import InkooprondeFactory
 
 BEKENDMAKING = datetime(2017, 9, 15, 12, 0, tzinfo=AMSTERDAM)
 
@@ -159,3 +160,14 @@ class GeschilFactory(DjangoModelFactory):
     laatste_dag = date(2017, 10, 27)
     vastgelegd_door = factory.SubFactory(GebruikerFactory)
     vastgelegd_op = datetime(2017, 10, 2, 10, 0, tzinfo=AMSTERDAM)
+
+
+class ArchiefFactory(DjangoModelFactory):
+    """Asked for, not begun."""
+
+    class Meta:
+        model = "bekendmaking.Archief"
+
+    ronde = factory.SubFactory(InkooprondeFactory)
+    aangevraagd_door = factory.SubFactory(GebruikerFactory)
+    aangevraagd_op = datetime(2017, 9, 18, 10, 0, tzinfo=AMSTERDAM)

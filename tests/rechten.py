@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from bekendmaking.actions import maak_bezwaar, registreer_bezwaar
+from bekendmaking.actions import maak_archieven, maak_bezwaar, registreer_bezwaar, vraag_archief_aan
 from bekendmaking.models import Bezwaar, Brief, Geschil, Herziening, KortGeding
 from beoordeling.actions import open_samen, vraag_opening_aan
 from beoordeling.models import (
@@ -54,7 +54,13 @@ from tests.factories import (
     WlzUitvoerderFactory,
     zet_klok,
 )
-from tests.factories_bekendmaking import BezwaarFactory, GeschilFactory, HerzieningFactory, KortGedingFactory
+from tests.factories_bekendmaking import (
+    ArchiefFactory,
+    BezwaarFactory,
+    GeschilFactory,
+    HerzieningFactory,
+    KortGedingFactory,
+)
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
 from tests.factories_publicatie import (
     CorrectieFactory,
@@ -162,7 +168,15 @@ class Wereld:
         self.x, self.y = (Bouwer(self, naam).bouw() for naam in ("Kanarie", "Tuinfluiter"))
         zet_klok(NU)
         HartslagFactory(op=om(NU))
+        self._archieven()
         self.actoren = self._actoren()
+
+    def _archieven(self) -> None:
+        """Of the three rounds: ready, on its way, and not made."""
+        vraag_archief_aan(ronde_id=self.bekend.pk, door=GebruikerFactory())
+        maak_archieven()
+        ArchiefFactory(ronde=self.bezig, status="bezig", totaal=40, gedaan=20, gezien_op=om(NU))
+        ArchiefFactory(ronde=self.open, status="mislukt", melding="Een brief is niet te lezen.")
 
     def _actoren(self) -> "list[Actor]":
         actoren = [Actor("bezoeker", None, None), Actor("zonder rol", None, None, GebruikerFactory())]

@@ -176,7 +176,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "briefteksten": lambda w, k: {"code": w.bezig.code},
     "briefvoorbeeld": lambda w, k: {"code": w.bezig.code, "soort": "verzonnen"},
     **dict.fromkeys(("brieftekst", "brieftekst_proef"), lambda w, k: {"code": w.bezig.code, "onderdeel": "aanhef"}),
-    "brieven_uitvoeren": lambda w, k: {"code": w.bekend.code},
+    **dict.fromkeys(("archief", "archief_aanvragen", "archief_ophalen"), lambda w, k: {"code": w.bekend.code}),
     **dict.fromkeys(
         ("vrijgave", "brieven_opstellen", "vrijgave_klaarzetten"),
         lambda w, k: {"code": w.bezig.code, "sleutel": k.uitvoerder.code},
@@ -250,6 +250,7 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("brief", lambda w, k: {"pk": k.brief.pk}),
     ("briefteksten", lambda w, k: {"code": w.bekend.code}),
     ("brieftekst", lambda w, k: {"code": w.bekend.code, "onderdeel": "voldoet_niet"}),
+    *(("archief", lambda w, k, r=ronde: {"code": getattr(w, r).code}) for ronde in ("bezig", "open", "ontwerp")),
     ("regio", lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel}),
     ("ronde", lambda w, k: {"code": w.open.code}),
     ("ronde", lambda w, k: {"code": w.bezig.code}),

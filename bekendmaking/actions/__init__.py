@@ -1,5 +1,6 @@
 """What changes something in chapter 3: letters, their release, and bezwaar."""
 
+from bekendmaking.actions.archief import haal_archief_op, maak_archieven, vraag_archief_aan
 from bekendmaking.actions.behandeling import (
     beantwoord,
     herinner,
@@ -8,7 +9,7 @@ from bekendmaking.actions.behandeling import (
     wijs_toe,
 )
 from bekendmaking.actions.bezwaar import maak_bezwaar, registreer_bezwaar, trek_bezwaar_in
-from bekendmaking.actions.brieven import Gemaakt, keur_goed, stel_alle_op, stel_op, val_terug, voer_brieven_uit
+from bekendmaking.actions.brieven import Gemaakt, keur_goed, stel_alle_op, stel_op, val_terug
 from bekendmaking.actions.definitief import maak_definitief, maak_definitief_wat_kan
 from bekendmaking.actions.gelezen import leg_geopend_vast
 from bekendmaking.actions.geschil import (
@@ -33,6 +34,7 @@ __all__ = [
     "geef_herziening_vrij",
     "geef_vrij",
     "geef_vrij_wat_kan",
+    "haal_archief_op",
     "herinner",
     "herinner_termijnen",
     "keur_goed",
@@ -42,6 +44,7 @@ __all__ = [
     "leg_geschiloverleg_vast",
     "leg_kort_geding_vast",
     "leg_uitspraak_vast",
+    "maak_archieven",
     "maak_bezwaar",
     "maak_definitief",
     "maak_definitief_wat_kan",
@@ -56,7 +59,7 @@ __all__ = [
     "trek_kort_geding_in",
     "val_terug",
     "verwijder_herziening",
-    "voer_brieven_uit",
+    "vraag_archief_aan",
     "wijs_toe",
     "wijzig_brieftekst",
     "zet_vrijgave_klaar",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from bekendmaking import bord, opmaak, queries, rules, voorstel
 from bekendmaking.actions import slot
@@ -110,14 +109,6 @@ def stel_alle_op(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Gebruik
         else:
             aantal += 1
     return Gemaakt(aantal, overgeslagen)
-
-
-@transaction.atomic
-def voer_brieven_uit(*, ronde: Inkoopronde, door: Gebruiker) -> QuerySet[Brief]:
-    """The letters of a ronde for export, with a line in the log of who took them."""
-    brieven = queries.brieven_van(ronde)
-    leg_vast(ronde, "voer_brieven_uit", door=door, aantal=brieven.count())
-    return brieven
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Chapter 3: decisions, letters, the one moment of release, bezwaar and what follows from it."""
 
+from bekendmaking.models.archief import Archief
 from bekendmaking.models.bezwaar import Bezwaar, Herziening
 from bekendmaking.models.brief import Beslissing, Brief, Logo, Vrijgave
 from bekendmaking.models.geschil import Geschil, KortGeding
 
-__all__ = ["Beslissing", "Bezwaar", "Brief", "Geschil", "Herziening", "KortGeding", "Logo", "Vrijgave"]
+__all__ = ["Archief", "Beslissing", "Bezwaar", "Brief", "Geschil", "Herziening", "KortGeding", "Logo", "Vrijgave"]

@@ -1,14 +1,13 @@
 """Staff: what is not ready by name, the letters, their approval and the one moment of release."""
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bekendmaking import actions, bord, queries, tijdpunten
 from bekendmaking.agenda import waarschuwingen
-from bekendmaking.archief import als_zip
 from bekendmaking.bezorging import met_bezorging
 from bekendmaking.forms import BordFilter, GoedkeurenForm, RedenForm, VrijgaveForm
 from bekendmaking.jaaroverzicht import maak_overzicht
@@ -203,18 +202,6 @@ def terug(request, pk):
         messages.success(request, f"De goedkeuring van brief {rij.kenmerk} is ingetrokken.")
         return redirect("brief", rij.pk)
     return _toon_brief(request, rij, form)
-
-
-@vereist(Recht.BRIEVEN_UITVOEREN)
-@require_POST
-def uitvoeren(request, code):
-    """All letters of a ronde as one ZIP with a manifest, streamed."""
-    ronde = get_object_or_404(Inkoopronde, code=code)
-    brieven = actions.voer_brieven_uit(ronde=ronde, door=request.user)
-    antwoord = StreamingHttpResponse(als_zip(brieven, klok.nu()), content_type="application/zip")
-    antwoord["Content-Disposition"] = f'attachment; filename="brieven-{ronde.code}.zip"'
-    antwoord["Cache-Control"] = "no-store, private"
-    return antwoord
 
 
 @vereist(Recht.BRIEF_ZIEN)

@@ -1,8 +1,6 @@
 """The screens of chapter 3: who sees what, what a form does, and how many queries a list costs."""
 
 import io
-import json
-import zipfile
 from uuid import uuid4
 
 import pytest
@@ -12,7 +10,6 @@ from django.urls import reverse
 from bekendmaking import actions
 from bekendmaking.models import Bezwaar, Brief, Vrijgave
 from bekendmaking.states import Status
-from kern.models import Gebeurtenis
 from kluis.actions import lees
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, VOLDOET_NIET, Toneel, zet_klok
@@ -186,35 +183,6 @@ def test_een_tijd_die_niet_bestaat_wordt_geweigerd(toneel, client):
     log_in(client, toneel.manager)
     antwoord = client.post(bord(toneel, "vrijgave_klaarzetten"), {"vrij_op": "2018-03-25T02:30"})
     assert (antwoord.status_code, list(antwoord.context["form"].errors)) == (422, ["vrij_op"])
-
-
-def test_zip_bevat_elke_brief_en_een_manifest(toneel, client):
-    brief = toneel.bekendgemaakt()
-    client.force_login(beheerder())
-    antwoord = client.post(reverse("brieven_uitvoeren", args=[toneel.ronde.code]))
-    archief = zipfile.ZipFile(io.BytesIO(b"".join(antwoord.streaming_content)))
-    naam = f"{toneel.uitvoerder.code}/{brief.kenmerk.replace('/', '-')}.pdf"
-    assert archief.namelist() == [naam, "manifest.json"]
-    assert archief.read(naam) == lees(brief.stuk)
-    assert json.loads(archief.read("manifest.json"))["brieven"] == [
-        {
-            "naam": naam,
-            "sha256": brief.hash,
-            "kenmerk": brief.kenmerk,
-            "organisatie": brief.inschrijving.partijnaam,
-            "status": "voorlopig",
-            "dagtekening": "2017-09-15",
-            "beslissingen": [{"regio": "Utrecht", "uitkomst": "overeenkomst_bestaand"}],
-        }
-    ]
-    assert Gebeurtenis.objects.get(handeling="voer_brieven_uit").gegevens == {"aantal": 1}
-
-
-@pytest.mark.parametrize("soort", [Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER])
-def test_alleen_de_beheerder_haalt_alle_brieven_op(toneel, client, soort):
-    toneel.brief()
-    client.force_login(toneel.persoon(soort))
-    assert client.post(reverse("brieven_uitvoeren", args=[toneel.ronde.code])).status_code == 403
 
 
 # The organisation

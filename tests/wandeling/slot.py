@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from bekendmaking.tasks import maak_archieven
 from tests.inschrijving.hulp import pdf
 from tests.wandeling.wandelaar import Wandelaar
 
@@ -50,9 +51,14 @@ def beantwoord(w: Wandelaar) -> None:
 
 
 def brieven_in_zip(w: Wandelaar) -> dict[str, bytes]:
-    """All letters of the round as the beheerder downloads them: name to bytes."""
+    """All letters of the round as the beheerder gets them from the archive: name to bytes."""
     w.ga("/werk/bekendmaking/")
+    w.klik("Archief van alle brieven van ronde 2018-2020 (ZIP)")
+    w.klik("Maak het archief")
+    w.ziet("Het archief wordt gemaakt")
+    maak_archieven()
+    w.ga("/werk/bekendmaking/2018-2020/archief/")
     with w.page.expect_download() as download:
-        w.page.get_by_role("button", name="Download alle brieven (ZIP)").click()
+        w.page.get_by_role("button", name="Download het archief").click()
     with zipfile.ZipFile(download.value.path()) as archief:
         return {naam: archief.read(naam) for naam in archief.namelist()}
