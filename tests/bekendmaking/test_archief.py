@@ -81,7 +81,7 @@ def inhoud(zip_: bytes) -> dict[str, bytes]:
 def test_van_aanvragen_tot_ophalen(brief, ronde, beheerder, client):
     assert client.post(adres(ronde, "archief_aanvragen")).url == adres(ronde)
     onderweg = client.get(adres(ronde))
-    assert (onderweg["Refresh"], "Het staat in de rij, met 1 brieven." in onderweg.content.decode()) == ("2", True)
+    assert (onderweg["Refresh"], "Het staat in de rij, met 1 brief." in onderweg.content.decode()) == ("2", True)
     assert client.post(adres(ronde, "archief_ophalen")).status_code == 409
     assert maak_archieven() == 1
     archief = Archief.objects.get()
