@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from bekendmaking import bord, opmaak, queries, rules, voorstel
+from bekendmaking import bord, opmaak, rules, voorstel
 from bekendmaking.actions import slot
 from bekendmaking.actions.zegelen import blijft_zo, eis_verzegeld, leg_in_kluis
 from bekendmaking.huisstijl import opmaakhash, zelfde_opmaak
