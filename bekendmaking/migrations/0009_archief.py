@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bekendmaking', '0007_herziening_na_uitspraak'),
+        ('bekendmaking', '0008_opmaak'),
         ('kluis', '0002_virusscan_en_signalen'),
         ('publicatie', '0007_sluiting_blijft_vast'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
