@@ -15,6 +15,7 @@ class Berichtsoort(TextChoices):
     RONDEWIJZIGING = "rondewijziging", "Wijziging van de ronde"
     NOTA = "nota", "Nota van inlichtingen"
     VERDUIDELIJKING = "verduidelijking", "Vraag over een inschrijving"
+    OVEREENKOMST = "overeenkomst", "Overeenkomst"
 
 
 class Status(TextChoices):

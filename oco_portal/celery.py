@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     "notas": {"task": "publicatie.tasks.meld_antwoorden", "schedule": 30.0},
     "rondewijzigingen": {"task": "inschrijving.tasks.meld_rondewijzigingen", "schedule": 30.0},
     "brievenarchief": {"task": "bekendmaking.tasks.maak_archieven", "schedule": 5.0},
+    "overeenkomsten": {"task": "overeenkomst.tasks.laat_ingaan", "schedule": 60.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
 }

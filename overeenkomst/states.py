@@ -14,6 +14,34 @@ class Status(TextChoices):
 OVERGANGEN = {
     "bied_aan": ({Status.CONCEPT}, Status.AANGEBODEN),
     "teken": ({Status.AANGEBODEN}, Status.GETEKEND),
+    "trek_in": ({Status.AANGEBODEN}, Status.CONCEPT),
     "treed_in_werking": ({Status.GETEKEND}, Status.VAN_KRACHT),
     "beeindig": ({Status.VAN_KRACHT}, Status.BEEINDIGD),
 }
+
+
+class Kant(TextChoices):
+    ORGANISATIE = "organisatie", "De organisatie"
+    ZORGKANTOOR = "zorgkantoor", "Het zorgkantoor"
+
+
+class Stand(TextChoices):
+    """Where an overeenkomst is, and on whom it waits; derived from its status and its signatures."""
+
+    AAN_TE_BIEDEN = "aan_te_bieden", "Nog aan te bieden"
+    BIJ_ORGANISATIE = "bij_organisatie", "Wacht op de organisatie"
+    BIJ_ZORGKANTOOR = "bij_zorgkantoor", "Wacht op het zorgkantoor"
+    GETEKEND = "getekend", "Getekend"
+    VAN_KRACHT = "van_kracht", "Van kracht"
+    BEEINDIGD = "beeindigd", "Beëindigd"
+
+
+KLEUREN = {  # of the badge on the page
+    Stand.AAN_TE_BIEDEN: "stil",
+    Stand.BIJ_ORGANISATIE: "let-op",
+    Stand.BIJ_ZORGKANTOOR: "let-op",
+    Stand.GETEKEND: "goed",
+    Stand.VAN_KRACHT: "goed",
+    Stand.BEEINDIGD: "stil",
+}
+NIET_GESLOTEN = (Stand.AAN_TE_BIEDEN, Stand.BIJ_ORGANISATIE, Stand.BIJ_ZORGKANTOOR)

@@ -2,9 +2,39 @@
 
 from django.urls import path
 
-from overeenkomst.views import modelteksten, regiolijst
+from overeenkomst.views import modelteksten, organisatie, regiolijst, zorgkantoor
 
 urlpatterns = [
+    path("werk/overeenkomsten/", zorgkantoor.overeenkomsten, name="overeenkomsten"),
+    path("werk/overeenkomsten/export/", zorgkantoor.export, name="overeenkomsten_export"),
+    path("werk/overeenkomsten/gegevens/<slug:code>/", zorgkantoor.gegevens, name="contractgegevens"),
+    path("werk/overeenkomsten/<str:kenmerk>/", zorgkantoor.overeenkomst, name="overeenkomst"),
+    path("werk/overeenkomsten/<str:kenmerk>/aanbieden/", zorgkantoor.aanbieden, name="overeenkomst_aanbieden"),
+    path("werk/overeenkomsten/<str:kenmerk>/voorbeeld/", zorgkantoor.voorbeeld, name="overeenkomst_voorbeeld"),
+    path("werk/overeenkomsten/<str:kenmerk>/intrekken/", zorgkantoor.intrekken, name="overeenkomst_intrekken"),
+    path("werk/overeenkomsten/<str:kenmerk>/tekenen/", zorgkantoor.medetekenen, name="overeenkomst_medetekenen"),
+    path("werk/overeenkomsten/<str:kenmerk>/bestand/<int:pk>/", zorgkantoor.bestand, name="overeenkomst_bestand"),
+    path("werk/overeenkomsten/<str:kenmerk>/contact/", zorgkantoor.contact_toevoegen, name="contactpersoon_toevoegen"),
+    path(
+        "werk/overeenkomsten/<str:kenmerk>/contact/<int:pk>/verwijderen/",
+        zorgkantoor.contact_verwijderen,
+        name="contactpersoon_verwijderen",
+    ),
+    path("overeenkomsten/", organisatie.mijn_overeenkomsten, name="mijn_overeenkomsten"),
+    path("overeenkomsten/<str:kenmerk>/", organisatie.mijn_overeenkomst, name="mijn_overeenkomst"),
+    path("overeenkomsten/<str:kenmerk>/tekenen/", organisatie.tekenen, name="overeenkomst_tekenen"),
+    path("overeenkomsten/<str:kenmerk>/getekend/", organisatie.uploaden, name="overeenkomst_uploaden"),
+    path("overeenkomsten/<str:kenmerk>/bestand/<int:pk>/", organisatie.mijn_bestand, name="mijn_overeenkomst_bestand"),
+    path(
+        "overeenkomsten/<str:kenmerk>/contact/",
+        organisatie.mijn_contact_toevoegen,
+        name="mijn_contactpersoon_toevoegen",
+    ),
+    path(
+        "overeenkomsten/<str:kenmerk>/contact/<int:pk>/verwijderen/",
+        organisatie.mijn_contact_verwijderen,
+        name="mijn_contactpersoon_verwijderen",
+    ),
     path("werk/modelteksten/", modelteksten.modelteksten, name="modelteksten"),
     path("werk/modelteksten/inlezen/", modelteksten.modeltekst_inlezen, name="modeltekst_inlezen"),
     path("werk/modelteksten/regios/", regiolijst.regiolijst_inlezen, name="regiolijst_inlezen"),

@@ -1,10 +1,11 @@
-"""Dull factory for an official text; one that was really read in: tests.overeenkomst.hulp."""
+"""Dull factories for the overeenkomst; texts really read in: tests.overeenkomst.hulp, offers: tests.overeenkomst.toneel."""
 
 import factory
 from factory.django import DjangoModelFactory
 
 from overeenkomst import tekst
-from tests.factories import TOEN, StukFactory
+from tests.factories import TOEN, GebruikerFactory, StukFactory, WlzUitvoerderFactory
+from tests.factories_bekendmaking import OvereenkomstFactory
 from tests.factories_publicatie import InkooprondeFactory
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
@@ -20,3 +21,53 @@ class ModeltekstFactory(DjangoModelFactory):
     stuk = factory.SubFactory(StukFactory)
     inhoud = factory.LazyFunction(lambda: tekst.als_json(tekst.lees(VOORBEELD)))
     op = TOEN
+
+
+class AanbiedingFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Aanbieding"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    versie = 1
+    stuk = factory.SubFactory(StukFactory)
+    hash = "0" * 64
+    feiten = factory.LazyFunction(lambda: {"bijlagen": []})
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class OndertekeningFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Ondertekening"
+
+    aanbieding = factory.SubFactory(AanbiedingFactory)
+    kant = "organisatie"
+    plek = 1
+    door = factory.SubFactory(GebruikerFactory)
+    naam = "A. de Vries"
+    functie = "bestuurder"
+    organisatie = "Stichting Wulp"
+    plaats = "Vogeldam"
+    op = TOEN
+    hash = "0" * 64
+
+
+class ContactpersoonFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Contactpersoon"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    kant = "organisatie"
+    naam = "B. Bel"
+    functie = "adviseur"
+    telefoon = "088 000 00 00"
+    email = "b.bel@wulp.example"
+
+
+class ContractgegevensFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Contractgegevens"
+
+    uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
+    kvk_nummer = "12345678"
+    rechtbank = "Vogeldam"

@@ -4,10 +4,11 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from overeenkomst import tekst
-from overeenkomst.states import OVERGANGEN, Status
+from overeenkomst.states import OVERGANGEN, Stand, Status
 from partijen.permissions import Recht, bevoegdheid
 
 
@@ -28,17 +29,49 @@ class Overeenkomst(models.Model):
     inschrijving = models.OneToOneField("inschrijving.Inschrijving", models.PROTECT, related_name="overeenkomst")
     status = models.CharField(max_length=15, choices=Status, default=Status.CONCEPT)
     aangeboden_op = models.DateTimeField(null=True, blank=True)
-    getekend_op = models.DateTimeField(null=True, blank=True)
+    organisatie_getekend_op = models.DateTimeField("door de organisatie getekend op", null=True, blank=True)
+    getekend_op = models.DateTimeField("door beide partijen getekend op", null=True, blank=True)
+    ingang_op = models.DateField("gaat in op", null=True, blank=True)
+    eind_op = models.DateField("loopt tot en met", null=True, blank=True)
+    getekend_stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
 
     OVERGANGEN = OVERGANGEN
     objects = OvereenkomstQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "overeenkomsten"
+        constraints = [
+            models.CheckConstraint(
+                name="overeenkomst_getekend_door_beide",
+                condition=~Q(status__in=["getekend", "van_kracht", "beeindigd"])
+                | Q(organisatie_getekend_op__isnull=False, getekend_op__isnull=False, getekend_stuk__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="overeenkomst_aangeboden_met_looptijd",
+                condition=Q(status="concept")
+                | Q(aangeboden_op__isnull=False, ingang_op__isnull=False, eind_op__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kenmerk
+
+    @property
+    def kenmerk(self) -> str:
+        return f"{self.inschrijving.kenmerk}/O"
 
     @property
     def dossier_sleutel(self) -> str:
         return f"inschrijving:{self.inschrijving_id}"
+
+    @property
+    def stand(self) -> Stand:
+        """Where it is, and on whom it waits."""
+        if self.status == Status.CONCEPT:
+            return Stand.AAN_TE_BIEDEN
+        if self.status == Status.AANGEBODEN:
+            return Stand.BIJ_ZORGKANTOOR if self.organisatie_getekend_op else Stand.BIJ_ORGANISATIE
+        return Stand(self.status)
 
 
 class Modeltekst(models.Model):
