@@ -19,6 +19,7 @@ from overeenkomst.velden import Invulveld
 
 Feiten = Mapping[str, Any]
 KVK = re.compile(r"[0-9]{8}")
+OPMAAK = re.compile(r"</?(?:p|ul|ol|li|br)\b[^<>]*>")
 SCHUIN = re.compile(r"\*(\S[^*]*)\*")
 PARTIJGEGEVENS = {"naam": "de naam", "adres": "het adres", "plaats": "de postcode en plaats"}
 
@@ -48,6 +49,7 @@ class Papierdeel:
     soort: str
     kop: str
     blokken: tuple[Blok, ...]
+    eigen_blad: bool
 
 
 def ontbreekt(feiten: Feiten, velden: Iterable[Invulveld]) -> list[str]:
@@ -193,20 +195,21 @@ BLOK = {
 
 def _papierdeel(deel: Deel, stukken: Callable[[int, str], tuple[tuple[str, str], ...]]) -> Papierdeel:
     regels = list(deel.regels)
-    if deel.soort in (Deelsoort.ARTIKEL, Deelsoort.HOOFDSTUK, Deelsoort.BIJLAGE, Deelsoort.REST):
-        regels = regels[1:]  # its heading
-        if deel.soort is Deelsoort.BIJLAGE and regels and deel.titel and regels[0].tekst.strip().startswith(deel.titel):
-            regels = regels[1:]
+    kop = regels[0].tekst.strip() if regels else ""
+    if deel.soort in (Deelsoort.ARTIKEL, Deelsoort.HOOFDSTUK) or kop.rstrip(" :") in (deel.plek, deel.naam):
+        regels = regels[1:]  # its heading says it
     blokken = tuple(
-        Blok(soort, tuple(_cellen(stukken(regel.nummer, regel.tekst)) for regel in groep))
+        Blok(soort, tuple(vorm(stukken(regel.nummer, regel.tekst)) for regel in groep))
         for soort, groep in groupby(regels, key=lambda regel: BLOK.get(regel.soort, "alinea"))
+        for vorm in [_cellen if soort == "tabel" else tuple]
     )
-    return Papierdeel(deel.sleutel, deel.soort, deel.naam, blokken)
+    return Papierdeel(deel.sleutel, deel.soort, deel.naam, blokken, deel.soort is Deelsoort.BIJLAGE and len(regels) > 3)
 
 
 def _cellen(stukken: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """The cells of a row of a table, which a tab keeps apart; any other line as it is."""
-    return tuple((cel, soort) for stuk, soort in stukken for cel in stuk.split("\t"))
+    """The cells of a row of a table, which a tab keeps apart, without the marks of the page it was copied from."""
+    regel = OPMAAK.sub(" ", "".join(stuk for stuk, _ in stukken))
+    return tuple((" ".join(cel.split()), "") for cel in regel.split("\t"))
 
 
 # What changed since the version offered before

@@ -1,4 +1,4 @@
-"""Dull factories for the overeenkomst; texts really read in: tests.overeenkomst.hulp, offers: tests.overeenkomst.toneel."""
+"""Dull factories for the overeenkomst; texts really read in: .hulp, offers: .toneel (tests.overeenkomst)."""
 
 import factory
 from factory.django import DjangoModelFactory
