@@ -198,6 +198,8 @@ def _papierdeel(deel: Deel, stukken: Callable[[int, str], tuple[tuple[str, str],
     kop = regels[0].tekst.strip() if regels else ""
     if deel.soort in (Deelsoort.ARTIKEL, Deelsoort.HOOFDSTUK) or kop.rstrip(" :") in (deel.plek, deel.naam):
         regels = regels[1:]  # its heading says it
+    if deel.soort is Deelsoort.BIJLAGE and regels and regels[0].tekst.strip() == deel.titel:
+        regels = regels[1:]
     blokken = tuple(
         Blok(soort, tuple(vorm(stukken(regel.nummer, regel.tekst)) for regel in groep))
         for soort, groep in groupby(regels, key=lambda regel: BLOK.get(regel.soort, "alinea"))

@@ -30,6 +30,7 @@ from berichten.models import Bericht, Herverzending
 from inschrijving.models import Inschrijving
 from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
+from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
@@ -60,8 +61,10 @@ from tests.factories_bekendmaking import (
     GeschilFactory,
     HerzieningFactory,
     KortGedingFactory,
+    OvereenkomstFactory,
 )
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
+from tests.factories_overeenkomst import AanbiedingFactory, ContactpersoonFactory, ContractgegevensFactory
 from tests.factories_publicatie import (
     CorrectieFactory,
     LeemteFactory,
@@ -127,6 +130,7 @@ class Kant:
     opening: Opening
     aanvraag: Opening  # waits on the second person
     brief: Brief
+    overeenkomst: Overeenkomst  # offered (of bekend)
     bezwaar: Bezwaar
     herziening: Herziening
     kort_geding: KortGeding
@@ -319,6 +323,20 @@ class Bouwer:
             "openbare_loting": openbaar,
         }
 
+    def _overeenkomst(self, dossier: Inschrijving) -> Overeenkomst:
+        """Offered, with two contact persons at each side."""
+        ContractgegevensFactory(uitvoerder=self.uitvoerder)
+        vast = {"aangeboden_op": om(NU), "ingang_op": date(2018, 1, 1), "eind_op": date(2020, 12, 31)}
+        rij = OvereenkomstFactory(inschrijving=dossier, status="aangeboden", **vast)
+        stuk = bewaar(dossier=rij.dossier_sleutel, naam="overeenkomst.pdf", inhoud=pdf(f"overeenkomst {self.naam}"))
+        AanbiedingFactory(overeenkomst=rij, stuk=stuk, door=self.mensen[Rolsoort.INKOOPMANAGER])
+        for kant in ("organisatie", "zorgkantoor"):
+            for naam in ("een", "twee"):
+                ContactpersoonFactory(
+                    overeenkomst=rij, kant=kant, naam=f"{naam} {self.naam}", email=f"{naam}@b.example"
+                )
+        return rij
+
     def _brieven(self) -> dict[str, Any]:
         west = self._toewijzing(self.wereld.bezig, "West").regio.naam
         bezig = Toneel("2017-09-11 10:00", uitvoerder=self.uitvoerder, ronde=self.wereld.bezig)
@@ -357,6 +375,7 @@ class Bouwer:
             ),
             "kort_geding": KortGedingFactory(beslissing=brief.beslissingen.get(), betekend_op=date(2017, 9, 19)),
             "geschil": GeschilFactory(inschrijving=bekend),
+            "overeenkomst": self._overeenkomst(bekend),
         }
         return {"bekend": bekend, "opgesteld": opgesteld, "brief": brief, **zaken}
 

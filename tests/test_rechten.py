@@ -212,6 +212,28 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     **dict.fromkeys(
         ("modeltekst", "modeltekst_bestand"), lambda w, k: {"code": w.open.code, "versie": w.modelteksten[-1].versie}
     ),
+    # offering and signing the overeenkomst
+    "contractgegevens": lambda w, k: {"code": k.uitvoerder.code},
+    **dict.fromkeys(
+        "overeenkomst overeenkomst_aanbieden overeenkomst_voorbeeld overeenkomst_intrekken overeenkomst_medetekenen "
+        "contactpersoon_toevoegen mijn_overeenkomst overeenkomst_tekenen overeenkomst_uploaden "
+        "mijn_contactpersoon_toevoegen".split(),
+        lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    ),
+    **dict.fromkeys(
+        ("overeenkomst_bestand", "mijn_overeenkomst_bestand"),
+        lambda w, k: {"kenmerk": k.bekend.kenmerk, "pk": k.overeenkomst.aanbiedingen.get().stuk_id},
+    ),
+    **{
+        naam: lambda w, k, kant=kant: {
+            "kenmerk": k.bekend.kenmerk,
+            "pk": k.overeenkomst.contactpersonen.filter(kant=kant).first().pk,
+        }
+        for naam, kant in [
+            ("contactpersoon_verwijderen", "zorgkantoor"),
+            ("mijn_contactpersoon_verwijderen", "organisatie"),
+        ]
+    },
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "

@@ -154,8 +154,8 @@ def _eis_goed_getekend(controle: dict[str, Any], aantal: int) -> None:
         raise RegelFout("Dit is niet de aangeboden overeenkomst, of zij is veranderd. Teken de PDF uit het portaal.")
     if not controle["leesbaar"] or not alle:
         raise RegelFout("In dit bestand zit geen digitale handtekening die wij kunnen lezen. Teken in het portaal.")
-    if any(not rij["ongeschonden"] for rij in alle):
-        raise RegelFout("Het bestand is gewijzigd nadat het is getekend. Teken het aangeboden bestand opnieuw.")
+    if any(not rij["ongeschonden"] for rij in alle) or not controle["alleen_getekend"]:
+        raise RegelFout("Het bestand is gewijzigd, voor of na het tekenen. Teken het aangeboden bestand opnieuw.")
     if vreemd := [rij["naam"] for rij in alle if not rij["bekend"]]:
         raise RegelFout(f"{vreemd[0]} mag niet tekenen voor uw organisatie. Laat de tekenbevoegde tekenen.")
     if len({rij["naam"] for rij in alle}) < aantal:
