@@ -8,26 +8,16 @@ from django.db import transaction
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from overeenkomst.actions import slot
-from overeenkomst.models import Contactpersoon, Contractgegevens, Overeenkomst
-from overeenkomst.states import Kant
+from overeenkomst.models import Contactpersoon, Contractgegevens
 from partijen.models import Gebruiker, WlzUitvoerder
-from partijen.permissions import Recht, bevoegdheid, eis_recht
-
-
-def kant_van(overeenkomst: Overeenkomst, door: Gebruiker) -> Kant:
-    """The side this person keeps the contact persons of. Raises PermissionDenied for who is on neither."""
-    inschrijving = overeenkomst.inschrijving
-    if inschrijving.organisatie_id in bevoegdheid(door).organisaties(Recht.INSCHRIJVEN):
-        return Kant.ORGANISATIE
-    eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=inschrijving.uitvoerder_id)
-    return Kant.ZORGKANTOOR
+from partijen.permissions import Recht, bevoegdheid
 
 
 @transaction.atomic
 def voeg_contactpersoon_toe(*, overeenkomst_id: int, door: Gebruiker, **velden: str) -> Contactpersoon:
     """Name a contact person of one's own side: naam, functie, telefoon, email (OV-155)."""
     overeenkomst = slot.vergrendel(overeenkomst_id)
-    rij = Contactpersoon(overeenkomst=overeenkomst, kant=kant_van(overeenkomst, door), **velden)
+    rij = Contactpersoon(overeenkomst=overeenkomst, kant=slot.kant_van(overeenkomst, door), **velden)
     try:
         rij.full_clean()
     except ValidationError as fout:
@@ -41,7 +31,7 @@ def voeg_contactpersoon_toe(*, overeenkomst_id: int, door: Gebruiker, **velden: 
 def verwijder_contactpersoon(*, overeenkomst_id: int, contact_id: int, door: Gebruiker) -> None:
     """Take a contact person of one's own side away. Who is gone already is gone; the last one stays (OV-155)."""
     overeenkomst = slot.vergrendel(overeenkomst_id)
-    rijen = overeenkomst.contactpersonen.filter(kant=kant_van(overeenkomst, door))
+    rijen = overeenkomst.contactpersonen.filter(kant=slot.kant_van(overeenkomst, door))
     if (rij := rijen.filter(pk=contact_id).first()) is None:
         return
     if rijen.count() == 1:

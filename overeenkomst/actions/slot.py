@@ -11,6 +11,8 @@ from kern.fouten import RegelFout
 from kluis.models import Stuk
 from overeenkomst.models import Aanbieding, Overeenkomst
 from overeenkomst.states import Kant, Status
+from partijen.models import Gebruiker
+from partijen.permissions import Recht, bevoegdheid, eis_recht
 
 ANDERE_VERSIE = "Er is intussen een andere versie aangeboden, of het aanbod is ingetrokken. Lees eerst wat er nu staat."
 
@@ -31,6 +33,15 @@ def staand_aanbod(overeenkomst: Overeenkomst, gezien: str) -> Aanbieding:
     if aanbieding.hash != gezien:
         raise RegelFout(ANDERE_VERSIE)
     return aanbieding
+
+
+def kant_van(overeenkomst: Overeenkomst, door: Gebruiker) -> Kant:
+    """The side this person keeps the contact persons of. Raises PermissionDenied for who is on neither."""
+    inschrijving = overeenkomst.inschrijving
+    if inschrijving.organisatie_id in bevoegdheid(door).organisaties(Recht.INSCHRIJVEN):
+        return Kant.ORGANISATIE
+    eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=inschrijving.uitvoerder_id)
+    return Kant.ZORGKANTOOR
 
 
 def bericht(
