@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='bericht',
             name='soort',
-            field=models.CharField(choices=[('account', 'Account'), ('ontvangst', 'Ontvangst'), ('herinnering', 'Herinnering'), ('beslissing', 'Beslissing'), ('bezwaar', 'Bezwaar'), ('antwoord', 'Antwoord op bezwaar'), ('loting', 'Uitnodiging loting'), ('rondewijziging', 'Wijziging van de ronde'), ('nota', 'Nota van inlichtingen'), ('verduidelijking', 'Vraag over een inschrijving'), ('overeenkomst', 'Overeenkomst')], max_length=20),
+            field=models.CharField(choices=[('account', 'Account'), ('ontvangst', 'Ontvangst'), ('herinnering', 'Herinnering'), ('beslissing', 'Beslissing'), ('bezwaar', 'Bezwaar'), ('antwoord', 'Antwoord op bezwaar'), ('loting', 'Uitnodiging loting'), ('loting_vervalt', 'Loting gaat niet door'), ('rondewijziging', 'Wijziging van de ronde'), ('nota', 'Nota van inlichtingen'), ('verduidelijking', 'Vraag over een inschrijving'), ('overeenkomst', 'Overeenkomst')], max_length=20),
         ),
     ]

@@ -9,7 +9,7 @@ from bekendmaking.queries import tekenen_vanaf
 from bekendmaking.sluiten import mag_sluiten
 from inschrijving import echtheid
 from inschrijving.models import Inschrijving
-from kern import klok
+from kern import klok, zegel
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.opmaak import moment
@@ -220,7 +220,7 @@ def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, 
 
 
 def _getekend_exemplaar(overeenkomst: Overeenkomst, aanbieding: Aanbieding, door: Gebruiker) -> Stuk:
-    """The document as it was offered with the signatures in it; the one place where it would get its seal."""
+    """The document as it was offered with the signatures in it, under the seal of the portal."""
     inschrijving = overeenkomst.inschrijving
     pdf = document.als_pdf(
         aanbieding.feiten,
@@ -230,4 +230,5 @@ def _getekend_exemplaar(overeenkomst: Overeenkomst, aanbieding: Aanbieding, door
         ondertekeningen=list(aanbieding.ondertekeningen.all()),
     )
     naam = f"overeenkomst-{inschrijving.kenmerk}-getekend.pdf"
-    return bewaar(dossier=overeenkomst.dossier_sleutel, naam=naam, inhoud=pdf, controleer=False, door=door)
+    inhoud = zegel.verzegel(pdf)
+    return bewaar(dossier=overeenkomst.dossier_sleutel, naam=naam, inhoud=inhoud, controleer=False, door=door)
