@@ -7,7 +7,7 @@ from overeenkomst.views import modelteksten, organisatie, regiolijst, zorgkantoo
 urlpatterns = [
     path("werk/overeenkomsten/", zorgkantoor.overeenkomsten, name="overeenkomsten"),
     path("werk/overeenkomsten/export/", zorgkantoor.export, name="overeenkomsten_export"),
-    path("werk/overeenkomsten/gegevens/<slug:code>/", zorgkantoor.gegevens, name="contractgegevens"),
+    path("werk/overeenkomsten/gegevens/<slug:sleutel>/", zorgkantoor.gegevens, name="contractgegevens"),
     path("werk/overeenkomsten/<str:kenmerk>/", zorgkantoor.overeenkomst, name="overeenkomst"),
     path("werk/overeenkomsten/<str:kenmerk>/aanbieden/", zorgkantoor.aanbieden, name="overeenkomst_aanbieden"),
     path("werk/overeenkomsten/<str:kenmerk>/voorbeeld/", zorgkantoor.voorbeeld, name="overeenkomst_voorbeeld"),

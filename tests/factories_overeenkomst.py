@@ -31,7 +31,14 @@ class AanbiedingFactory(DjangoModelFactory):
     versie = 1
     stuk = factory.SubFactory(StukFactory)
     hash = "0" * 64
-    feiten = factory.LazyFunction(lambda: {"bijlagen": []})
+    feiten = factory.LazyFunction(
+        lambda: {
+            "zorgkantoor": {"naam": "Zorgkantoor IJsvogel"},
+            "organisatie": {"naam": "Stichting Wulp"},
+            **dict.fromkeys(("deelnemers", "regios", "bijlagen"), []),
+            "modeltekst": None,
+        }
+    )
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
 

@@ -213,7 +213,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("modeltekst", "modeltekst_bestand"), lambda w, k: {"code": w.open.code, "versie": w.modelteksten[-1].versie}
     ),
     # offering and signing the overeenkomst
-    "contractgegevens": lambda w, k: {"code": k.uitvoerder.code},
+    "contractgegevens": lambda w, k: {"sleutel": k.uitvoerder.code},
     **dict.fromkeys(
         "overeenkomst overeenkomst_aanbieden overeenkomst_voorbeeld overeenkomst_intrekken overeenkomst_medetekenen "
         "contactpersoon_toevoegen mijn_overeenkomst overeenkomst_tekenen overeenkomst_uploaden "

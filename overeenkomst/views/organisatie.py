@@ -144,6 +144,7 @@ def mijn_contact_toevoegen(request: HttpRequest, kenmerk: str) -> HttpResponse:
 @require_POST
 def mijn_contact_verwijderen(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     rij = _overeenkomst(request, kenmerk, Recht.INSCHRIJVEN)
-    actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=pk, door=request.user)
+    contact = get_object_or_404(rij.contactpersonen, pk=pk)
+    actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=contact.pk, door=request.user)
     messages.success(request, "De contactpersoon is verwijderd.")
     return redirect("mijn_overeenkomst", kenmerk)

@@ -205,16 +205,17 @@ def contact_toevoegen(request: HttpRequest, kenmerk: str) -> HttpResponse:
 @require_POST
 def contact_verwijderen(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     rij = _overeenkomst(request, kenmerk, Recht.BRIEF_OPSTELLEN)
-    actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=pk, door=request.user)
+    contact = get_object_or_404(rij.contactpersonen, pk=pk)
+    actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=contact.pk, door=request.user)
     messages.success(request, "De contactpersoon is verwijderd.")
     return redirect("overeenkomst", kenmerk)
 
 
 @vereist(Recht.VRIJGEVEN)
-def gegevens(request: HttpRequest, code: str) -> HttpResponse:
+def gegevens(request: HttpRequest, sleutel: str) -> HttpResponse:
     """What the overeenkomsten say of this zorgkantoor."""
     bereik = bevoegdheid(request.user).uitvoerders(Recht.VRIJGEVEN) or []
-    uitvoerder = get_object_or_404(WlzUitvoerder.objects.filter(pk__in=bereik), code=code)
+    uitvoerder = get_object_or_404(WlzUitvoerder.objects.filter(pk__in=bereik), code=sleutel)
     nu = Contractgegevens.objects.filter(uitvoerder=uitvoerder).values("kvk_nummer", "rechtbank").first()
     form = GegevensForm(request.POST or None, initial=nu)
     bewaar = actions.bewaar_contractgegevens
