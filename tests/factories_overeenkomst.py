@@ -35,7 +35,7 @@ class AanbiedingFactory(DjangoModelFactory):
         lambda: {
             "zorgkantoor": {"naam": "Zorgkantoor IJsvogel"},
             "organisatie": {"naam": "Stichting Wulp"},
-            **dict.fromkeys(("deelnemers", "regios", "bijlagen"), []),
+            **{naam: [] for naam in ("deelnemers", "regios", "bijlagen")},
             "modeltekst": None,
         }
     )
