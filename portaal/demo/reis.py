@@ -13,7 +13,7 @@ from django.db import connection
 from kern import klok
 from kern.log import herkomst
 from partijen.models import Gebruiker
-from portaal.demo import bekendmakers, beoordelaars, cast, vragers
+from portaal.demo import bekendmakers, beoordelaars, cast, contractanten, vragers
 from portaal.demo.klok import op, zet_klok
 
 VOORTGANG = "demo-voortgang"
@@ -128,6 +128,19 @@ HALTES: tuple[Halte, ...] = (
         _m("2017-10-12T17:01"),
         "Het opschorten is voorbij",
         (("Inkopers beantwoorden de bezwaren", _op("2017-10-10T11:00", bekendmakers.beantwoord_bezwaren)),),
+    ),
+    Halte(
+        _m("2017-10-18T09:00"),
+        "Overeenkomsten aangeboden",
+        (("Zorgkantoor Menzis biedt de overeenkomsten aan", _op("2017-10-16T10:00", contractanten.bied_alles_aan)),),
+    ),
+    Halte(
+        _m("2018-01-02T09:00"),
+        "De overeenkomsten lopen",
+        (
+            ("Beide partijen tekenen", _op("2017-10-24T10:00", contractanten.teken_alles)),
+            ("De overeenkomsten gaan in", _op("2018-01-01T00:00", contractanten.laat_ingaan)),
+        ),
     ),
 )
 

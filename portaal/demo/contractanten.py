@@ -1,0 +1,80 @@
+"""The scripted cast, part four: one zorgkantoor offers its overeenkomsten, and they are signed and take effect."""
+
+from django.db.models import QuerySet
+
+from inschrijving.models import Inschrijving
+from overeenkomst import actions, contracten, document
+from overeenkomst.models import Contractgegevens, Overeenkomst
+from overeenkomst.states import Status
+from partijen.models import Gebruiker
+from portaal.demo.cast import elk, ronde, staf, tekenaar, uitvoerders
+
+UITVOERDER = "menzis"  # the others are for a visitor to do by hand
+KVK, RECHTBANK = "90000{:03}", "Vogeldam"
+
+
+def vul_gegevens() -> list[str]:
+    """Every zorgkantoor fills in what its overeenkomsten say of it; invented."""
+    nieuw = uitvoerders().exclude(pk__in=Contractgegevens.objects.values("uitvoerder"))
+    return elk(nieuw.order_by("pk"), _vul_gegevens)
+
+
+def _vul_gegevens(uitvoerder) -> None:
+    actions.bewaar_contractgegevens(
+        uitvoerder_id=uitvoerder.pk,
+        kvk_nummer=KVK.format(uitvoerder.pk % 1000),
+        rechtbank=RECHTBANK,
+        door=staf(uitvoerder, "manager"),
+    )
+
+
+def bied_alles_aan() -> list[str]:
+    """The manager offers what is not offered yet."""
+    rijen = contracten.gegund(Inschrijving.objects.filter(ronde=ronde(), uitvoerder__code=UITVOERDER))
+    return vul_gegevens() + elk(rijen.filter(stand="aan_te_bieden").order_by("pk"), _bied_aan)
+
+
+def _bied_aan(rij: Inschrijving) -> None:
+    gezien = document.inhoudshash(document.feiten(rij))
+    actions.bied_aan(inschrijving_id=rij.pk, gezien=gezien, door=staf(rij.uitvoerder, "manager"))
+
+
+def _aangeboden() -> QuerySet[Overeenkomst]:
+    rijen = Overeenkomst.objects.filter(status=Status.AANGEBODEN, inschrijving__ronde=ronde())
+    return rijen.filter(inschrijving__uitvoerder__code=UITVOERDER).select_related(
+        "inschrijving__organisatie", "inschrijving__uitvoerder"
+    )
+
+
+def teken_alles() -> list[str]:
+    """Each organisation signs, then a manager who did not offer; both name whom to call."""
+    gemist = elk(_aangeboden().filter(organisatie_getekend_op=None), _teken)
+    return gemist + elk(_aangeboden().exclude(organisatie_getekend_op=None), _teken_mede)
+
+
+def _teken(rij: Overeenkomst) -> None:
+    wie = tekenaar(rij.inschrijving.organisatie)
+    actions.teken(**_wat(rij, wie), functie="bestuurder", plaats=rij.inschrijving.organisatie.plaats)
+    _noem(rij, wie)
+
+
+def _teken_mede(rij: Overeenkomst) -> None:
+    aanbieding = rij.aanbiedingen.get(ingetrokken_op=None)
+    manager, tweede = (staf(rij.inschrijving.uitvoerder, deel) for deel in ("manager", "manager-twee"))
+    wie = tweede if aanbieding.door == manager else manager
+    actions.teken_mede(**_wat(rij, wie), functie="manager zorginkoop", plaats=RECHTBANK)
+    _noem(rij, wie)
+
+
+def _wat(rij: Overeenkomst, wie: Gebruiker) -> dict:
+    return {"overeenkomst_id": rij.pk, "gezien": rij.aanbiedingen.get(ingetrokken_op=None).hash, "door": wie}
+
+
+def _noem(rij: Overeenkomst, wie: Gebruiker) -> None:
+    velden = {"naam": wie.naam, "functie": "contactpersoon", "telefoon": "088 000 00 00", "email": wie.email}
+    actions.voeg_contactpersoon_toe(overeenkomst_id=rij.pk, door=wie, **velden)
+
+
+def laat_ingaan() -> None:
+    """What beat does every minute, now."""
+    actions.laat_ingaan_wat_kan()
