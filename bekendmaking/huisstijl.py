@@ -40,6 +40,14 @@ def logohashes(uitvoerders: Iterable[int]) -> dict[int, str]:
     return dict(rijen.values_list("uitvoerder", "stuk__sha256"))
 
 
+def huisstijlhash(uitvoerder: WlzUitvoerder) -> str:
+    """Hash of colours and logo, by which who changes them shows what was on screen."""
+    return sha256(canoniek(_beeld(uitvoerder, logohashes([uitvoerder.pk]).get(uitvoerder.pk, ""))))
+
+
+def _beeld(uitvoerder: WlzUitvoerder, logo: str) -> dict[str, str]:
+    return {"kleur": uitvoerder.kleur, "accent": uitvoerder.accent, "logo": logo}
+
+
 def _hash(teksten: Teksten, uitvoerder: WlzUitvoerder, logo: str) -> str:
-    beeld = {"kleur": uitvoerder.kleur, "accent": uitvoerder.accent, "logo": logo}
-    return sha256(canoniek({"teksten": teksten.van_de_beslissing(), **beeld}))
+    return sha256(canoniek({"teksten": teksten.van_de_beslissing(), **_beeld(uitvoerder, logo)}))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from bekendmaking.views import archieven, bezwaren, brieven, geschillen, herzieningen, lotingen, organisatie, teksten
+from bekendmaking.views import (
+    archieven,
+    bezwaren,
+    brieven,
+    geschillen,
+    herzieningen,
+    huisstijl,
+    lotingen,
+    organisatie,
+    teksten,
+)
 
 urlpatterns = [
     path("werk/bekendmaking/", brieven.vrijgaven, name="vrijgaven"),
@@ -21,6 +31,9 @@ urlpatterns = [
     path("werk/rondes/<slug:code>/brieven/voorbeeld/<slug:soort>/", teksten.voorbeeld, name="briefvoorbeeld"),
     path("werk/rondes/<slug:code>/brieven/<slug:onderdeel>/", teksten.tekst, name="brieftekst"),
     path("werk/rondes/<slug:code>/brieven/<slug:onderdeel>/proef/", teksten.proef, name="brieftekst_proef"),
+    path("werk/huisstijl/", huisstijl.huisstijlen, name="huisstijlen"),
+    path("werk/huisstijl/<slug:sleutel>/", huisstijl.huisstijl, name="huisstijl"),
+    path("werk/huisstijl/<slug:sleutel>/proef/", huisstijl.proef, name="huisstijl_proef"),
     path("beslissing/", organisatie.beslissingen, name="beslissingen"),
     path("beslissing/<str:kenmerk>/", organisatie.beslissing, name="beslissing"),
     path("beslissing/<str:kenmerk>/brief/", organisatie.brief, name="beslissing_brief"),

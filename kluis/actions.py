@@ -1,7 +1,7 @@
 """The three verbs of the vault: bewaar, lees, vernietig (R4, R6, R22)."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from kern.models import Uitkomst
 from kern.rules import sha256
 from kluis import clamav, opslag, queries, rules, versleuteling
 from kluis.fouten import BestandBesmet, StukBeschadigd, StukVernietigd
-from kluis.keuring import Keuring, keur, zonder_oordeel
+from kluis.keuring import Keuring, keur, keur_logo, zonder_oordeel
 from kluis.models import Dossiersleutel, Stuk
 from kluis.states import Scan
 from partijen.models import Gebruiker
@@ -37,8 +37,17 @@ class Ingepakt:
 def keur_voor(*, rij: models.Model, naam: str, inhoud: bytes | BinaryIO, door: Gebruiker) -> Keuring:
     """Judge a file that somebody sends for this row, outside any transaction: a virus leaves a line in its log, the
     hash and who sent it, and that line must stay when the rest is refused (B15). Raises as `kluis.keuring.keur`."""
+    return _of_meld_virus(rij, door, lambda: keur(naam=naam, inhoud=inhoud))
+
+
+def keur_logo_voor(*, rij: models.Model, inhoud: bytes | BinaryIO, door: Gebruiker) -> Keuring:
+    """The same for a logo. Raises as `kluis.keuring.keur_logo`."""
+    return _of_meld_virus(rij, door, lambda: keur_logo(inhoud=inhoud))
+
+
+def _of_meld_virus(rij: models.Model, door: Gebruiker, oordeel: Callable[[], Keuring]) -> Keuring:
     try:
-        return keur(naam=naam, inhoud=inhoud)
+        return oordeel()
     except BestandBesmet as fout:
         with transaction.atomic():
             leg_vast(rij, "virus_geweigerd", door=door, resultaat=Uitkomst.GEWEIGERD, sha256=fout.sha256)

@@ -7,9 +7,13 @@ from typing import BinaryIO
 import magic
 from django.conf import settings
 
-from kluis import clamav, rules, zandbak
+from kern.fouten import RegelFout
+from kluis import clamav, png, rules, zandbak
 from kluis.fouten import BestandBesmet
 from kluis.states import Scan
+
+MAX_LOGO = 300 * 1024  # bytes
+MAX_BREEDTE, MAX_HOOGTE = 2000, 1000  # pixels: 42 mm wide on paper is then 1200 dpi
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,18 @@ def keur(*, naam: str, inhoud: bytes | BinaryIO) -> Keuring:
     if uitslag == Scan.BESMET:
         raise BestandBesmet(naam, inhoud)
     return Keuring(naam, inhoud, bevonden["soort"], bevonden["signalen"], uitslag)
+
+
+def keur_logo(*, inhoud: bytes | BinaryIO) -> Keuring:
+    """Judge a logo for at the head of letters, and keep only its picture. Raises as `keur`."""
+    inhoud = inhoud if isinstance(inhoud, bytes) else inhoud.read(MAX_LOGO + 1)
+    if len(inhoud) > MAX_LOGO:
+        raise RegelFout(f"Dit logo is groter dan {MAX_LOGO // 1024} kB. Sla het kleiner op.")
+    uitslag = clamav.scan(inhoud)
+    if uitslag == Scan.BESMET:
+        raise BestandBesmet("logo.png", inhoud)
+    beeld = png.alleen_beeld(inhoud, max_breedte=MAX_BREEDTE, max_hoogte=MAX_HOOGTE)
+    return Keuring("logo.png", beeld, "image/png", scan=uitslag)
 
 
 def zonder_oordeel(*, naam: str, inhoud: bytes | BinaryIO) -> Keuring:

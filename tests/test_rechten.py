@@ -173,6 +173,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.openbare_loting.pk},
     ),
     # chapter 3
+    **dict.fromkeys(("huisstijl", "huisstijl_proef"), lambda w, k: {"sleutel": k.uitvoerder.code}),
     "briefteksten": lambda w, k: {"code": w.bezig.code},
     "briefvoorbeeld": lambda w, k: {"code": w.bezig.code, "soort": "verzonnen"},
     **dict.fromkeys(("brieftekst", "brieftekst_proef"), lambda w, k: {"code": w.bezig.code, "onderdeel": "aanhef"}),

@@ -23,6 +23,7 @@ from bekendmaking.actions.geschil import (
     trek_kort_geding_in,
 )
 from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
+from bekendmaking.actions.huisstijl import wijzig_huisstijl
 from bekendmaking.actions.teksten import wijzig_brieftekst
 from bekendmaking.actions.termijnen import herinner_termijnen
 from bekendmaking.actions.vrijgave import geef_vrij, geef_vrij_wat_kan, zet_vrijgave_klaar
@@ -62,5 +63,6 @@ __all__ = [
     "vraag_archief_aan",
     "wijs_toe",
     "wijzig_brieftekst",
+    "wijzig_huisstijl",
     "zet_vrijgave_klaar",
 ]

@@ -60,14 +60,15 @@ def tekst(request, code, onderdeel):
             gezien_hash=gegevens["gezien_hash"],
             door=request.user,
         )
-        messages.success(request, f"Bewaard. {_wat_er_viel(gevallen)}".strip())
+        messages.success(request, f"Bewaard. {wat_er_viel(gevallen)}".strip())
 
     if request.method == "POST" and gelukt(form, wijzig):
         return redirect("briefteksten", code)
     return _toon(request, ronde, deel, form)
 
 
-def _wat_er_viel(gevallen):
+def wat_er_viel(gevallen):
+    """What a change did to letters, in a sentence; empty when nothing."""
     if gevallen == 0:
         return ""
     wie = "1 brief is" if gevallen == 1 else f"{gevallen} brieven zijn"
