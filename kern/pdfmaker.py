@@ -9,10 +9,10 @@ that is no file of ours is handed over with the call, and its address is the has
 import gc
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
@@ -30,7 +30,9 @@ STIJL = STATIC / "portaal" / "pdf.css"
 LETTERTYPEN = frozenset(STATIC / "vendor" / f"noto-sans-latin-{dikte}-normal.woff2" for dikte in (400, 700))
 SOORTEN = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
 
-_slot = Lock()  # fontconfig is shared by the process
+HANGT_NA = 60.0  # seconds, the wait for others included; after that nobody waits for a document any more (F17)
+
+_maker = ThreadPoolExecutor(1)  # one at a time: fontconfig is shared by the process
 _beelden: dict[Any, Any] = {}  # parsed images, shared by all PDFs of the process
 
 
@@ -58,13 +60,22 @@ def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str, logo
 
     In: name of the template, its context, a text that identifies the document (its kenmerk), and a PNG for the place
     of the logo. The same four always give the same bytes. Raises FatalURLFetchingError when the HTML asks for anything
-    but our own files and that logo.
+    but our own files and that logo, and TimeoutError when the renderer hangs.
     """
     adres = f"logo:{hashlib.sha256(logo).hexdigest()}" if logo else ""
     html = render_to_string(template, {**context, "logo": adres})
+    taak = _maker.submit(_maak, html, identifier, {adres: logo} if logo else {})
+    try:
+        return taak.result(HANGT_NA)
+    except TimeoutError:
+        taak.cancel()
+        raise
+
+
+def _maak(html: str, identifier: str, beelden: Mapping[str, bytes]) -> bytes:
     letters, stijl = _gereedschap()
-    with _slot, _zonder_vuilnisophaler():
-        return HTML(string=html, base_url=BASIS, url_fetcher=AlleenEigen({adres: logo} if logo else {})).write_pdf(
+    with _zonder_vuilnisophaler():
+        return HTML(string=html, base_url=BASIS, url_fetcher=AlleenEigen(beelden)).write_pdf(
             stylesheets=[stijl],
             font_config=letters,
             cache=_beelden,

@@ -14,6 +14,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 
+CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = int(os.environ.get("OCO_TEST_ZICHTBAAR", "3600"))  # noqa: F405
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, as in the demo: in memory the server and the test would share one connection.
     DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"] + "-proef"}  # noqa: F405

@@ -44,6 +44,11 @@ class Postbus:
             server.transport.abort()
         return antwoord or "421 weg"
 
+    def herstart(self) -> None:
+        """After `server.stop()`: answer again at the same port."""
+        self.server = Controller(self, hostname="127.0.0.1", port=self.poort)
+        self.server.start()
+
     def __enter__(self):
         self.server.start()
         return self

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -21,8 +22,8 @@ def database_url(poort: int | None = None) -> str:
 
 
 @contextmanager
-def celery(*opties: str, broker: str, postpoort: int, logboek: Path):
-    """A worker process with its children in one group; killed on the way out."""
+def celery(*opties: str, broker: str, postpoort: int, logboek: Path, **anders: str):
+    """A worker process with its children in one group; killed on the way out. `anders` goes into its environment."""
     omgeving = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -32,6 +33,7 @@ def celery(*opties: str, broker: str, postpoort: int, logboek: Path):
         "EMAIL_URL": f"smtp://127.0.0.1:{postpoort}",
         "OCO_KLUIS_MAP": str(settings.KLUIS_MAP),
         "OCO_ONBESLIST_NA_SECONDEN": "1",
+        **anders,
     }
     with logboek.open("ab") as uit:
         proces = subprocess.Popen(
@@ -61,9 +63,9 @@ class Dienst:
         self.stapel, self.werk, self.postpoort = stapel, werk, postpoort
         self.broker = f"{stapel.enter_context(redis(werk / 'redis', poort=vrije_poort(), duurzaam=False))}/0"
 
-    def start(self) -> subprocess.Popen:
-        """A worker with one process for tasks and the heartbeat of production."""
-        opties = ("worker", "-B", "-c", "1", "-s", str(self.werk / "beat"), "--without-mingle", "--without-gossip")
-        return self.stapel.enter_context(
-            celery(*opties, broker=self.broker, postpoort=self.postpoort, logboek=self.werk / "werker.log")
-        )
+    def start(self, *, processen: int = 1, **anders: str) -> subprocess.Popen:
+        """A worker with so many processes for tasks and the heartbeat of production."""
+        opties = ("worker", "-B", "-c", str(processen), "-s", str(self.werk / "beat"), "-n", f"w{uuid4()}@%h")
+        stil = ("--without-mingle", "--without-gossip", "-l", "INFO")
+        gedeeld = {"broker": self.broker, "postpoort": self.postpoort, "logboek": self.werk / "werker.log"}
+        return self.stapel.enter_context(celery(*opties, *stil, **gedeeld | anders))
