@@ -7,6 +7,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -34,6 +35,23 @@ class Json:
             return None
 
 
+def _probeer(doe: Callable[[], Any], anders: Any) -> Any:
+    """What Redis says, or `anders` while it is away."""
+    if time.monotonic() < MagOntbreken.stil_tot:
+        return anders
+    try:
+        return doe()
+    except RedisError:
+        MagOntbreken.stil_tot = time.monotonic() + PAUZE
+        logger.warning("Redis antwoordt niet; %s s zonder", PAUZE)
+        return anders
+
+
+def _veilig(verb: Callable[..., Any], anders: Any) -> Callable[..., Any]:
+    """A verb of Django's cache that gives `anders` while Redis is away."""
+    return lambda *args, **kwargs: _probeer(partial(verb, *args, **kwargs), anders)
+
+
 class MagOntbreken(RedisCache):
     """Django's Redis cache, with the five verbs that sessions and rate limits use made safe.
 
@@ -48,28 +66,9 @@ class MagOntbreken(RedisCache):
         super().__init__(server, {**params, "OPTIONS": opties})
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        return _probeer(lambda: super(MagOntbreken, self).get(key, default, version), default)
+        return _probeer(partial(super().get, key, default, version), default)
 
-    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        _probeer(lambda: super(MagOntbreken, self).set(key, value, timeout, version), None)
-
-    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return _probeer(lambda: super(MagOntbreken, self).add(key, value, timeout, version), True)
-
-    def delete(self, key: Any, version: int | None = None) -> bool:
-        return _probeer(lambda: super(MagOntbreken, self).delete(key, version), False)
-
-    def has_key(self, key: Any, version: int | None = None) -> bool:
-        return _probeer(lambda: super(MagOntbreken, self).has_key(key, version), False)
-
-
-def _probeer(doe: Callable[[], Any], anders: Any) -> Any:
-    """What Redis says, or `anders` while it is away."""
-    if time.monotonic() < MagOntbreken.stil_tot:
-        return anders
-    try:
-        return doe()
-    except RedisError:
-        MagOntbreken.stil_tot = time.monotonic() + PAUZE
-        logger.warning("Redis antwoordt niet; %s s zonder", PAUZE)
-        return anders
+    set = _veilig(RedisCache.set, None)
+    add = _veilig(RedisCache.add, True)
+    delete = _veilig(RedisCache.delete, False)
+    has_key = _veilig(RedisCache.has_key, False)
