@@ -35,7 +35,6 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
     ("Modelteksten", "modelteksten", Recht.BEHEREN),
-    ("Huisstijl", "huisstijlen", Recht.BEHEREN),
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
 )

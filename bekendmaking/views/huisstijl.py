@@ -24,7 +24,8 @@ def huisstijlen(request):
     """Every uitvoerder with its colours."""
     met_logo = set(Logo.objects.values_list("uitvoerder", flat=True))
     rijen = [(rij, rij.pk in met_logo) for rij in WlzUitvoerder.objects.order_by("zorgkantoor")]
-    return render(request, "bekendmaking/huisstijlen.html", {"uitvoerders": rijen})
+    context = {"uitvoerders": rijen, "kruimels": [("Rondes", reverse("rondes")), ("Huisstijl", "")]}
+    return render(request, "bekendmaking/huisstijlen.html", context)
 
 
 @vereist(Recht.BEHEREN)
@@ -59,7 +60,11 @@ def _toon(request, uitvoerder, form):
         "uitvoerder": uitvoerder,
         "form": form,
         "heeft_logo": Logo.objects.filter(uitvoerder=uitvoerder).exists(),
-        "kruimels": [("Huisstijl", reverse("huisstijlen")), (uitvoerder.zorgkantoor, "")],
+        "kruimels": [
+            ("Rondes", reverse("rondes")),
+            ("Huisstijl", reverse("huisstijlen")),
+            (uitvoerder.zorgkantoor, ""),
+        ],
     }
     return render(request, "bekendmaking/huisstijl.html", context, status=NIET_GELDIG if form.is_bound else 200)
 

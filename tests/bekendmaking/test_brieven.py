@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from bekendmaking import actions
 from bekendmaking.models import Beslissing, Brief, Vrijgave
@@ -17,7 +18,7 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from kluis.actions import lees
 from partijen.states import Rolsoort
-from selectie.models import Regioselectie
+from selectie.models import Loting, Regioselectie
 from tests.bekendmaking.toneel import BESTAAND, MOTIVERING, NIEUW, VOLDOET_NIET, Toneel, zet_klok
 from tests.factories import RolFactory, zelfde_persoon
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory
@@ -62,6 +63,26 @@ def test_brief_zegt_per_regio_uitkomst_reden_en_voorwaarden(toneel):
     assert "Flevoland Niet geselecteerd, na loting geen" in inhoud
     assert "Zwolle Voldoet niet, eis 8 geen" in inhoud
     assert MOTIVERING in inhoud
+
+
+@pytest.mark.clausule("IK-195")
+def test_een_brief_na_loting_noemt_de_loting_en_waar_het_proces_verbaal_te_controleren_is(toneel, settings):
+    inhoud = tekst(drie_uitkomsten(toneel))
+    adres = settings.BASIS_URL + reverse("loting_openbaar", args=[Loting.objects.get().pk])
+    assert "De notaris heeft daarom geloot en bij die loting kreeg u geen plaats." in inhoud
+    assert "De loting was op dinsdag 5 september 2017." in inhoud
+    assert f"het proces-verbaal (SHA-256) kunt u controleren op {adres}." in inhoud
+
+
+@pytest.mark.clausule("IK-195")
+def test_een_afwijzing_na_selectie_noemt_de_eigen_plaats_en_wat_de_doorslag_gaf(toneel):
+    dossiers = [toneel.dossier({"Utrecht": NIEUW}) for _ in range(5)]
+    sterk = {"voorziet_in_leemte": True}
+    toneel.stel_vast("Utrecht", feiten={dossier.kenmerk: sterk for dossier in dossiers[:4]})
+    inhoud = tekst(toneel.brief(dossiers[4]))
+    assert "Utrecht Niet geselecteerd, plaats 5 in de geen rangschikking" in inhoud  # in two columns
+    assert "U voorziet niet in een leemte in de regio Utrecht en de organisaties op plaats 1 wel." in inhoud
+    assert "Daarom staat u op plaats 5 en was er geen plaats meer." in inhoud
 
 
 @pytest.mark.clausule("IK-196", "IK-209", "IK-201")
