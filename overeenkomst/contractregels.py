@@ -24,6 +24,9 @@ SCHUIN = re.compile(r"\*(\S[^*]*)\*")
 PARTIJGEGEVENS = {"naam": "de naam", "adres": "het adres", "plaats": "de postcode en plaats"}
 
 
+NAMEN = {"kvk": "KvK-nummer", "verband": "Samenwerkingsverband"}
+
+
 @dataclass(frozen=True)
 class Verschil:
     """A thing that is different from the version offered before."""
@@ -219,7 +222,7 @@ def _cellen(stukken: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]
 
 def verschillen(oud: Feiten, nieuw: Feiten) -> list[Verschil]:
     """Per fact what it was and what it becomes; empty text for what is not there."""
-    was, wordt = _vlak(oud), _vlak(nieuw)
+    was, wordt = regels(oud), regels(nieuw)
     return [
         Verschil(wat, was.get(wat, ""), wordt.get(wat, ""))
         for wat in [*wordt, *(w for w in was if w not in wordt)]
@@ -227,11 +230,11 @@ def verschillen(oud: Feiten, nieuw: Feiten) -> list[Verschil]:
     ]
 
 
-def _vlak(feiten: Feiten) -> dict[str, str]:
+def regels(feiten: Feiten) -> dict[str, str]:
     """Every fact under the name that people know it by."""
     uit = {}
     for kant in ("zorgkantoor", "organisatie"):
-        uit |= {f"{veld.capitalize()} van {kant}": str(tekst) for veld, tekst in feiten[kant].items()}
+        uit |= {f"{NAMEN.get(veld, veld.capitalize())} van {kant}": tekst for veld, tekst in feiten[kant].items()}
     uit["Deelnemers"] = ", ".join(lid["naam"] for lid in feiten["deelnemers"])
     for regio in feiten["regios"]:
         uit[f"Looptijd {regio['naam']}"] = f"{_dag(regio['van'])} tot en met {_dag(regio['tot'])}"

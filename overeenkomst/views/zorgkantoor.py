@@ -126,7 +126,7 @@ def aanbieden(request: HttpRequest, kenmerk: str) -> HttpResponse:
     vorige = _vorige(dossier)
     context = {
         "inschrijving": dossier,
-        "feiten": feiten,
+        "regels": contractregels.regels(feiten),
         "mist": document.ontbreekt(feiten, modeltekst),
         "modeltekst": modeltekst,
         "vorige": vorige,
