@@ -58,5 +58,5 @@ def _onderdelen(
     if "selectie" in gevraagd:
         cijfers["selectie"] = bench_selectie.meet(ronde, vers(), meld)
     if "brieven" in gevraagd:
-        cijfers["brieven"] = bench_brieven.meet(ronde, vers(), meld)
+        cijfers["brieven"] = bench_brieven.meet(ronde, vers(), werk, meld)
     return cijfers
