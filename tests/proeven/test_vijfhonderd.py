@@ -17,8 +17,10 @@ import redis as redisklant
 from django.core.management import call_command
 
 from bekendmaking import voorstel
+from bekendmaking.huisstijl import opmaakhash
 from bekendmaking.models import Brief, Vrijgave
 from bekendmaking.states import Status as Briefstatus
+from bekendmaking.teksten import teksten_van
 from berichten.models import Bericht
 from berichten.queries import vraagt_hand
 from berichten.states import Status
@@ -43,12 +45,13 @@ GEDULD = 240.0  # seconds
 def goedgekeurde_brieven() -> dict[str, Brief]:
     """Approved letters of one uitvoerder that wait for noon, by address; the PDF of each is its own."""
     toneel = Toneel("2017-09-14 15:00")
-    brieven = {}
+    opmaak, brieven = opmaakhash(teksten_van(toneel.ronde), toneel.uitvoerder), {}
     for nummer in range(AANTAL):
         adres = f"bestuur{nummer:03}@oco.example"
         dossier = toneel.dossier({"Utrecht": VOLDOET_NIET}, email=adres)
         stuk = bewaar(dossier=dossier.dossier_sleutel, naam="Beslissing.pdf", inhoud=pdf(adres), controleer=False)
-        brief = BriefFactory(inschrijving=dossier, goedgekeurd=True, stuk=stuk, hash=stuk.sha256)
+        gemaakt = {"stuk": stuk, "hash": stuk.sha256, "opmaak_hash": opmaak}
+        brief = BriefFactory(inschrijving=dossier, goedgekeurd=True, **gemaakt)
         for beslissing in voorstel.beslissingen_voor(dossier):
             beslissing.brief, beslissing.status = brief, brief.status
             beslissing.save()
