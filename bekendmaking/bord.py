@@ -274,7 +274,9 @@ class _Werk:
         brief = brieven[-1] if brieven else None
         if open_ is None:
             return Stand(dossier, brief, [])
-        return Stand(dossier, brief, open_ or self._van_brief(dossier, brief, grondslag))
+        if open_:
+            return Stand(dossier, brief, open_ + _adres(dossier))
+        return Stand(dossier, brief, self._van_brief(dossier, brief, grondslag))
 
     def van_regios(self, dossier: Inschrijving, delen: Iterable[Regioinschrijving]) -> list[Gebrek]:
         """What is not finished, per region of a dossier."""

@@ -19,7 +19,8 @@ from kern.fouten import RegelFout
 from kern.opmaak import datum
 from publicatie.models import Regiotoewijzing
 from selectie import queries as selectie
-from selectie.herrekening import als_gegevens, bevroren_invoer, herreken, invoerhash
+from selectie.herrekening import als_gegevens, bevroren_invoer, herreken, invoerhash, moet_loten
+from selectie.models import Loting
 
 # A new decision is due when one of these changes; another place in the ranking alone changes nothing for a party.
 BEPALEND = ("uitkomst", "looptijd_van", "looptijd_tot", "tarief", "budget", "uren")
@@ -74,6 +75,14 @@ def aanleiding(herziening: Herziening) -> Aanleiding:
     return na_bezwaar(herziening.bezwaar, herziening.toewijzing)
 
 
+def wacht_op_loting(herziening: Herziening) -> dict[str, Any] | None:
+    """The equals over the cut and their places, while the notaris has to draw for this draft."""
+    if "loting" not in herziening.uitslag.get("uitkomsten", {}).values():
+        return None
+    groep: dict[str, Any] = herziening.uitslag["loting"]
+    return groep
+
+
 def beslissingen_in(toewijzing: Regiotoewijzing) -> list[Beslissing]:
     """The decisions that hold in a region now, in order of kenmerk."""
     rijen = Beslissing.objects.geldig().filter(regioinschrijving__toewijzing=toewijzing)
@@ -107,16 +116,20 @@ def verbeterd(toewijzing: Regiotoewijzing, kandidaten: Sequence[Mapping[str, Any
 
 def verschillen(
     toewijzing: Regiotoewijzing, invoer: Mapping[str, Any], motiveringen: Mapping[str, str]
-) -> tuple[dict[str, Any], list[Verschil]]:
-    """The result of this input as JSON, and of each party the decision before and after.
+) -> tuple[dict[str, Any], list[Verschil], Loting | None]:
+    """The result of this input as JSON, of each party the decision before and after, and the loting that counts.
 
-    `motiveringen`: why a party no longer meets the eisen, per kenmerk. Raises RegelFout when that is missing, when
-    someone did not apply here, and when the notaris must draw anew.
+    While equals over the cut wait for the notaris there is no decision yet: then the result holds their group.
+
+    `motiveringen`: why a party no longer meets the eisen, per kenmerk. Raises RegelFout when that is missing and when
+    someone did not apply here.
     """
-    regio, uitslag = herreken(toewijzing, invoer)
+    regio, uitslag, loting = herreken(toewijzing, invoer)
     oude = beslissingen_in(toewijzing)
     if vreemd := sorted(set(uitslag.uitkomsten) - {_kenmerk(oud) for oud in oude}):
         raise RegelFout(f"{vreemd[0]} heeft geen beslissing in deze regio en kan niet meedoen.")
+    if moet_loten(uitslag):
+        return als_gegevens(uitslag), [], None
     soorten = {rij["kenmerk"]: rij["soort"] for rij in invoer["kandidaten"]}
     gekozen = [oud.regioinschrijving for oud in oude if uitslag.uitkomsten.get(_kenmerk(oud)) in KRIJGT_OVEREENKOMST]
     budgetten = voorstel.budgetten({toewijzing.pk: gekozen} if gekozen else {})
@@ -131,7 +144,7 @@ def verschillen(
         velden = voorstel.velden_van(deel, uit, woorden, budgetten)
         return _opvolger(oud, indeling=_indeling(deel, soorten[kenmerk]), **velden)
 
-    return als_gegevens(uitslag), [Verschil(oud, nieuw(oud)) for oud in oude]
+    return als_gegevens(uitslag), [Verschil(oud, nieuw(oud)) for oud in oude], loting
 
 
 def _kenmerk(beslissing: Beslissing) -> str:

@@ -7,6 +7,7 @@ from django import forms
 
 from bekendmaking.models import Beslissing
 from partijen.forms import NettekstMixin
+from selectie.forms import LotingKlaarzettenForm
 
 VOLDOET_NIET = "voldoet_niet"
 SOORTEN = [
@@ -30,6 +31,12 @@ class HerzieningForm(NettekstMixin, forms.Form):
         help_text="Deze tekst komt in elke brief van deze herziening. Noem geen andere organisaties.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class HerlotingForm(LotingKlaarzettenForm):
+    """The loting among new equals, for exactly the draft that was shown."""
+
+    gezien_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class PartijForm(NettekstMixin, forms.Form):

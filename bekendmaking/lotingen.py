@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bekendmaking.models import Vrijgave
+from bekendmaking.models import Herziening, Vrijgave
+from bekendmaking.states import Herzieningstatus
 from selectie import loting
 from selectie.models import Loting
 from selectie.states import Lotingstatus, Status
@@ -17,14 +18,19 @@ PROGRAMMA_SHA256 = hashlib.sha256(PROGRAMMA).hexdigest()
 
 
 def openbaar() -> QuerySet[Loting]:
-    """Confirmed and withdrawn lotingen of fixed regions, from the release on and never before it; newest first."""
+    """Confirmed and withdrawn lotingen of fixed regions, from the release on and never before it, newest first; one that was held for a
+    herziening from the release of that on."""
     vrij = Vrijgave.objects.filter(
         ronde=OuterRef("regioselectie__toewijzing__ronde"),
         uitvoerder=OuterRef("regioselectie__toewijzing__uitvoerder"),
         vrijgegeven_op__isnull=False,
     )
+    herzien = Herziening.objects.filter(loting=OuterRef("pk"), status=Herzieningstatus.VRIJGEGEVEN)
     rijen = Loting.objects.filter(
-        Exists(vrij), status__in=AFGELOPEN, regioselectie__status=Status.VASTGESTELD
+        Q(herzien_hash="") | Exists(herzien),
+        Exists(vrij),
+        status__in=AFGELOPEN,
+        regioselectie__status=Status.VASTGESTELD,
     ).select_related("proces_verbaal", "verslag", "teruggezet")
     paden = ("ronde", "regio", "uitvoerder")
     return rijen.select_related(*(f"regioselectie__toewijzing__{pad}" for pad in paden)).order_by("-trekking_op", "-pk")

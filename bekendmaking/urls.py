@@ -64,6 +64,7 @@ urlpatterns = [
     path("werk/kort-geding/<int:pk>/intrekken/", geschillen.intrekken, name="kort_geding_intrekken"),
     path("werk/kort-geding/<int:pk>/doorgaan/", geschillen.doorgaan, name="kort_geding_doorgaan"),
     path("werk/herzieningen/<int:pk>/", herzieningen.herziening, name="herziening"),
+    path("werk/herzieningen/<int:pk>/loting/", herzieningen.loting, name="herziening_loting"),
     path("werk/herzieningen/<int:pk>/vrijgeven/", herzieningen.vrijgeven, name="herziening_vrijgeven"),
     path("werk/herzieningen/<int:pk>/verwijderen/", herzieningen.verwijderen, name="herziening_verwijderen"),
     path("lotingen/controleren/", lotingen.overzicht, name="lotingen_openbaar"),

@@ -5,13 +5,21 @@ from datetime import datetime
 from django.urls import reverse
 
 from bekendmaking.bord import Bord, borden
+from bekendmaking.herloting import loting_voor
+from bekendmaking.herzien import wacht_op_loting
 from bekendmaking.models import Bezwaar, Herziening, KortGeding
 from bekendmaking.queries import gewonnen, te_beantwoorden, te_herzien, termijnen_van
 from bekendmaking.rules import eind_van_de_dag
 from bekendmaking.states import Gebreksoort, Herzieningstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
+from selectie.states import Lotingstatus
 
+LOTING = {  # what to do for a herziening that waits on the notaris, by the state of its loting
+    "": "Loting klaarzetten voor een herziening",
+    Lotingstatus.INGEVOERD: "Uitslag van de loting bevestigen",
+    Lotingstatus.BEVESTIGD: "Brieven van de herziening maken",
+}
 Taak = tuple[str, str, str, datetime | None]
 
 
@@ -46,8 +54,13 @@ def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
         ontwerp = per_zaak.get(sleutel)
         if ontwerp is None:
             taken.append((f"Regio herzien na {waarna}", regio.naam, opstellen, None))
+            continue
+        adres = reverse("herziening", args=[ontwerp.pk])
+        if groep := wacht_op_loting(ontwerp):
+            stand = loting_voor(ontwerp.toewijzing, groep)
+            if wat := LOTING.get(stand.status if stand else ""):
+                taken.append((wat, regio.naam, adres, None))
         elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
-            adres = reverse("herziening", args=[ontwerp.pk])
             taken.append(("Herziening vrijgeven", regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
     return taken
 

@@ -1,14 +1,19 @@
 """The ranking of a region once more, on a copy with corrected facts, after a decision on a bezwaar (A51).
 
-Nothing is saved here: the frozen input and the fixed result of the region stay what they were (docs/adr/0006).
+The frozen input and the fixed result of the region stay what they were (docs/adr/0006). Only a new tie asks for a
+loting of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from kern.fouten import RegelFout
+from partijen.models import Gebruiker
 from publicatie.models import Regiotoewijzing
-from selectie import feiten, invoer, rules
+from selectie import feiten, invoer, rules, slot, trekking
 from selectie.models import Loting, Regioselectie
 from selectie.states import Lotingstatus
 
@@ -31,22 +36,64 @@ def als_gegevens(uitslag: rules.Selectie) -> dict[str, Any]:
     return invoer.als_json(uitslag)
 
 
-def herreken(toewijzing: Regiotoewijzing, gegevens: Mapping[str, Any]) -> tuple[rules.Regio, rules.Selectie]:
-    """Facts and result of this input, by the same rules and the same strict reader as the selection itself.
+def herreken(
+    toewijzing: Regiotoewijzing, gegevens: Mapping[str, Any]
+) -> tuple[rules.Regio, rules.Selectie, Loting | None]:
+    """Facts and result of this input, by the same rules and the same strict reader as the selection itself; with the
+    loting that counts in it.
 
-    A loting that was held counts again only for exactly the same equals and places. Raises RegelFout when the
-    notaris must draw anew, by kenmerk.
+    A loting that was held counts for exactly the same equals and places, and then those are never drawn again. Where
+    there is none the result still holds `loting`: the notaris draws (A46).
     """
     regio = feiten.als_regio(gegevens)
     uitslag = rules.selecteer(regio)
-    if uitslag.loting is None:
-        return regio, uitslag
-    loting = Loting.objects.filter(
-        regioselectie__toewijzing=toewijzing, status=Lotingstatus.BEVESTIGD, plaatsen=uitslag.loting.plaatsen
-    ).first()
-    if loting is None or sorted(loting.volgorde or ()) != list(uitslag.loting.kandidaten):
-        raise RegelFout(
-            f"{' en '.join(uitslag.loting.kandidaten)} staan nu gelijk en er is niet voor ieder een plaats. De notaris "
-            "moet opnieuw loten. Leg dit voor aan de inkoopmanager: zonder loting kan deze herziening niet."
-        )
-    return regio, rules.verwerk_loting(uitslag, loting.volgorde or ())
+    loting = _gehouden(toewijzing, uitslag.loting) if uitslag.loting else None
+    if loting is None or loting.volgorde is None:
+        return regio, uitslag, None
+    return regio, rules.verwerk_loting(uitslag, loting.volgorde), loting
+
+
+def moet_loten(uitslag: rules.Selectie) -> bool:
+    """Whether equals over the cut still wait for the notaris."""
+    return rules.Uitkomst.LOTING in uitslag.uitkomsten.values()
+
+
+def _gehouden(toewijzing: Regiotoewijzing, groep: rules.Lotinggroep) -> Loting | None:
+    gehouden = Loting.objects.filter(regioselectie__toewijzing=toewijzing, status=Lotingstatus.BEVESTIGD)
+    hash_ = feiten.hash_van(list(groep.kandidaten))
+    return gehouden.filter(deelnemers_hash=hash_, plaatsen=groep.plaatsen).first()
+
+
+def lopende_loting(toewijzing: Regiotoewijzing) -> Loting | None:
+    """The loting for a herziening of this region that is set ready and not confirmed yet."""
+    rijen = Loting.objects.filter(regioselectie__toewijzing=toewijzing).exclude(herzien_hash="")
+    return rijen.filter(status__in=[Lotingstatus.KLAARGEZET, Lotingstatus.INGEVOERD]).first()
+
+
+@transaction.atomic
+def zet_loting_klaar(
+    *,
+    toewijzing: Regiotoewijzing,
+    herzien_hash: str,
+    groep: Mapping[str, Any],
+    plaats: str,
+    trekking_op: datetime,
+    methode: str,
+    aangekondigde_bronnen: Sequence[str] = (),
+    door: Gebruiker,
+) -> Loting:
+    """The loting that a herziening asks for, among this group alone, set ready before its moment like the first.
+
+    `herzien_hash`: of the corrected input it rests on. Raises RegelFout for a group that drew or is to draw already,
+    and in a region where nothing was selected before.
+    """
+    selectie = Regioselectie.objects.filter(toewijzing=toewijzing).first()
+    if selectie is None:
+        raise RegelFout("In deze regio is eerder niets geselecteerd. Leg dit voor aan de inkoopmanager en de jurist.")
+    selectie = slot.regioselectie(selectie.pk, door)
+    hash_ = feiten.hash_van(groep["kandidaten"])
+    eerder = selectie.lotingen.exclude(status=Lotingstatus.INGETROKKEN)
+    if lopende_loting(toewijzing) or eerder.filter(deelnemers_hash=hash_, plaatsen=groep["plaatsen"]).exists():
+        raise RegelFout("Voor deze regio staat al een loting klaar. Dezelfde groep loot niet twee keer.")
+    afspraak = (plaats, trekking_op, methode, aangekondigde_bronnen)
+    return trekking.leg_loting_klaar(selectie, groep, *afspraak, door=door, herzien_hash=herzien_hash)

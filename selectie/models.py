@@ -173,11 +173,13 @@ class LotingQuerySet(models.QuerySet):
 class Loting(models.Model):
     """A draw among the equal candidates over the cut, by a notaris (IK-164 to IK-166, A46, A47).
 
-    A withdrawn one keeps its row and its number; a region has at most one that is not withdrawn.
+    A withdrawn one keeps its row and its number; the selection of a region has at most one that is not withdrawn. A
+    herziening can ask for another, among others or for another number of places (docs/adr/0006).
     """
 
     regioselectie = models.ForeignKey(Regioselectie, models.PROTECT, related_name="lotingen")
     status = models.CharField(max_length=15, choices=Lotingstatus, default=Lotingstatus.KLAARGEZET)
+    herzien_hash = models.CharField("sha256 van de herziene invoer waarop zij rust", max_length=64, blank=True)
     deelnemers = models.JSONField("kenmerken, gesorteerd")
     deelnemers_hash = models.CharField(max_length=64)
     plaatsen = models.PositiveSmallIntegerField()
@@ -241,7 +243,14 @@ class Loting(models.Model):
                 condition=~Q(status="ingetrokken") | Q(teruggezet__isnull=False, volgorde__isnull=True),
             ),
             models.UniqueConstraint(
-                name="loting_een_per_regio", fields=["regioselectie"], condition=~Q(status="ingetrokken")
+                name="loting_een_per_regio",
+                fields=["regioselectie"],
+                condition=~Q(status="ingetrokken") & Q(herzien_hash=""),
+            ),
+            models.UniqueConstraint(
+                name="loting_eenmaal_per_groep",
+                fields=["regioselectie", "deelnemers_hash", "plaatsen"],
+                condition=~Q(status="ingetrokken"),
             ),
         ]
 

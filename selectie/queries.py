@@ -154,7 +154,8 @@ def invoer_nu(selectie: Regioselectie) -> dict[str, Any] | None:
 
 def loting_van(selectie: Regioselectie) -> Loting | None:
     """The loting of this region that stands, if there is one; those withdrawn do not count."""
-    return next((loting for loting in selectie.lotingen.all() if loting.status != Lotingstatus.INGETROKKEN), None)
+    staan = (rij for rij in selectie.lotingen.all() if rij.status != Lotingstatus.INGETROKKEN and not rij.herzien_hash)
+    return next(staan, None)
 
 
 def ingetrokken(selectie: Regioselectie) -> list[Loting]:

@@ -1,6 +1,6 @@
 """Actions of the loting: set ready, withdrawn, entered by the notaris, confirmed (IK-164 to IK-166, A46, A47)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -47,10 +47,26 @@ def zet_loting_klaar(
     selectie = slot.regioselectie(selectie_id, door)
     slot.eis_geen_verzoek(selectie)
     groep = _groep_zonder_loting(selectie)
+    return leg_loting_klaar(selectie, groep, plaats, trekking_op, methode, aangekondigde_bronnen, door=door)
+
+
+def leg_loting_klaar(
+    selectie: Regioselectie,
+    groep: Mapping[str, Any],
+    plaats: str,
+    trekking_op: datetime,
+    methode: str,
+    aangekondigde_bronnen: Sequence[str],
+    *,
+    door: Gebruiker,
+    herzien_hash: str = "",
+) -> Loting:
+    """The row of a loting among this group with its invitations, under the lock of the region."""
     bronnen = _aangekondigd(selectie, methode, aangekondigde_bronnen)
     _eis_afspraak(plaats, trekking_op)
     loting = Loting.objects.create(
         regioselectie=selectie,
+        herzien_hash=herzien_hash,
         deelnemers=groep["kandidaten"],
         deelnemers_hash=feiten.hash_van(groep["kandidaten"]),
         plaatsen=groep["plaatsen"],

@@ -124,7 +124,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "sleutel": k.herziening.toewijzing.regio.sleutel,
     },
     **dict.fromkeys(
-        ("herziening", "herziening_vrijgeven", "herziening_verwijderen"), lambda w, k: {"pk": k.herziening.pk}
+        ("herziening", "herziening_vrijgeven", "herziening_verwijderen", "herziening_loting"),
+        lambda w, k: {"pk": k.herziening.pk},
     ),
     # steps 3 and 4
     "opening_aanvragen": lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code},

@@ -22,6 +22,7 @@ from bekendmaking.actions.geschil import (
     sluit_geschil,
     trek_kort_geding_in,
 )
+from bekendmaking.actions.herloting import zet_herloting_klaar
 from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
 from bekendmaking.actions.huisstijl import wijzig_huisstijl
 from bekendmaking.actions.teksten import wijzig_brieftekst
@@ -64,5 +65,6 @@ __all__ = [
     "wijs_toe",
     "wijzig_brieftekst",
     "wijzig_huisstijl",
+    "zet_herloting_klaar",
     "zet_vrijgave_klaar",
 ]

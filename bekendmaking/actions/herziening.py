@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bekendmaking import herzien, opmaak, queries, rules
+from bekendmaking import herloting, herzien, opmaak, queries, rules
 from bekendmaking.actions import slot
 from bekendmaking.actions.vrijgave import maak_bekend
 from bekendmaking.actions.zegelen import eis_verzegeld, leg_in_kluis
@@ -48,6 +48,8 @@ def stel_herziening_op(
     aanleiding = _toegewezen(kort_geding_id, toewijzing) if kort_geding_id else _gegrond(bezwaar_id, toewijzing)
     _eis_voorlopig(toewijzing)
     reden = rules.eis_tekst(reden, "de reden")
+    invoer = herzien.verbeterd(toewijzing, kandidaten)
+    herloting.eis_zelfde_feiten(toewijzing, invoer)
     for oud in Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP):
         _verwijder(oud, door)
     herziening = Herziening(
@@ -55,7 +57,7 @@ def stel_herziening_op(
         **aanleiding,
         reden=reden,
         basis_hash=herzien.basishash(toewijzing),
-        invoer=herzien.verbeterd(toewijzing, kandidaten),
+        invoer=invoer,
         motiveringen=dict(motiveringen),
         dagtekening=klok.vandaag(),
         opgesteld_door=door,
@@ -68,7 +70,9 @@ def stel_herziening_op(
 def _reken_uit(herziening: Herziening, door: Gebruiker, na: Mapping[str, int]) -> Herziening:
     """The result and the letters of a new draft, with the hash over all of it; `na`: what it follows on."""
     invoer, reden = herziening.invoer, herziening.reden
-    herziening.uitslag, verschillen = herzien.verschillen(herziening.toewijzing, invoer, herziening.motiveringen)
+    herziening.uitslag, verschillen, herziening.loting = herzien.verschillen(
+        herziening.toewijzing, invoer, herziening.motiveringen
+    )
     herziening.save()
     brieven = [_brief(herziening, verschil.nieuw, door) for verschil in verschillen if verschil.anders]
     herziening.hash = sha256(canoniek({"invoer": invoer, "reden": reden, "brieven": [brief.hash for brief in brieven]}))
@@ -143,7 +147,7 @@ def _brief(herziening: Herziening, beslissing: Beslissing, door: Gebruiker) -> B
 @transaction.atomic
 def verwijder_herziening(*, herziening_id: int, door: Gebruiker) -> None:
     """Throw a draft away, with its letters. Raises RegelFout once it is released."""
-    herziening = _herziening_op_slot(herziening_id)
+    herziening = herziening_op_slot(herziening_id)
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=herziening.toewijzing.uitvoerder_id)
     if herziening.status != Herzieningstatus.ONTWERP:
         raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
@@ -157,7 +161,7 @@ def _verwijder(herziening: Herziening, door: Gebruiker) -> None:
     herziening.delete()
 
 
-def _herziening_op_slot(herziening_id: int) -> Herziening:
+def herziening_op_slot(herziening_id: int) -> Herziening:
     rij = Herziening.objects.filter(pk=herziening_id).values_list("toewijzing_id", flat=True).first()
     if rij is None:
         raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar of het kort geding.")
@@ -176,7 +180,7 @@ def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruike
     New terms run from today for whoever gets a letter, and nobody signs in the region before they are over. Raises
     RegelFout when something changed since the draft, or when its letters carry another day.
     """
-    herziening = _herziening_op_slot(herziening_id)
+    herziening = herziening_op_slot(herziening_id)
     toewijzing = herziening.toewijzing
     eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=toewijzing.uitvoerder_id)
     rules.tweede_persoon(opsteller=herziening.opgesteld_door_id, goedkeurder=door.pk)
@@ -203,18 +207,27 @@ def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruike
     return zet_over(herziening, "geef_vrij", door=door, brieven=len(brieven), opschorting_tot=opschorting)
 
 
+def eis_nog_te_herzien(herziening: Herziening) -> None:
+    """Raises RegelFout for what was released, for a region where something is definitief, and on another basis."""
+    if herziening.status != Herzieningstatus.ONTWERP:
+        raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
+    _eis_voorlopig(herziening.toewijzing)
+    if herziening.basis_hash != herzien.basishash(herziening.toewijzing):
+        raise RegelFout("De regio is intussen anders beslist. Maak de herziening opnieuw.")
+
+
 def _eis_actueel(herziening: Herziening) -> None:
     if herziening.dagtekening != klok.vandaag():
         raise RegelFout(
             f"De brieven dragen de datum {datum(herziening.dagtekening)}. De termijnen tellen vanaf die dag. "
             "Maak de herziening vandaag opnieuw en geef haar dan vrij."
         )
-    _eis_voorlopig(herziening.toewijzing)
+    eis_nog_te_herzien(herziening)
     if not all(zelfde_opmaak(brief) for brief in herziening.brieven.all()):
         raise RegelFout("De huisstijl van de brieven is intussen anders. Maak de herziening opnieuw.")
-    if herziening.basis_hash != herzien.basishash(herziening.toewijzing):
-        raise RegelFout("De regio is intussen anders beslist. Maak de herziening opnieuw.")
-    _, verschillen = herzien.verschillen(herziening.toewijzing, herziening.invoer, herziening.motiveringen)
+    if herzien.wacht_op_loting(herziening):
+        raise RegelFout("De notaris moet nog loten. Maak daarna de brieven en geef de herziening dan vrij.")
+    _, verschillen, _ = herzien.verschillen(herziening.toewijzing, herziening.invoer, herziening.motiveringen)
     nieuw = {v.nieuw.regioinschrijving_id: v.nieuw.versie for v in verschillen if v.anders}
     rijen = Beslissing.objects.filter(brief__herziening=herziening)
     if nieuw != dict(rijen.values_list("regioinschrijving", "versie")):

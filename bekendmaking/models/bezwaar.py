@@ -102,6 +102,7 @@ class Herziening(models.Model):
     kort_geding = models.ForeignKey(
         "bekendmaking.KortGeding", models.PROTECT, null=True, blank=True, related_name="herzieningen"
     )
+    loting = models.ForeignKey("selectie.Loting", models.PROTECT, null=True, blank=True, related_name="herzieningen")
     status = models.CharField(max_length=15, choices=Herzieningstatus, default=Herzieningstatus.ONTWERP)
     reden = models.TextField("waarom, zoals het in elke brief staat")
     basis_hash = models.CharField("sha256 van de invoer waarvan is uitgegaan", max_length=64)

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bekendmaking import actions, herzien, queries
+from bekendmaking import actions, herloting, herzien, queries
 from bekendmaking.forms import GoedkeurenForm
-from bekendmaking.herzienforms import HerzieningForm, partijforms
+from bekendmaking.herzienforms import HerlotingForm, HerzieningForm, partijforms
 from bekendmaking.models import Bezwaar, Herziening, KortGeding
 from bekendmaking.states import Herzieningstatus, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
@@ -86,7 +86,7 @@ def _herziening(gebruiker, recht, pk):
         "bezwaar__brief__inschrijving__organisatie",
         "kort_geding__beslissing__regioinschrijving__inschrijving__organisatie",
     )
-    return get_object_or_404(rijen.select_related("opgesteld_door", "vrijgegeven_door"), pk=pk)
+    return get_object_or_404(rijen.select_related("opgesteld_door", "vrijgegeven_door", "loting"), pk=pk)
 
 
 @vereist(Recht.BRIEF_ZIEN)
@@ -96,7 +96,8 @@ def herziening(request, pk):
     bevoegd = bevoegdheid(request.user)
     ontwerp = rij.status == Herzieningstatus.ONTWERP
     eigen = rij.opgesteld_door_id == request.user.pk
-    keurt = ontwerp and not eigen and bevoegd.mag(Recht.BRIEF_GOEDKEUREN)
+    groep = herzien.wacht_op_loting(rij) if ontwerp else None
+    keurt = ontwerp and not eigen and not groep and bevoegd.mag(Recht.BRIEF_GOEDKEUREN)
     actie = reverse("herziening_vrijgeven", args=[rij.pk])
     aanleiding = herzien.aanleiding(rij)
     context = {
@@ -107,7 +108,10 @@ def herziening(request, pk):
         "form": GoedkeurenForm(initial={"gezien_hash": rij.hash}, actie=actie, knop="Herziening vrijgeven")
         if keurt
         else None,
-        "eigen": eigen and ontwerp,
+        "eigen": eigen and ontwerp and not groep,
+        "groep": groep,
+        "loting": herloting.loting_voor(rij.toewijzing, groep) if groep else rij.loting,
+        "mag_loting": bool(groep) and not eigen and bevoegd.mag(Recht.SELECTEREN),
         "mag_opstellen": ontwerp and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
         "kruimels": [
             ("Bezwaren", reverse("bezwaren")),
@@ -116,6 +120,25 @@ def herziening(request, pk):
         ],
     }
     return render(request, "bekendmaking/herziening.html", context)
+
+
+@vereist(Recht.SELECTEREN)
+def loting(request, pk):
+    """Set the loting ready among the new equals over the cut."""
+    rij = _herziening(request.user, Recht.SELECTEREN, pk)
+    form = HerlotingForm(request.POST or None, initial={"gezien_hash": rij.hash})
+    gemaakt = []
+
+    def zet_klaar(gegevens):
+        gemaakt.append(actions.zet_herloting_klaar(herziening_id=rij.pk, door=request.user, **gegevens))
+
+    if request.method == "POST" and gelukt(form, zet_klaar):
+        messages.success(request, "De loting staat klaar. Iedere deelnemer krijgt een uitnodiging.")
+        return redirect("loting", gemaakt[0].pk)
+    kruimels = [("Bezwaren", reverse("bezwaren")), ("Herziening", reverse("herziening", args=[rij.pk])), ("Loting", "")]
+    context = {"form": form, "toewijzing": rij.toewijzing, "kruimels": kruimels}
+    status = NIET_GELDIG if form.errors else 200
+    return render(request, "selectie/loting_klaarzetten.html", context, status=status)
 
 
 @vereist(Recht.BRIEF_GOEDKEUREN, opnieuw_inloggen=True)

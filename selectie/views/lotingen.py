@@ -59,6 +59,7 @@ def _toon(request, rij, verzetform):
     namen = {uitnodiging.kenmerk: uitnodiging.naam for uitnodiging in uitnodigingen}
     mag, klaargezet = queries.mag_selecteren(request.user, toewijzing), rij.status == Lotingstatus.KLAARGEZET
     begonnen, te_laat = klok.nu() >= rij.trekking_op, not all(uitnodiging.op_tijd for uitnodiging in uitnodigingen)
+    mag_intrekken = klaargezet and not begonnen and not rij.herzien_hash  # it falls with the freezing it rests on
     mag_verzetten = klaargezet and mag and (te_laat or not begonnen)
     context = {
         "loting": rij,
@@ -73,7 +74,7 @@ def _toon(request, rij, verzetform):
         "verzetform": (verzetform or VerzetForm(methode=rij.methode, initial={"plaats": rij.plaats}))
         if mag_verzetten
         else None,
-        "mag_intrekken": klaargezet and not begonnen and queries.mag_heropenen(request.user, toewijzing),
+        "mag_intrekken": mag_intrekken and queries.mag_heropenen(request.user, toewijzing),
         "mag_naar_regio": queries.mag_zien(request.user, toewijzing),
         "terugform": RedenForm(),
         "kruimels": [("Lotingen", reverse("lotingen")), (toewijzing.regio.naam, "")],
@@ -139,7 +140,8 @@ def loting_bevestigen(request, pk):
         messages.success(request, "De invoer gaat terug naar de notaris, met uw reden.")
     elif request.method == "POST":
         trekking.bevestig_loting(loting_id=rij.pk, door=request.user)
-        messages.success(request, "De loting is bevestigd. U kunt de uitslag van de regio nu vaststellen.")
+        vervolg = "de brieven van de herziening maken" if rij.herzien_hash else "de uitslag van de regio vaststellen"
+        messages.success(request, f"De loting is bevestigd. U kunt nu {vervolg}.")
     return redirect("loting", pk=pk)
 
 

@@ -214,13 +214,6 @@ def test_zonder_gevolg_gaat_er_geen_brief_uit_en_is_het_bezwaar_afgedaan(zaak):
         zaak.stel_op()
 
 
-def test_gelijken_over_de_grens_vragen_een_nieuwe_loting(zaak):
-    gelijk = [zaak.kandidaten()[0], nieuw(zaak.een), nieuw(zaak.twee)]
-    with pytest.raises(RegelFout, match="De notaris moet opnieuw loten"):
-        zaak.stel_op(kandidaten=gelijk)
-    assert not Herziening.objects.exists()
-
-
 @pytest.mark.parametrize(
     "velden, klacht",
     [

@@ -18,7 +18,7 @@ from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
 from selectie import invoer, rules
-from selectie.feiten import als_regio
+from selectie.feiten import als_regio, hash_van
 from selectie.models import Loting, Regioselectie
 from tests.factories import GebruikerFactory, RolFactory, StukFactory, WlzUitvoerderFactory, zet_klok
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory, kleine_ronde
@@ -147,7 +147,7 @@ class Toneel:
             regioselectie=selectie,
             status="bevestigd",
             deelnemers=sorted(volgorde),
-            deelnemers_hash="0" * 64,
+            deelnemers_hash=hash_van(sorted(volgorde)),
             plaatsen=1,
             klaargezet_door=self.inkoper,
             klaargezet_op=self.ronde.beoordeling_vanaf,
