@@ -18,8 +18,8 @@ PROGRAMMA_SHA256 = hashlib.sha256(PROGRAMMA).hexdigest()
 
 
 def openbaar() -> QuerySet[Loting]:
-    """Confirmed and withdrawn lotingen of fixed regions, from the release on and never before it, newest first; one that was held for a
-    herziening from the release of that on."""
+    """Confirmed and withdrawn lotingen of fixed regions, newest first, from the release on and never before it; one
+    that was held for a herziening from the release of that on."""
     vrij = Vrijgave.objects.filter(
         ronde=OuterRef("regioselectie__toewijzing__ronde"),
         uitvoerder=OuterRef("regioselectie__toewijzing__uitvoerder"),

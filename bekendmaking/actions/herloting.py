@@ -30,11 +30,11 @@ def zet_herloting_klaar(
 
     Raises RegelFout for who drafted it, when nobody is equal over the cut, and when something changed since.
     """
-    herziening = herziening_op_slot(herziening_id)
+    herziening = herziening_op_slot(herziening_id=herziening_id)
     rules.tweede_persoon(opsteller=herziening.opgesteld_door_id, goedkeurder=door.pk)
     eis_een_account([herziening.opgesteld_door_id], door)
     rules.zelfde_inhoud(herziening.hash, gezien_hash)
-    eis_nog_te_herzien(herziening)
+    eis_nog_te_herzien(herziening=herziening)
     groep = herzien.wacht_op_loting(herziening)
     if groep is None:
         raise RegelFout("In deze herziening staat niemand gelijk over de grens. Een loting is niet nodig.")

@@ -147,7 +147,7 @@ def _brief(herziening: Herziening, beslissing: Beslissing, door: Gebruiker) -> B
 @transaction.atomic
 def verwijder_herziening(*, herziening_id: int, door: Gebruiker) -> None:
     """Throw a draft away, with its letters. Raises RegelFout once it is released."""
-    herziening = herziening_op_slot(herziening_id)
+    herziening = herziening_op_slot(herziening_id=herziening_id)
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=herziening.toewijzing.uitvoerder_id)
     if herziening.status != Herzieningstatus.ONTWERP:
         raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
@@ -161,7 +161,7 @@ def _verwijder(herziening: Herziening, door: Gebruiker) -> None:
     herziening.delete()
 
 
-def herziening_op_slot(herziening_id: int) -> Herziening:
+def herziening_op_slot(*, herziening_id: int) -> Herziening:
     rij = Herziening.objects.filter(pk=herziening_id).values_list("toewijzing_id", flat=True).first()
     if rij is None:
         raise RegelFout("Deze herziening is intussen opnieuw gemaakt. Open haar vanaf het bezwaar of het kort geding.")
@@ -180,7 +180,7 @@ def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruike
     New terms run from today for whoever gets a letter, and nobody signs in the region before they are over. Raises
     RegelFout when something changed since the draft, or when its letters carry another day.
     """
-    herziening = herziening_op_slot(herziening_id)
+    herziening = herziening_op_slot(herziening_id=herziening_id)
     toewijzing = herziening.toewijzing
     eis_recht(door, Recht.BRIEF_GOEDKEUREN, uitvoerder_id=toewijzing.uitvoerder_id)
     rules.tweede_persoon(opsteller=herziening.opgesteld_door_id, goedkeurder=door.pk)
@@ -207,7 +207,7 @@ def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruike
     return zet_over(herziening, "geef_vrij", door=door, brieven=len(brieven), opschorting_tot=opschorting)
 
 
-def eis_nog_te_herzien(herziening: Herziening) -> None:
+def eis_nog_te_herzien(*, herziening: Herziening) -> None:
     """Raises RegelFout for what was released, for a region where something is definitief, and on another basis."""
     if herziening.status != Herzieningstatus.ONTWERP:
         raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
@@ -222,7 +222,7 @@ def _eis_actueel(herziening: Herziening) -> None:
             f"De brieven dragen de datum {datum(herziening.dagtekening)}. De termijnen tellen vanaf die dag. "
             "Maak de herziening vandaag opnieuw en geef haar dan vrij."
         )
-    eis_nog_te_herzien(herziening)
+    eis_nog_te_herzien(herziening=herziening)
     if not all(zelfde_opmaak(brief) for brief in herziening.brieven.all()):
         raise RegelFout("De huisstijl van de brieven is intussen anders. Maak de herziening opnieuw.")
     if herzien.wacht_op_loting(herziening):
