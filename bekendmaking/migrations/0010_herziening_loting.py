@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bekendmaking', '0007_herziening_na_uitspraak'),
+        ('bekendmaking', '0009_archief'),
         ('selectie', '0004_loting_na_herziening'),
     ]
 
