@@ -12,6 +12,7 @@ class Berichtsoort(TextChoices):
     ANTWOORD = "antwoord", "Antwoord op bezwaar"
     LOTING = "loting", "Uitnodiging loting"
     LOTING_VERVALT = "loting_vervalt", "Loting gaat niet door"
+    AFSPRAAK = "afspraak", "Prijs en volume"
     RONDEWIJZIGING = "rondewijziging", "Wijziging van de ronde"
     NOTA = "nota", "Nota van inlichtingen"
     VERDUIDELIJKING = "verduidelijking", "Vraag over een inschrijving"

@@ -20,7 +20,7 @@ from kern.pdf import maak_pdf
 from kern.rules import canoniek, sha256
 from overeenkomst import contractregels, queries
 from overeenkomst.contractregels import Feiten
-from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening
+from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak
 from publicatie import inlichtingen
 from publicatie.models import Inkoopronde
 from publicatie.queries import documenten, gemeenten
@@ -120,7 +120,11 @@ def _regio(beslissing: Beslissing) -> dict[str, Any]:
 
 
 def _jaar(beslissing: Beslissing, jaar: int) -> dict[str, Any]:
-    """Tarief and maximum budget of a year; of a later year they come in its own afspraak (IK-153, OV-150)."""
+    """Tarief and maximum budget of a year: its own afspraak (IK-153, OV-150), else what the decision intended."""
+    afspraken = Prijsvolumeafspraak.objects.geldend().filter(regioinschrijving=beslissing.regioinschrijving_id)
+    if afspraak := afspraken.filter(jaar=jaar).first():
+        bedragen = {veld: str(getattr(afspraak, veld)) for veld in ("tarief", "budget", "uren")}
+        return {"jaar": jaar, **bedragen}
     eerste = beslissing.looptijd_van is not None and jaar == beslissing.looptijd_van.year
     if not eerste or beslissing.budget is None:
         return {"jaar": jaar, "tarief": None, "budget": None, "uren": None}

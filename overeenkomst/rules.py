@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from bekendmaking.rules import uren_binnen, verdeel_budget
 from kern.fouten import RegelFout
@@ -17,13 +18,17 @@ NIETS = Decimal(0)
 
 @dataclass(frozen=True)
 class Partij:
-    """One organisation that gets an overeenkomst in a region. `schatting` is the zorgkantoor's own view, in hours."""
+    """One organisation that gets an overeenkomst in a region. `schatting` is the zorgkantoor's own view, in hours.
+
+    `jaardeel`: the part of the year that the overeenkomst runs, see `jaardeel`.
+    """
 
     sleutel: int
     naam: str
     prognose: Decimal
     tarief: Decimal
     schatting: Decimal | None = None
+    jaardeel: Fraction = Fraction(1)
 
     @property
     def gewicht(self) -> Decimal:
@@ -33,8 +38,12 @@ class Partij:
 
 @dataclass(frozen=True)
 class Deel:
-    """The budget of one organisation for a year, with the hours that fit in it (IK-174)."""
+    """The maximum budget of one organisation for a year, with the hours that fit in it (IK-174).
 
+    `jaarbedrag`: what it would be for the whole year; the budget is the part of it for the days of the overeenkomst.
+    """
+
+    jaarbedrag: Decimal
     budget: Decimal
     uren: Decimal
 
@@ -53,11 +62,18 @@ def stel_verdeling_voor(geld: Decimal, partijen: Sequence[Partij], eenheid: Deci
     With no hours at all there is no proposal: everything stays with the region.
     """
     bedragen = verdeel_budget(geld, {p.sleutel: p.gewicht for p in partijen}, eenheid)
-    delen = {
-        p.sleutel: Deel(bedragen.get(p.sleutel, NIETS), uren_binnen(bedragen.get(p.sleutel, NIETS), p.tarief))
-        for p in partijen
-    }
-    return Verdeling(delen, geld - sum(bedragen.values(), NIETS))
+    return _verdeling(geld, partijen, eenheid, {p.sleutel: bedragen.get(p.sleutel, NIETS) for p in partijen})
+
+
+def _verdeling(
+    geld: Decimal, partijen: Sequence[Partij], eenheid: Decimal, jaarbedragen: Mapping[int, Decimal]
+) -> Verdeling:
+    delen = {}
+    for partij in partijen:
+        jaarbedrag = jaarbedragen[partij.sleutel]
+        budget = naar_rato(jaarbedrag, partij.jaardeel, eenheid)
+        delen[partij.sleutel] = Deel(jaarbedrag, budget, uren_binnen(budget, partij.tarief))
+    return Verdeling(delen, geld - sum((deel.budget for deel in delen.values()), NIETS))
 
 
 def stel_verdeling_vast(
@@ -68,9 +84,9 @@ def stel_verdeling_vast(
     bedragen: Mapping[int, Decimal],
     redenen: Mapping[int, str],
 ) -> Verdeling:
-    """The delen as the zorgkantoor wants them. Raises RegelFout for the first amount that cannot be.
+    """The delen as the zorgkantoor wants them: `bedragen` are for a whole year. Raises RegelFout for what cannot be.
 
-    An amount that is not the proposed one needs a reason; together they are never more than the region's money.
+    An amount that is not the proposed one needs a reason; the budgets are never more than the region's money.
     """
     voorstel = stel_verdeling_voor(geld, partijen, eenheid)
     if set(bedragen) != set(voorstel.delen):
@@ -78,16 +94,15 @@ def stel_verdeling_vast(
     for partij in partijen:
         bedrag = bedragen[partij.sleutel]
         eis_bedrag(bedrag, eenheid, partij.naam)
-        if bedrag != voorstel.delen[partij.sleutel].budget and not redenen.get(partij.sleutel, "").strip():
+        if bedrag != voorstel.delen[partij.sleutel].jaarbedrag and not redenen.get(partij.sleutel, "").strip():
             raise RegelFout(f"Het budget van {partij.naam} is anders dan het voorstel. Schrijf op waarom.")
-    totaal = sum(bedragen.values(), NIETS)
-    if totaal > geld:
+    verdeling = _verdeling(geld, partijen, eenheid, bedragen)
+    if verdeling.rest < 0:
         raise RegelFout(
-            f"De budgetten zijn samen {euro(totaal)}. De regio heeft {euro(geld)}. Verlaag een budget met in totaal "
-            f"{euro(totaal - geld)}."
+            f"De budgetten zijn samen {euro(geld - verdeling.rest)}. De regio heeft {euro(geld)}. Verlaag een budget "
+            f"met in totaal {euro(-verdeling.rest)}."
         )
-    delen = {p.sleutel: Deel(bedragen[p.sleutel], uren_binnen(bedragen[p.sleutel], p.tarief)) for p in partijen}
-    return Verdeling(delen, geld - totaal)
+    return verdeling
 
 
 def eis_bedrag(bedrag: Decimal, eenheid: Decimal, wie: str) -> None:
@@ -99,34 +114,40 @@ def eis_bedrag(bedrag: Decimal, eenheid: Decimal, wie: str) -> None:
         raise RegelFout(f"Het budget van {wie} moet in {wat}. Rond het bedrag af.")
 
 
-def eis_tarief(tarief: Decimal, *, ronde: Decimal, gevraagd: Decimal | None) -> None:
+def eis_tarief(tarief: Decimal, *, ronde: Decimal, gevraagd: Decimal | None, wie: str) -> None:
     """Refuse a rate above that of the ronde, and a lower one that the organisation did not ask for (A59; IK-067/068).
 
     `gevraagd` is the rate the organisation asked for; None when it did not.
     """
     if not tarief.is_finite() or tarief <= 0:
-        raise RegelFout("Het tarief moet meer dan € 0 per uur zijn. Verbeter het tarief.")
+        raise RegelFout(f"Het tarief van {wie} moet meer dan € 0 per uur zijn. Verbeter het tarief.")
     if tarief > ronde:
-        raise RegelFout(f"Het tarief is hoogstens {euro(ronde)} per uur. Verlaag het tarief.")
+        raise RegelFout(f"Het tarief van {wie} is hoogstens {euro(ronde)} per uur. Verlaag het tarief.")
     if tarief < ronde and tarief != gevraagd:
         raise RegelFout(
-            f"Een tarief onder {euro(ronde)} kan alleen als de organisatie daarom heeft gevraagd. Neem het gevraagde "
-            "tarief over of gebruik dat van de ronde."
+            f"Het tarief van {wie} kan alleen onder {euro(ronde)} zijn als de organisatie daarom heeft gevraagd. "
+            "Neem het gevraagde tarief over of gebruik dat van de ronde."
         )
 
 
-def naar_rato(jaarbedrag: Decimal, *, van: date, tot: date, jaar: int, eenheid: Decimal) -> Decimal:
-    """The part of a year's amount for the calendar days from `van` to `tot` inclusive, rounded down (A61, OV-160)."""
-    begin, eind = max(van, date(jaar, 1, 1)), min(tot, date(jaar, 12, 31))
-    dagen, heel = max((eind - begin).days + 1, 0), (date(jaar, 12, 31) - date(jaar, 1, 1)).days + 1
-    return jaarbedrag * dagen / heel // eenheid * eenheid
+def jaardeel(*, van: date, tot: date, jaar: int) -> Fraction:
+    """The part of a year from `van` to `tot` inclusive, in calendar days of that year (A61, OV-160)."""
+    begin, eind = binnen_jaar(van=van, tot=tot, jaar=jaar)
+    heel = (date(jaar, 12, 31) - date(jaar, 1, 1)).days + 1
+    return Fraction(max((eind - begin).days + 1, 0), heel)
 
 
-def eis_binnen_landelijk(landelijk: Decimal | None, regios: Mapping[str, Decimal], jaar: int) -> None:
-    """Refuse regional amounts that together exceed the national amount of the year; unknown is allowed (IK-069/071)."""
-    totaal = sum(regios.values(), NIETS)
-    if landelijk is not None and totaal > landelijk:
-        raise RegelFout(
-            f"De regio’s krijgen voor {jaar} samen {euro(totaal)}. Landelijk is er {euro(landelijk)}. Verlaag een "
-            f"bedrag met in totaal {euro(totaal - landelijk)}."
-        )
+def binnen_jaar(*, van: date, tot: date, jaar: int) -> tuple[date, date]:
+    """First and last day of a term that fall in this year; the last before the first when none do."""
+    return max(van, date(jaar, 1, 1)), min(tot, date(jaar, 12, 31))
+
+
+def naar_rato(jaarbedrag: Decimal, deel: Fraction, eenheid: Decimal) -> Decimal:
+    """This part of a year's amount, rounded down to the unit (A61, OV-160)."""
+    return jaarbedrag * deel.numerator / deel.denominator // eenheid * eenheid
+
+
+def eis_lager_tarief(tarief: Decimal | None, *, ronde: Decimal | None) -> None:
+    """Refuse a request for a tarief that is not lower than that of the ronde; None is no request (A59, IK-068)."""
+    if tarief is not None and ronde is not None and not 0 < tarief < ronde:
+        raise RegelFout(f"Vul een tarief in tussen € 0 en {euro(ronde)} per uur, of laat het leeg.")

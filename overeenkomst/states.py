@@ -45,3 +45,43 @@ KLEUREN = {  # of the badge on the page
     Stand.BEEINDIGD: "stil",
 }
 NIET_GESLOTEN = (Stand.AAN_TE_BIEDEN, Stand.BIJ_ORGANISATIE, Stand.BIJ_ZORGKANTOOR)
+
+
+class Verdelingstatus(TextChoices):
+    ONTWERP = "ontwerp", "Ontwerp"
+    VASTGESTELD = "vastgesteld", "Vastgesteld"
+
+
+VERDELING_OVERGANGEN = {"stel_vast": ({Verdelingstatus.ONTWERP}, Verdelingstatus.VASTGESTELD)}
+
+
+class Afspraakstatus(TextChoices):
+    """Of a prijs- en volumeafspraak. One that was replaced stays to be read."""
+
+    ONTWERP = "ontwerp", "Ontwerp"
+    VOORGESTELD = "voorgesteld", "Wacht op akkoord"
+    OVERLEG = "overleg", "Overleg gevraagd"
+    AKKOORD = "akkoord", "Akkoord"
+    VERVALLEN = "vervallen", "Vervangen"
+
+
+AFSPRAAK_OVERGANGEN = {
+    "stel_voor": ({Afspraakstatus.ONTWERP}, Afspraakstatus.VOORGESTELD),
+    "houd_overleg": ({Afspraakstatus.ONTWERP}, Afspraakstatus.OVERLEG),  # the same again, in a next division
+    "houd_akkoord": ({Afspraakstatus.ONTWERP}, Afspraakstatus.AKKOORD),
+    "ga_akkoord": ({Afspraakstatus.VOORGESTELD, Afspraakstatus.OVERLEG}, Afspraakstatus.AKKOORD),
+    "vraag_overleg": ({Afspraakstatus.VOORGESTELD}, Afspraakstatus.OVERLEG),
+    "vervang": (
+        {Afspraakstatus.VOORGESTELD, Afspraakstatus.OVERLEG, Afspraakstatus.AKKOORD},
+        Afspraakstatus.VERVALLEN,
+    ),
+}
+GELDEND = frozenset({Afspraakstatus.VOORGESTELD, Afspraakstatus.OVERLEG, Afspraakstatus.AKKOORD})
+BEKEND = GELDEND | {Afspraakstatus.VERVALLEN}  # what the organisation may read
+AFSPRAAKKLEUREN = {
+    Afspraakstatus.ONTWERP: "stil",
+    Afspraakstatus.VOORGESTELD: "stil",
+    Afspraakstatus.OVERLEG: "let-op",
+    Afspraakstatus.AKKOORD: "goed",
+    Afspraakstatus.VERVALLEN: "stil",
+}

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from overeenkomst.views import modelteksten, organisatie, regiolijst, zorgkantoor
+from overeenkomst.views import afspraken, modelteksten, organisatie, regiolijst, verdelingen, zorgkantoor
 
 urlpatterns = [
+    path("werk/prijsvolume/", verdelingen.verdelingen, name="verdelingen"),
+    path("werk/prijsvolume/<int:pk>/<int:jaar>/", verdelingen.verdeling, name="verdeling"),
+    path("werk/prijsvolume/<int:pk>/<int:jaar>/vaststellen/", verdelingen.vaststellen, name="verdeling_vaststellen"),
+    path("werk/afspraken/", afspraken.lijst, name="afsprakenlijst"),
+    path("werk/afspraken/excel/", afspraken.export, name="afspraken_export"),
+    path("werk/afspraken/<int:pk>/", afspraken.afspraak, name="afspraak"),
+    path("afspraken/", afspraken.eigen, name="afspraken"),
+    path("afspraken/<int:pk>/", afspraken.eigen_afspraak, name="eigen_afspraak"),
+    path("afspraken/<int:pk>/akkoord/", afspraken.akkoord, name="afspraak_akkoord"),
+    path("afspraken/<int:pk>/overleg/", afspraken.overleg, name="afspraak_overleg"),
     path("werk/overeenkomsten/", zorgkantoor.overeenkomsten, name="overeenkomsten"),
     path("werk/overeenkomsten/export/", zorgkantoor.export, name="overeenkomsten_export"),
     path("werk/overeenkomsten/gegevens/<slug:sleutel>/", zorgkantoor.gegevens, name="contractgegevens"),

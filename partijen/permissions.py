@@ -41,6 +41,9 @@ class Recht(StrEnum):
     BEZWAAR_ZIEN = "bezwaar_zien"
     BEZWAAR_BEHANDELEN = "bezwaar_behandelen"
     BRIEVEN_UITVOEREN = "brieven_uitvoeren"
+    PRIJSVOLUME_ZIEN = "prijsvolume_zien"
+    PRIJSVOLUME_VERDELEN = "prijsvolume_verdelen"
+    PRIJSVOLUME_VASTSTELLEN = "prijsvolume_vaststellen"
     VRAAG_STELLEN = "vraag_stellen"
     VRAGEN_ZIEN = "vragen_zien"
     VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
@@ -61,6 +64,7 @@ _INZIEN = {
     Recht.LOTING_ZIEN,
     Recht.BRIEF_ZIEN,
     Recht.BEZWAAR_ZIEN,
+    Recht.PRIJSVOLUME_ZIEN,
     Recht.VRAGEN_ZIEN,
     Recht.RONDE_ZIEN,
 }
@@ -73,6 +77,7 @@ _INKOPER = _INZIEN | {
     Recht.SELECTEREN,
     Recht.BRIEF_OPSTELLEN,
     Recht.BEZWAAR_BEHANDELEN,
+    Recht.PRIJSVOLUME_VERDELEN,
     Recht.VRAGEN_BEANTWOORDEN,
     Recht.LEEMTE_VASTLEGGEN,
 }
@@ -81,7 +86,14 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN, Recht.ORGANISATIE_BEHEREN},
     Rolsoort.INKOPER: _INKOPER,
     Rolsoort.INKOOPMANAGER: _INKOPER
-    | {Recht.HEROPENEN, Recht.BRIEF_GOEDKEUREN, Recht.VRIJGEVEN, Recht.NOTA_PUBLICEREN, Recht.RONDE_BEHEREN},
+    | {
+        Recht.HEROPENEN,
+        Recht.BRIEF_GOEDKEUREN,
+        Recht.VRIJGEVEN,
+        Recht.PRIJSVOLUME_VASTSTELLEN,
+        Recht.NOTA_PUBLICEREN,
+        Recht.RONDE_BEHEREN,
+    },
     Rolsoort.NOTARIS: {Recht.LOTEN, Recht.LOTING_ZIEN},
     Rolsoort.BEHEERDER: {
         Recht.TAKEN_ZIEN,

@@ -18,6 +18,7 @@ class Menupunt:
 PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Mijn inschrijvingen", "mijn_inschrijvingen", Recht.INSCHRIJVEN),
     ("Beslissingen", "beslissingen", Recht.BESLISSING_ONTVANGEN),
+    ("Afspraken", "afspraken", Recht.BESLISSING_ONTVANGEN),
     ("Overeenkomsten", "mijn_overeenkomsten", Recht.BESLISSING_ONTVANGEN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
     ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
@@ -31,6 +32,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Lotingen", "lotingen", Recht.LOTING_ZIEN),
     ("Bekendmaking", "vrijgaven", Recht.BRIEF_ZIEN),
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
+    ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),

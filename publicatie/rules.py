@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from kern.fouten import RegelFout
+from kern.opmaak import euro
 from kern.rules import canoniek, sha256
 
 
@@ -62,3 +65,13 @@ def noemt(tekst: str, namen: Iterable[str]) -> str:
 def lijsthash(leemten: Iterable[tuple[int, str, str, str]]) -> str:
     """Hash of the gaps of a region: key, kind, description and reason of each, in any order (B29)."""
     return sha256(canoniek(sorted(leemten)))
+
+
+def eis_binnen_landelijk(landelijk: Decimal | None, regios: Iterable[Decimal], jaar: int) -> None:
+    """Refuse regional amounts that together exceed the national amount of the year; unknown is allowed (IK-069/071)."""
+    totaal = sum(regios, Decimal(0))
+    if landelijk is not None and totaal > landelijk:
+        raise RegelFout(
+            f"De regio’s krijgen voor {jaar} samen {euro(totaal)}. Landelijk is er {euro(landelijk)}. Verlaag een "
+            f"bedrag met in totaal {euro(totaal - landelijk)}."
+        )

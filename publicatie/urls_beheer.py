@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publicatie.views import leemten, lijsten, regios, rondes, uitstel
+from publicatie.views import geld, leemten, lijsten, regios, rondes, uitstel
 
 urlpatterns = [
     path("", rondes.rondes, name="rondes"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<slug:code>/lijst/<slug:onderdeel>/<int:pk>/", lijsten.rij, name="ronde_rij"),
     path("<slug:code>/lijst/<slug:onderdeel>/<int:pk>/verwijderen/", lijsten.verwijderen, name="ronde_rij_verwijderen"),
     path("<slug:code>/bijlage/<slug:slot>/", lijsten.inhoud, name="ronde_bijlage"),
+    path("<slug:code>/geld/", geld.geld, name="ronde_geld"),
+    path("<slug:code>/geld/<int:jaar>/", geld.geld_jaar, name="ronde_geld_jaar"),
     path("<slug:code>/regios/", regios.regios, name="ronde_regios"),
     path("<slug:code>/regios/nieuw/", regios.regio_nieuw, name="ronde_regio_nieuw"),
     path("<slug:code>/regios/<slug:sleutel>/", regios.regio, name="ronde_regio"),

@@ -1,12 +1,17 @@
 """Dull factories for the overeenkomst; texts really read in: .hulp, offers: .toneel (tests.overeenkomst)."""
 
+from datetime import date
+from decimal import Decimal
+
 import factory
 from factory.django import DjangoModelFactory
 
 from overeenkomst import tekst
+from overeenkomst.states import Afspraakstatus, Verdelingstatus
 from tests.factories import TOEN, GebruikerFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
-from tests.factories_publicatie import InkooprondeFactory
+from tests.factories_inschrijving import RegioinschrijvingFactory
+from tests.factories_publicatie import InkooprondeFactory, RegiotoewijzingFactory
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 
@@ -78,3 +83,46 @@ class ContractgegevensFactory(DjangoModelFactory):
     uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
     kvk_nummer = "12345678"
     rechtbank = "Vogeldam"
+
+
+class VerdelingFactory(DjangoModelFactory):
+    """A draft; `vast=True` for one that was fixed."""
+
+    class Meta:
+        model = "overeenkomst.Verdeling"
+
+    toewijzing = factory.SubFactory(RegiotoewijzingFactory)
+    jaar = 2018
+    versie = 1
+    geld = Decimal("100000.00")
+    basis = "0" * 64
+    hash = "1" * 64
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN
+
+    class Params:
+        vast = factory.Trait(
+            status=Verdelingstatus.VASTGESTELD,
+            vastgesteld_door=factory.SubFactory(GebruikerFactory),
+            vastgesteld_op=TOEN,
+        )
+
+
+class PrijsvolumeafspraakFactory(DjangoModelFactory):
+    """Fixed, and waiting for an answer."""
+
+    class Meta:
+        model = "overeenkomst.Prijsvolumeafspraak"
+
+    regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
+    verdeling = factory.SubFactory(
+        VerdelingFactory, vast=True, toewijzing=factory.SelfAttribute("..regioinschrijving.toewijzing")
+    )
+    jaar = 2018
+    van = date(2018, 1, 1)
+    tot = date(2018, 12, 31)
+    status = Afspraakstatus.VOORGESTELD
+    prognose = Decimal(1000)
+    voorstel = jaarbedrag = budget = Decimal("69000.00")
+    tarief = Decimal("69.00")
+    uren = Decimal(1000)

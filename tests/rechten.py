@@ -7,6 +7,7 @@ are dossiers). What is on one side is foreign to the other.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from time import time
 from typing import Any
 from uuid import uuid4
@@ -30,7 +31,9 @@ from berichten.models import Bericht, Herverzending
 from inschrijving.models import Inschrijving
 from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
-from overeenkomst.models import Overeenkomst
+from overeenkomst.actions import bewaar_verdeling
+from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak, Verdeling
+from overeenkomst.verdelen import Regel, stand
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort
@@ -64,7 +67,12 @@ from tests.factories_bekendmaking import (
     OvereenkomstFactory,
 )
 from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
-from tests.factories_overeenkomst import AanbiedingFactory, ContactpersoonFactory, ContractgegevensFactory
+from tests.factories_overeenkomst import (
+    AanbiedingFactory,
+    ContactpersoonFactory,
+    ContractgegevensFactory,
+    PrijsvolumeafspraakFactory,
+)
 from tests.factories_publicatie import (
     CorrectieFactory,
     LeemteFactory,
@@ -148,6 +156,8 @@ class Kant:
     leemte: Leemte  # waits on a second person
     vraag: Vraag  # waits for its answer
     gepubliceerde_vraag: Vraag
+    verdeling: Verdeling  # a draft that waits on a second person (hoofd)
+    afspraak: Prijsvolumeafspraak  # of the year before, waits on the organisation (hoofd)
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -240,6 +250,7 @@ class Bouwer:
             **self._gesloten(),
             **self._los(),
             **self._vragen(),
+            **self._geld(),
         )
 
     def _open(self, ronde: Inkoopronde) -> Opening:
@@ -424,6 +435,19 @@ class Bouwer:
             "vraag": VraagFactory(door=self.mensen[Rolsoort.INVULLER], **wie),
             "gepubliceerde_vraag": VraagFactory(gepubliceerd=True, nota=self.wereld.nota, **wie),
         }
+
+    def _geld(self) -> dict[str, Any]:
+        """What was agreed for 2018, and the draft for 2019."""
+        regio = self._toewijzing(self.wereld.bekend, "Noord")
+        partij = regio.regioinschrijvingen.get(inschrijving__organisatie=self.hoofd)
+        for jaar in (2018, 2019):
+            RegiobudgetFactory(toewijzing=regio, jaar=jaar)
+        afspraak = PrijsvolumeafspraakFactory(regioinschrijving=partij)
+        nu = stand(regio, 2019)
+        regels = {partij.pk: Regel(tarief=Decimal("69.00"))}
+        hier = {"toewijzing_id": regio.pk, "jaar": 2019, "gezien": nu.gezien}
+        verdeling = bewaar_verdeling(**hier, regels=regels, door=self.mensen[Rolsoort.INKOPER])
+        return {"afspraak": afspraak, "verdeling": verdeling}
 
 
 @dataclass

@@ -210,6 +210,15 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel},
     ),
     **dict.fromkeys(("leemte_vaststellen", "leemte_intrekken"), lambda w, k: {"pk": k.leemte.pk}),
+    "ronde_geld": lambda w, k: {"code": w.open.code},
+    "ronde_geld_jaar": lambda w, k: {"code": w.open.code, "jaar": 2018},
+    # prijs and volume
+    **dict.fromkeys(
+        ("verdeling", "verdeling_vaststellen"), lambda w, k: {"pk": k.verdeling.toewijzing_id, "jaar": k.verdeling.jaar}
+    ),
+    **dict.fromkeys(
+        ("afspraak", "eigen_afspraak", "afspraak_akkoord", "afspraak_overleg"), lambda w, k: {"pk": k.afspraak.pk}
+    ),
     # the official text of the overeenkomst
     **dict.fromkeys(
         ("modeltekst", "modeltekst_bestand"), lambda w, k: {"code": w.open.code, "versie": w.modelteksten[-1].versie}
@@ -289,6 +298,8 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
         for onderdeel in ONDERDELEN
     ),
     ("ronde_regios", lambda w, k: {"code": w.ontwerp.code}),
+    ("verdeling", lambda w, k: {"pk": k.verdeling.toewijzing_id, "jaar": 2018}),
+    ("verdeling", lambda w, k: {"pk": k.verdeling.toewijzing_id, "jaar": 2020}),
     ("ronde_regio", lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel}),
     ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
     ("bericht", lambda w, k: {"pk": k.herverzending.bericht_id}),

@@ -1,21 +1,26 @@
-"""What changes an overeenkomst, how it is offered and signed, and the official texts."""
+"""What changes an overeenkomst, how it is offered and signed, the official texts, and prijs and volume."""
 
 from overeenkomst.actions.aanbieden import bied_aan, trek_aanbod_in
 from overeenkomst.actions.contract import lees_modeltekst_in, pas_regiolijst_toe
 from overeenkomst.actions.gegevens import bewaar_contractgegevens, verwijder_contactpersoon, voeg_contactpersoon_toe
+from overeenkomst.actions.geld import bewaar_verdeling, ga_akkoord, stel_verdeling_vast, vraag_overleg
 from overeenkomst.actions.ingaan import laat_ingaan_wat_kan
 from overeenkomst.actions.tekenen import lever_getekend_aan, teken, teken_mede
 
 __all__ = [
     "bewaar_contractgegevens",
+    "bewaar_verdeling",
     "bied_aan",
+    "ga_akkoord",
     "laat_ingaan_wat_kan",
     "lees_modeltekst_in",
     "lever_getekend_aan",
     "pas_regiolijst_toe",
+    "stel_verdeling_vast",
     "teken",
     "teken_mede",
     "trek_aanbod_in",
     "verwijder_contactpersoon",
     "voeg_contactpersoon_toe",
+    "vraag_overleg",
 ]

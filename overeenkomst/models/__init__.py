@@ -1,7 +1,8 @@
-"""The overeenkomst, how it is offered and signed, and the official texts it is made from."""
+"""The overeenkomst, how it is offered and signed, the official texts it is made from, and the money."""
 
 from overeenkomst.models.aanbieding import Aanbieding, Contactpersoon, Contractgegevens, Ondertekening
 from overeenkomst.models.contract import Modeltekst, Overeenkomst, OvereenkomstQuerySet
+from overeenkomst.models.geld import Prijsvolumeafspraak, PrijsvolumeafspraakQuerySet, Verdeling
 
 __all__ = [
     "Aanbieding",
@@ -11,4 +12,7 @@ __all__ = [
     "Ondertekening",
     "Overeenkomst",
     "OvereenkomstQuerySet",
+    "Prijsvolumeafspraak",
+    "PrijsvolumeafspraakQuerySet",
+    "Verdeling",
 ]

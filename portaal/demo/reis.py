@@ -13,7 +13,7 @@ from django.db import connection
 from kern import klok
 from kern.log import herkomst
 from partijen.models import Gebruiker
-from portaal.demo import bekendmakers, beoordelaars, cast, contractanten, vragers
+from portaal.demo import bekendmakers, beoordelaars, cast, contractanten, verdelers, vragers
 from portaal.demo.klok import op, zet_klok
 
 VOORTGANG = "demo-voortgang"
@@ -127,7 +127,11 @@ HALTES: tuple[Halte, ...] = (
     Halte(
         _m("2017-10-12T17:01"),
         "Het opschorten is voorbij",
-        (("Inkopers beantwoorden de bezwaren", _op("2017-10-10T11:00", bekendmakers.beantwoord_bezwaren)),),
+        (
+            ("Inkopers verdelen het geld", _op("2017-10-03T10:00", verdelers.verdeel_alles)),
+            ("Organisaties gaan akkoord met hun budget", _op("2017-10-06T15:00", verdelers.beantwoord_alles)),
+            ("Inkopers beantwoorden de bezwaren", _op("2017-10-10T11:00", bekendmakers.beantwoord_bezwaren)),
+        ),
     ),
     Halte(
         _m("2017-10-18T09:00"),

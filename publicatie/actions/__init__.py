@@ -1,6 +1,6 @@
 """What changes an inkoopronde."""
 
-from publicatie.actions.budgetten import wijzig_budgetten
+from publicatie.actions.budgetten import verdeel_over_regios, wijzig_budgetten
 from publicatie.actions.gemeenten import neem_verplaatsing_terug, verplaats_gemeente, voeg_gemeente_toe
 from publicatie.actions.inlichtingen import (
     beantwoord,
@@ -42,6 +42,7 @@ __all__ = [
     "stel_vraag",
     "trek_leemte_in",
     "trek_uitstel_in",
+    "verdeel_over_regios",
     "verplaats_gemeente",
     "verwijder_correctie",
     "verwijder_rij",

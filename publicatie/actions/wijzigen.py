@@ -12,6 +12,7 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
 from publicatie import wijzigregels
+from publicatie.actions.budgetten import eis_verdeelbaar
 from publicatie.beeld import beeld
 from publicatie.gereed import belemmeringen_publicatie, naam_van
 from publicatie.models import (
@@ -99,7 +100,8 @@ def bewaar_rij(
 ) -> models.Model:
     """Change a row of a round (an eis, a dienst, …), or add one when `pk` is None.
 
-    RegelFout when it is no longer to be changed, or clashes with another row.
+    RegelFout when it is no longer to be changed, clashes with another row, or is a national amount below what the
+    regions already get of it (IK-071).
     """
     with gewijzigd(ronde_id=ronde_id, handeling="bewaar_rij", reden=reden, door=door) as ronde:
         _eis_rij_te_wijzigen(ronde, model, aantal=pk is None)
@@ -109,6 +111,8 @@ def bewaar_rij(
             setattr(rij, naam, waarde)
         controleer(rij=rij)
         rij.save()
+        if isinstance(rij, LandelijkBedrag):
+            eis_verdeelbaar(ronde_id=ronde_id, jaar=rij.jaar)
     return rij
 
 

@@ -15,7 +15,7 @@ from partijen.forms import NettekstMixin
 from publicatie.models import Inkoopronde
 from publicatie.states import Status
 
-BEDRAG = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
+BEDRAG = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?", re.ASCII)
 GROOTSTE = Decimal(10**10)
 
 

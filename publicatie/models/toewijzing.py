@@ -81,14 +81,18 @@ class Regiotoewijzing(models.Model):
 
 
 class Regiobudget(models.Model):
-    """Money for a region in a year, in euro."""
+    """Money for a region in a year, in euro, and who divided it (IK-071)."""
 
     toewijzing = models.ForeignKey(Regiotoewijzing, models.CASCADE, related_name="budgetten")
     jaar = models.PositiveSmallIntegerField()
     bedrag = models.DecimalField(max_digits=12, decimal_places=2)
+    bron = models.CharField(max_length=120, default="Zorginstituut Nederland")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["toewijzing", "jaar"], name="regiobudget_per_jaar")]
+        constraints = [
+            models.UniqueConstraint(fields=["toewijzing", "jaar"], name="regiobudget_per_jaar"),
+            models.CheckConstraint(condition=Q(bedrag__gte=0), name="regiobudget_niet_negatief"),
+        ]
 
 
 class Leemte(models.Model):
