@@ -1,7 +1,6 @@
 """The documentation speaks the truth: ids exist, links resolve, names are in the code, lists are complete."""
 
 import csv
-import importlib
 import json
 import re
 import tomllib
