@@ -14,13 +14,14 @@ from django.contrib.staticfiles import finders
 from bekendmaking.models import Beslissing
 from bekendmaking.queries import geldige_beslissingen
 from bekendmaking.states import KRIJGT_OVEREENKOMST
-from inschrijving.models import Bewijsstuk, Inschrijving
+from inschrijving.models import Bewijsstuk, Inschrijving, Regioinschrijving
 from inschrijving.states import Tekenwijze
 from kern.pdf import maak_pdf
 from kern.rules import canoniek, sha256
 from overeenkomst import contractregels, queries
 from overeenkomst.contractregels import Feiten
 from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak
+from overeenkomst.states import Afspraakstatus
 from publicatie import inlichtingen
 from publicatie.models import Inkoopronde
 from publicatie.queries import documenten, gemeenten
@@ -115,22 +116,17 @@ def _regio(beslissing: Beslissing) -> dict[str, Any]:
         "van": van.isoformat(),
         "tot": tot.isoformat(),
         "gemeenten": list(gemeenten(regio, van).order_by("naam").values_list("naam", flat=True)),
-        "jaren": [_jaar(beslissing, jaar) for jaar in range(van.year, tot.year + 1)],
+        "jaren": [_jaar(beslissing.regioinschrijving, jaar) for jaar in range(van.year, tot.year + 1)],
     }
 
 
-def _jaar(beslissing: Beslissing, jaar: int) -> dict[str, Any]:
-    """Tarief and maximum budget of a year: its own afspraak (IK-153, OV-150), else what the decision intended."""
-    afspraken = Prijsvolumeafspraak.objects.geldend().filter(regioinschrijving=beslissing.regioinschrijving_id)
-    if afspraak := afspraken.filter(jaar=jaar).first():
-        bedragen = {veld: str(getattr(afspraak, veld)) for veld in ("tarief", "budget", "uren")}
-        return {"jaar": jaar, **bedragen}
-    eerste = beslissing.looptijd_van is not None and jaar == beslissing.looptijd_van.year
-    if not eerste or beslissing.budget is None:
-        return {"jaar": jaar, "tarief": None, "budget": None, "uren": None}
-    bedragen = (beslissing.tarief, beslissing.budget, beslissing.uren)
-    tarief, budget, uren = (str(bedrag) for bedrag in bedragen)
-    return {"jaar": jaar, "tarief": tarief, "budget": budget, "uren": uren}
+def _jaar(regio: Regioinschrijving, jaar: int) -> dict[str, Any]:
+    """Tarief and maximum budget of a year: only what was fixed for that year, and while nobody asked to talk about it
+    (IK-153, OV-150, OV-157, OV-159)."""
+    afspraken = Prijsvolumeafspraak.objects.geldend().exclude(status=Afspraakstatus.OVERLEG)
+    afspraak = afspraken.filter(regioinschrijving=regio, jaar=jaar).first()
+    bedragen = {veld: str(getattr(afspraak, veld)) if afspraak else None for veld in ("tarief", "budget", "uren")}
+    return {"jaar": jaar, **bedragen}
 
 
 def _bijlage(naam: str, versie: int, stuk: Any = None, adres: str = "") -> dict[str, Any]:

@@ -90,6 +90,7 @@ class VerdelingFactory(DjangoModelFactory):
 
     class Meta:
         model = "overeenkomst.Verdeling"
+        django_get_or_create = ("toewijzing", "jaar", "versie")
 
     toewijzing = factory.SubFactory(RegiotoewijzingFactory)
     jaar = 2018

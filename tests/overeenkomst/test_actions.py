@@ -16,7 +16,7 @@ from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel
 from tests.factories import RolFactory, zet_klok
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory, KortGedingFactory, OvereenkomstFactory
-from tests.overeenkomst.toneel import EINDE, HIER, Contracttoneel, budget_weg, wat
+from tests.overeenkomst.toneel import EINDE, HIER, Contracttoneel, afspraak_in_overleg, wat
 
 pytestmark = pytest.mark.django_db
 
@@ -75,8 +75,9 @@ def test_aanbieden_legt_het_document_en_de_bijlagen_vast(toneel):
     assert (bericht.ontvanger, "/overeenkomsten/" in bericht.tekst) == ("bestuur@kiekendief.example", True)
 
 
+@pytest.mark.clausule("OV-002", "OV-157")
 def test_aanbieden_noemt_alles_wat_mist(toneel):
-    budget_weg(toneel.dossier)
+    afspraak_in_overleg(toneel.dossier)
     toneel.uitvoerder.contractgegevens.delete()
     toneel.dossier.bewijsstukken.all().delete()
     with pytest.raises(RegelFout) as fout:

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from bekendmaking.models import Beslissing
 from inschrijving.models import Inschrijving
 from kern.klok import AMSTERDAM
 from overeenkomst import actions, document
-from overeenkomst.models import Overeenkomst
+from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
@@ -15,7 +14,7 @@ from tests.bekendmaking.toneel import BESTAAND, Toneel
 from tests.factories import RolFactory, StukFactory, zet_klok
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory
 from tests.factories_inschrijving import BestuursverklaringFactory, BewijsstukFactory
-from tests.factories_overeenkomst import ContractgegevensFactory
+from tests.factories_overeenkomst import ContractgegevensFactory, PrijsvolumeafspraakFactory
 
 EINDE = datetime(2017, 10, 12, 17, 0, tzinfo=AMSTERDAM)
 HIER = {"functie": "bestuurder", "plaats": "Vogeldam"}
@@ -47,9 +46,8 @@ class Contracttoneel:
                 regioinschrijving=rij,
                 uitkomst=f"overeenkomst_{soort}",
                 looptijd_tot=self.ronde.looptijd_bestaand_tot if soort == BESTAAND else self.ronde.looptijd_nieuw_tot,
-                budget="69000.00",
-                uren="1000.00",
             )
+            PrijsvolumeafspraakFactory(regioinschrijving=rij, jaar=self.ronde.ingang_op.year)
         return dossier
 
     def tekenaar(self, dossier: Inschrijving | None = None) -> Gebruiker:
@@ -88,5 +86,9 @@ def wat(rij: Overeenkomst) -> str:
     return rij.aanbiedingen.get(ingetrokken_op__isnull=True).hash
 
 
-def budget_weg(dossier: Inschrijving) -> None:
-    Beslissing.objects.filter(regioinschrijving__inschrijving=dossier).update(budget=None, uren=None)
+def afspraak_in_overleg(dossier: Inschrijving) -> None:
+    """The organisation asked to talk about its budget: nothing is agreed."""
+    rijen = Prijsvolumeafspraak.objects.filter(regioinschrijving__inschrijving=dossier)
+    wie = RolFactory(soort=Rolsoort.TEKENBEVOEGDE, organisatie=dossier.organisatie).gebruiker
+    for rij in rijen:
+        actions.vraag_overleg(afspraak_id=rij.pk, overleg="Graag meer uren.", gevraagd_tarief=None, door=wie)
