@@ -1,5 +1,6 @@
 """Makes the seal of `kern.zegel`: loaded with pyHanko at the first one. Nothing is fetched, no time stamp is asked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -37,8 +38,9 @@ class Verzegelaar(PdfSigner):
 def verzegel(pdf: bytes, certificaat: bytes, wachtwoord: bytes, moment: datetime) -> bytes:
     """The PDF with one signature added at its end, by the key in this PKCS#12 file; what was there stays byte for
     byte."""
-    uit = BytesIO()
-    Verzegelaar(_tekenaar(certificaat, wachtwoord), moment).sign_pdf(Aanvulling(BytesIO(pdf)), output=uit)
+    uit, verzegelaar = BytesIO(), Verzegelaar(_tekenaar(certificaat, wachtwoord), moment)
+    with ThreadPoolExecutor(1) as draad:  # pyHanko starts an event loop, and the thread of the caller may have one
+        draad.submit(verzegelaar.sign_pdf, Aanvulling(BytesIO(pdf)), output=uit).result()
     return uit.getvalue()
 
 

@@ -1,5 +1,6 @@
 """The year of the demo with a visitor in it, who does parts by hand and leaves parts half done."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -22,6 +23,9 @@ from selectie.states import Methode
 from tests.beoordeling.vraaghulp import stel_op, verstuur
 
 NAAM = "Stichting Bezoeker"
+# The regions and the people that the visitor and the tests need; of the others only the first region.
+REGIOS = {"twente", "utrecht", "rotterdam", "amsterdam", "midden-ijssel", "wsd", "flevoland", "arnhem"}
+NODIG = ("Stichting Kluut", "Winterkoning", "Stichting Merel", "Stichting Specht", "Putter", "Patrijs")
 
 
 def naar(naam: str) -> None:
@@ -126,6 +130,20 @@ def maak_brieven() -> None:
     selectie.stel_vast(selectie_id=rij.pk, door=wie("eno", "inkoper-twee"))
     gemaakt = bekendmaking.stel_alle_op(ronde=cast.ronde(), uitvoerder=eno, door=wie("eno", "manager"))
     assert (gemaakt.aantal, gemaakt.overgeslagen) == (2, [])
+
+
+def minder_partijen() -> None:
+    """The same year with fewer organisations and regions: every kind of case is still there."""
+    alle = gegevens.organisaties()
+    gegevens.organisaties = lambda: [partij for partij in map(_minder, alle) if partij.regios]
+
+
+def _minder(partij: gegevens.Demopartij) -> gegevens.Demopartij:
+    """The organisation with only the regions that are needed: in Twente also those where it has a contract."""
+    if any(deel.regio == "twente" for deel in partij.regios):
+        return partij
+    hier = tuple(deel for deel in partij.regios if deel.regio in REGIOS)
+    return replace(partij, regios=hier or partij.regios[: partij.naam.startswith(NODIG)])
 
 
 def jaar() -> None:

@@ -17,12 +17,16 @@ from portaal.demo.gegevens import organisaties
 from portaal.demo.reis import HALTES
 
 WORTEL = Path(__file__).resolve().parents[2]
-REIS = "from tests.portaal import bezoeker; bezoeker.jaar()"
+REIS = {
+    "klein": "from tests.portaal import bezoeker; bezoeker.minder_partijen(); bezoeker.jaar()",
+    "heel": "from tests.portaal import bezoeker; bezoeker.jaar()",
+}
 
 
-@pytest.fixture(scope="module")
-def jaar(tmp_path_factory):
-    """A database in which the whole year has passed, made in a process of its own."""
+@pytest.fixture(scope="module", params=["klein", pytest.param("heel", marks=pytest.mark.proef)])
+def jaar(request, tmp_path_factory):
+    """A database in which the whole year has passed, made in a process of its own; with all organisations as a
+    trial."""
     werk = tmp_path_factory.mktemp("demo")
     omgeving = {
         **{naam: waarde for naam, waarde in os.environ.items() if naam not in {"REDIS_URL", "OCO_TEST"}},
@@ -41,7 +45,7 @@ def jaar(tmp_path_factory):
     manage("migrate", "-v0")
     manage("laad_referentiedata")
     assert manage("demo_begin") == "Beginstand gemaakt.\n"
-    manage("shell", "-v0", "--no-imports", "-c", REIS)
+    manage("shell", "-v0", "--no-imports", "-c", REIS[request.param])
     database = sqlite3.connect(werk / "oco.sqlite3")
     yield database, manage
     database.close()

@@ -11,11 +11,13 @@ from inschrijving.models import Inschrijving
 from inschrijving.states import Ervaringsoort
 from kern.fouten import RegelFout
 from overeenkomst import actions as overeenkomst
+from overeenkomst import document
 from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker, WlzUitvoerder
 from publicatie.models import Regio
 from tests.beoordeling.hulp import beoordeel
 from tests.factories import OrganisatieFactory
+from tests.factories_overeenkomst import ContractgegevensFactory, PrijsvolumeafspraakFactory
 from tests.inschrijving.hulp import dien_in, volledige_inschrijving
 from tests.wandeling import organisatie, slot, zorgkantoor
 
@@ -137,10 +139,15 @@ def test_van_publicatie_tot_bezwaar(ronde, klok, wandelaar, tmp_path):
 
 def weiger_te_tekenen(kenmerk: str, klok) -> None:
     """Nobody signs before the standstill is over."""
-    manager = Gebruiker.objects.get(naam="Manager")
     inschrijving = Inschrijving.objects.get(kenmerk=kenmerk)
-    rij = overeenkomst.bied_aan(inschrijving_id=inschrijving.pk, door=manager)
+    ContractgegevensFactory(uitvoerder=inschrijving.uitvoerder)
+    for regio in inschrijving.regios.all():
+        PrijsvolumeafspraakFactory(regioinschrijving=regio)
+    gezien = document.inhoudshash(document.feiten(inschrijving))
+    manager = Gebruiker.objects.get(naam="Manager")
+    rij = overeenkomst.bied_aan(inschrijving_id=inschrijving.pk, gezien=gezien, door=manager)
     klok("2017-10-12 16:59:59.999999")
+    bestuur, wat = Gebruiker.objects.get(naam="Bestuur Kiekendief"), rij.aanbiedingen.get().hash
     with pytest.raises(RegelFout, match="12 oktober"):
-        overeenkomst.teken(overeenkomst_id=rij.pk, door=Gebruiker.objects.get(naam="Bestuur Kiekendief"))
+        overeenkomst.teken(overeenkomst_id=rij.pk, gezien=wat, functie="bestuurder", plaats="Vogeldam", door=bestuur)
     assert Overeenkomst.objects.get().status == "aangeboden"

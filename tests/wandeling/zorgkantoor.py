@@ -130,7 +130,8 @@ def keur_goed(w: Wandelaar) -> None:
     w.ga("/werk/bekendmaking/")
     w.klik("Zorgkantoor Menzis")
     bord = w.page.url
-    adressen = [link.get_attribute("href") for link in w.page.locator("main a[href^='/werk/brieven/']").all()]
+    links = w.page.locator("main a[href^='/werk/brieven/']").all()
+    adressen = list(dict.fromkeys(link.get_attribute("href") for link in links))
     for adres in adressen:
         w.ga(adres)
         w.klik("Deze brief goedkeuren")
