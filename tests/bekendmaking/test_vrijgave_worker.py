@@ -71,6 +71,7 @@ def eis_elke_brief_eenmaal(brieven: dict[str, Brief], postbus: Postbus) -> None:
     assert overdrachten().fouten == []
 
 
+@pytest.mark.proef
 @pytest.mark.geval("F10", "F6")
 def test_elke_brief_eenmaal_ondanks_kill_9_en_een_lege_redis(brieven, dienst, postbus):
     klant, derde, op_slot = redisklant.Redis.from_url(dienst.broker), Event(), Event()

@@ -122,7 +122,7 @@ def test_het_scherm_schuift_niet_en_alle_eisen_passen_in_beeld(ga):
     assert page.evaluate("window.scrollY") == 0
 
 
-@pytest.mark.parametrize("breedte", [1280, 360])
+@pytest.mark.parametrize("breedte", [1280, pytest.param(360, marks=pytest.mark.proef)])
 def test_elke_stand_van_een_eis_is_toegankelijk(ga, dossier, wie, breedte):
     oordeel(dossier, 5, wie.een, nee=True)
     oordeel(dossier, 5, wie.twee)

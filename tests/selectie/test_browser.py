@@ -165,6 +165,7 @@ def controleer_als_buitenstaander(buiten, toewijzing):
     buiten.kijk()
 
 
+@pytest.mark.proef
 @pytest.mark.clausule("IK-156", "IK-165", "IK-166")
 def test_een_hele_selectie_en_loting_in_drie_browsers(in_browser, klok, tmp_path):
     klok("2017-09-04 10:00")
