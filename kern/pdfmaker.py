@@ -8,6 +8,7 @@ that is no file of ours is handed over with the call, and its address is the has
 
 import gc
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -34,6 +35,15 @@ HANGT_NA = 60.0  # seconds, the wait for others included; after that nobody wait
 
 _maker = ThreadPoolExecutor(1)  # one at a time: fontconfig is shared by the process
 _beelden: dict[Any, Any] = {}  # parsed images, shared by all PDFs of the process
+
+
+def _eigen_maker() -> None:
+    """A process that splits off has none of the threads of its parent, and would wait for the one that is gone."""
+    global _maker
+    _maker = ThreadPoolExecutor(1)
+
+
+os.register_at_fork(after_in_child=_eigen_maker)
 
 
 class AlleenEigen(URLFetcher):
