@@ -17,6 +17,7 @@ class Lijn:
         self.server, self.poort = server, vrije_poort()
         self.knip = ""  # "voor" or "na": cut at the next COMMIT, before or after the server did it
         self.dood = False
+        self._beslist: socket.socket | None = None  # the server that was sent the COMMIT whose answer is kept back
         self._open: set[socket.socket] = set()
         self._slot = Lock()
         self._deur = socket.create_server(("127.0.0.1", self.poort))
@@ -39,9 +40,11 @@ class Lijn:
         with suppress(OSError):
             while hap := van.recv(HAP):
                 if vraag and self.knip and b"COMMIT" in hap:
-                    if self.knip == "na":
-                        naar.sendall(hap)
-                        naar.recv(1, socket.MSG_PEEK)  # the server answered: it is done
+                    if self.knip == "voor":
+                        self.knip = ""
+                        break
+                    self._beslist = naar
+                elif van is self._beslist:  # the server answered: it is done, and nobody hears of it
                     self.knip = ""
                     break
                 naar.sendall(hap)
