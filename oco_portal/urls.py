@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("portaal.urls")),
+    path("", include("uitvoering.urls")),
     path("", include("overeenkomst.urls")),
     path("", include("bekendmaking.urls")),
     path("", include("selectie.urls")),

@@ -1,0 +1,5 @@
+"""Addresses of the uitvoering."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
