@@ -15,8 +15,8 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.models import Gebeurtenis
 from kluis.models import Stuk
-from overeenkomst.models import Ondertekening, Overeenkomst
-from overeenkomst.states import NIET_GESLOTEN, Stand, Status
+from overeenkomst.models import Contactpersoon, Ondertekening, Overeenkomst
+from overeenkomst.states import NIET_GESLOTEN, Contactsoort, Kant, Stand, Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde
@@ -103,10 +103,11 @@ def met_regios(rijen: Iterable[Inschrijving]) -> dict[int, list[Beslissing]]:
 
 
 def gaan_in(dag: date) -> QuerySet[Overeenkomst]:
-    """Signed by both, their first day has come, and both sides named a contact person (IK-190, OV-155)."""
+    """Signed by both, their day has come, and both sides named whom to call about the afspraken (IK-190, OV-155)."""
     rijen = Overeenkomst.objects.filter(status=Status.GETEKEND, ingang_op__lte=dag)
-    for kant in ("organisatie", "zorgkantoor"):
-        rijen = rijen.filter(pk__in=Overeenkomst.objects.filter(contactpersonen__kant=kant).values("pk"))
+    for kant in Kant:
+        contact = Contactpersoon.objects.filter(kant=kant, soort=Contactsoort.AFSPRAKEN)
+        rijen = rijen.filter(Exists(contact.filter(overeenkomst=OuterRef("pk"))))
     return rijen.order_by("pk")
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from bekendmaking.forms import KnopForm
 from inschrijving.models import Inschrijving
-from overeenkomst.states import NIET_GESLOTEN, Stand
+from overeenkomst.states import NIET_GESLOTEN, Contactsoort, Stand
 
 
 def _gezien() -> forms.RegexField:
@@ -45,6 +45,9 @@ class GetekendForm(TekenForm):
 
 class ContactForm(KnopForm):
     knop = "Contactpersoon toevoegen"
+    soort = forms.ChoiceField(
+        label="Waarvoor", choices=Contactsoort, widget=forms.RadioSelect, initial=Contactsoort.AFSPRAKEN
+    )
     naam = forms.CharField(label="Naam", max_length=120)
     functie = forms.CharField(label="Functie", max_length=80)
     telefoon = forms.CharField(label="Telefoon", max_length=20)

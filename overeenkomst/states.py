@@ -25,6 +25,13 @@ class Kant(TextChoices):
     ZORGKANTOOR = "zorgkantoor", "Het zorgkantoor"
 
 
+class Contactsoort(TextChoices):
+    """What a contact person is for (OV-153, OV-155)."""
+
+    AFSPRAKEN = "afspraken", "De afspraken"
+    ACUUT = "acuut", "Acute signalen"
+
+
 class Stand(TextChoices):
     """Where an overeenkomst is, and on whom it waits; derived from its status and its signatures."""
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from overeenkomst.models.contract import Overeenkomst
-from overeenkomst.states import Kant
+from overeenkomst.states import Contactsoort, Kant
 
 GEBRUIKER = settings.AUTH_USER_MODEL
 
@@ -87,10 +87,11 @@ class Ondertekening(models.Model):
 
 
 class Contactpersoon(models.Model):
-    """Whom to call about the afspraken, at either side (OV-155)."""
+    """Whom to call at either side: about the afspraken (OV-155), or on an acuut signaal (OV-153, OV-247)."""
 
     overeenkomst = models.ForeignKey(Overeenkomst, models.CASCADE, related_name="contactpersonen")
     kant = models.CharField(max_length=15, choices=Kant)
+    soort = models.CharField("waarvoor", max_length=15, choices=Contactsoort, default=Contactsoort.AFSPRAKEN)
     naam = models.CharField(max_length=120)
     functie = models.CharField(max_length=80)
     telefoon = models.CharField(max_length=20)
@@ -98,10 +99,10 @@ class Contactpersoon(models.Model):
 
     class Meta:
         verbose_name_plural = "contactpersonen"
-        ordering = ["kant", "naam", "pk"]
+        ordering = ["kant", "-soort", "naam", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["overeenkomst", "kant", "email"],
+                fields=["overeenkomst", "kant", "soort", "email"],
                 name="contactpersoon_eenmaal",
                 violation_error_message="Deze contactpersoon staat er al.",
             )

@@ -7,7 +7,7 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from overeenkomst import contracten, document
 from overeenkomst.models import Overeenkomst
-from overeenkomst.states import KLEUREN, Kant, Stand
+from overeenkomst.states import KLEUREN, Contactsoort, Kant, Stand
 
 NIET_GELDIG = 422
 
@@ -22,6 +22,7 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
     aangeleverd = next((rij for rij in handtekeningen if rij.stuk_id), None)
     stand = Stand(dossier.stand)  # type: ignore[attr-defined]
     contacten = list(overeenkomst.contactpersonen.all()) if overeenkomst else []
+    genoemd = {(rij.kant, rij.soort) for rij in contacten}
     return {
         "inschrijving": dossier,
         "overeenkomst": overeenkomst,
@@ -38,7 +39,8 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
         "aangeleverd": aangeleverd,
         "twijfel": twijfel(aangeleverd.controle, tekenaars) if aangeleverd and aangeleverd.controle else "",
         "contacten": contacten,
-        "zonder_contact": [k.label for k in Kant if overeenkomst and k not in {rij.kant for rij in contacten}],
+        "zonder_contact": [k.label for k in Kant if (k, Contactsoort.AFSPRAKEN) not in genoemd],
+        "zonder_acuut": (Kant.ZORGKANTOOR, Contactsoort.ACUUT) not in genoemd,
         "leven": contracten.leven(overeenkomst) if overeenkomst else [],
         "bestand_route": "overeenkomst_bestand" if kant is Kant.ZORGKANTOOR else "mijn_overeenkomst_bestand",
         "contact_weg": "contactpersoon_verwijderen" if kant is Kant.ZORGKANTOOR else "mijn_contactpersoon_verwijderen",

@@ -17,7 +17,7 @@ from overeenkomst.contractforms import ContactForm, GetekendForm, TekenForm
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant, Status
 from overeenkomst.tabellen import met_stand
-from overeenkomst.views import NIET_GELDIG, bladzijde
+from overeenkomst.views import NIET_GELDIG, bladzijde, contact
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 EEN_VAN_TWEE = "Uw handtekening staat. De tweede tekenbevoegde moet nog tekenen, met een eigen account."
@@ -121,6 +121,10 @@ def uploaden(request: HttpRequest, kenmerk: str) -> HttpResponse:
     return render(request, "overeenkomst/uploaden.html", context, status=NIET_GELDIG if form.errors else 200)
 
 
+def _toon_met(request: HttpRequest, kenmerk: str, **forms) -> HttpResponse:
+    return _toon(request, _dossier(request, kenmerk), **forms)
+
+
 @vereist(Recht.BESLISSING_ONTVANGEN)
 def mijn_bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     """A file of this overeenkomst: a version, a signed copy or a bijlage."""
@@ -128,23 +132,6 @@ def mijn_bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk))
 
 
-@vereist(Recht.INSCHRIJVEN)
-@require_POST
-def mijn_contact_toevoegen(request: HttpRequest, kenmerk: str) -> HttpResponse:
-    """Name a contact person of the organisation."""
-    rij = _overeenkomst(request, kenmerk, Recht.INSCHRIJVEN)
-    form = ContactForm(request.POST, actie=request.path)
-    if gelukt(form, lambda v: actions.voeg_contactpersoon_toe(overeenkomst_id=rij.pk, door=request.user, **v)):
-        messages.success(request, "De contactpersoon is toegevoegd.")
-        return redirect("mijn_overeenkomst", kenmerk)
-    return _toon(request, _dossier(request, kenmerk), contactform=form)
-
-
-@vereist(Recht.INSCHRIJVEN)
-@require_POST
-def mijn_contact_verwijderen(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
-    rij = _overeenkomst(request, kenmerk, Recht.INSCHRIJVEN)
-    contact = get_object_or_404(rij.contactpersonen, pk=pk)
-    actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=contact.pk, door=request.user)
-    messages.success(request, "De contactpersoon is verwijderd.")
-    return redirect("mijn_overeenkomst", kenmerk)
+mijn_contact_toevoegen, mijn_contact_verwijderen = contact.bij(
+    recht=Recht.INSCHRIJVEN, haal=_overeenkomst, toon=_toon_met, bladzijde="mijn_overeenkomst"
+)

@@ -18,7 +18,7 @@ from overeenkomst.contractforms import AanbiedForm, ContactForm, GegevensForm, O
 from overeenkomst.models import Contractgegevens, Overeenkomst
 from overeenkomst.states import Kant
 from overeenkomst.tabellen import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
-from overeenkomst.views import NIET_GELDIG, bladzijde
+from overeenkomst.views import NIET_GELDIG, bladzijde, contact
 from partijen.models import WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.models import Inkoopronde, Regio
@@ -189,26 +189,13 @@ def bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk))
 
 
-@vereist(Recht.BRIEF_OPSTELLEN)
-@require_POST
-def contact_toevoegen(request: HttpRequest, kenmerk: str) -> HttpResponse:
-    """Name a contact person of the zorgkantoor."""
-    rij = _overeenkomst(request, kenmerk, Recht.BRIEF_OPSTELLEN)
-    form = ContactForm(request.POST, actie=request.path)
-    if gelukt(form, lambda v: actions.voeg_contactpersoon_toe(overeenkomst_id=rij.pk, door=request.user, **v)):
-        messages.success(request, "De contactpersoon is toegevoegd.")
-        return redirect("overeenkomst", kenmerk)
-    return _toon(request, _dossier(request, kenmerk), contactform=form)
+def _toon_met(request: HttpRequest, kenmerk: str, **forms) -> HttpResponse:
+    return _toon(request, _dossier(request, kenmerk), **forms)
 
 
-@vereist(Recht.BRIEF_OPSTELLEN)
-@require_POST
-def contact_verwijderen(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
-    rij = _overeenkomst(request, kenmerk, Recht.BRIEF_OPSTELLEN)
-    contact = get_object_or_404(rij.contactpersonen, pk=pk)
-    actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=contact.pk, door=request.user)
-    messages.success(request, "De contactpersoon is verwijderd.")
-    return redirect("overeenkomst", kenmerk)
+contact_toevoegen, contact_verwijderen = contact.bij(
+    recht=Recht.BRIEF_OPSTELLEN, haal=_overeenkomst, toon=_toon_met, bladzijde="overeenkomst"
+)
 
 
 @vereist(Recht.VRIJGEVEN)

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from inschrijving.models import Inschrijving
 from overeenkomst import actions, contracten, document
 from overeenkomst.models import Contractgegevens, Overeenkomst
-from overeenkomst.states import Status
+from overeenkomst.states import Contactsoort, Status
 from partijen.models import Gebruiker
 from portaal.demo.cast import elk, ronde, staf, tekenaar, uitvoerders
 
@@ -64,14 +64,16 @@ def _teken_mede(rij: Overeenkomst) -> None:
     wie = tweede if aanbieding.door == manager else manager
     actions.teken_mede(**_wat(rij, wie), functie="manager zorginkoop", plaats=RECHTBANK)
     _noem(rij, wie)
+    _noem(rij, wie, soort=Contactsoort.ACUUT)
 
 
 def _wat(rij: Overeenkomst, wie: Gebruiker) -> dict:
     return {"overeenkomst_id": rij.pk, "gezien": rij.aanbiedingen.get(ingetrokken_op=None).hash, "door": wie}
 
 
-def _noem(rij: Overeenkomst, wie: Gebruiker) -> None:
-    velden = {"naam": wie.naam, "functie": "contactpersoon", "telefoon": "088 000 00 00", "email": wie.email}
+def _noem(rij: Overeenkomst, wie: Gebruiker, soort: str = Contactsoort.AFSPRAKEN) -> None:
+    velden = {"soort": soort, "naam": wie.naam, "functie": "contactpersoon", "email": wie.email}
+    velden["telefoon"] = "088 000 00 00"
     actions.voeg_contactpersoon_toe(overeenkomst_id=rij.pk, door=wie, **velden)
 
 

@@ -11,11 +11,12 @@ from kern.models import Klokstand
 from kluis.actions import lees
 from overeenkomst import actions, contracten
 from overeenkomst.models import Aanbieding, Ondertekening, Overeenkomst
-from overeenkomst.states import OVERGANGEN, Stand, Status
+from overeenkomst.states import OVERGANGEN, Kant, Stand, Status
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel
 from tests.factories import RolFactory, zet_klok
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory, KortGedingFactory, OvereenkomstFactory
+from tests.factories_overeenkomst import ContactpersoonFactory
 from tests.overeenkomst.toneel import EINDE, HIER, Contracttoneel, afspraak_in_overleg, wat
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +278,9 @@ def test_van_kracht_op_de_ingangsdatum_als_beide_een_contactpersoon_hebben(tonee
     assert actions.laat_ingaan_wat_kan() == 0
     zet_klok("2018-01-01 00:00")
     assert actions.laat_ingaan_wat_kan() == 0
+    for kant in Kant:
+        ContactpersoonFactory(overeenkomst=rij, kant=kant, soort="acuut")
+    assert actions.laat_ingaan_wat_kan() == 0
     toneel.contacten(rij)
     assert (actions.laat_ingaan_wat_kan(), actions.laat_ingaan_wat_kan()) == (1, 0)
     rij.refresh_from_db()
@@ -294,7 +298,7 @@ def test_elke_kant_noemt_de_eigen_contactpersonen_en_de_laatste_blijft(toneel):
     assert (eigen.kant, hun.kant) == ("organisatie", "zorgkantoor")
     with pytest.raises(RegelFout, match="staat er al"):
         actions.voeg_contactpersoon_toe(overeenkomst_id=rij.pk, door=invuller, **velden)
-    with pytest.raises(RegelFout, match="Er moet één contactpersoon blijven"):
+    with pytest.raises(RegelFout, match="Er moet één contactpersoon voor de afspraken blijven"):
         actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=eigen.pk, door=invuller)
     actions.verwijder_contactpersoon(overeenkomst_id=rij.pk, contact_id=hun.pk, door=invuller)
     assert rij.contactpersonen.count() == 2

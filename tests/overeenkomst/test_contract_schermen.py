@@ -102,21 +102,38 @@ def test_wie_zelf_aanbood_ziet_dat_een_collega_tekent(toneel, als):
     assert (bladzijde.context["tekenform"], bladzijde.context["zelf_aangeboden"]) == (None, True)
 
 
-@pytest.mark.clausule("OV-155")
+@pytest.mark.clausule("OV-153", "OV-155")
 def test_contactpersonen_van_beide_kanten(toneel, als):
     toneel.bied_aan()
-    velden = {"naam": "B. Bel", "functie": "adviseur", "telefoon": "088 000", "email": "b@wulp.example"}
+    velden = {
+        "soort": "afspraken",
+        "naam": "B. Bel",
+        "functie": "adviseur",
+        "telefoon": "088 000",
+        "email": "b@wulp.example",
+    }
     invuller = RolFactory(soort=Rolsoort.INVULLER, organisatie=toneel.dossier.organisatie).gebruiker
     client = als(invuller)
     fout = client.post(adres("mijn_contactpersoon_toevoegen", toneel), velden | {"email": "geen"})
     assert fout.status_code == 422
     client.post(adres("mijn_contactpersoon_toevoegen", toneel), velden)
-    als(toneel.toneel.inkoper).post(adres("contactpersoon_toevoegen", toneel), velden | {"naam": "C. Bel"})
-    contacten = list(Overeenkomst.objects.get().contactpersonen.values_list("kant", "naam"))
-    assert contacten == [("organisatie", "B. Bel"), ("zorgkantoor", "C. Bel")]
+    inkoper = als(toneel.toneel.inkoper)
+    inkoper.post(adres("contactpersoon_toevoegen", toneel), velden | {"naam": "C. Bel"})
+    assert "Noem nog wie de organisatie belt" in inkoper.get(adres("overeenkomst", toneel)).content.decode()
+    inkoper.post(adres("contactpersoon_toevoegen", toneel), velden | {"soort": "acuut", "naam": "D. Spoed"})
+    assert inkoper.get(adres("overeenkomst", toneel)).context["zonder_acuut"] is False
+    contacten = list(Overeenkomst.objects.get().contactpersonen.values_list("kant", "soort", "naam"))
+    assert contacten == [
+        ("organisatie", "afspraken", "B. Bel"),
+        ("zorgkantoor", "afspraken", "C. Bel"),
+        ("zorgkantoor", "acuut", "D. Spoed"),
+    ]
     pk = Overeenkomst.objects.get().contactpersonen.get(kant="organisatie").pk
     laatste = als(invuller).post(adres("mijn_contactpersoon_verwijderen", toneel, pk))
-    assert (laatste.status_code, Overeenkomst.objects.get().contactpersonen.count()) == (409, 2)
+    assert (laatste.status_code, Overeenkomst.objects.get().contactpersonen.count()) == (409, 3)
+    spoed = Overeenkomst.objects.get().contactpersonen.get(soort="acuut").pk
+    als(toneel.toneel.inkoper).post(adres("contactpersoon_verwijderen", toneel, spoed))
+    assert Overeenkomst.objects.get().contactpersonen.count() == 2
 
 
 @pytest.mark.clausule("IK-023")
