@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from bekendmaking.gegund import gegund
 from bekendmaking.rules import eind_van_de_dag
 from kern import klok
+from overeenkomst.looptijden import gegund
 from overeenkomst.models import Prijsvolumeafspraak
 from overeenkomst.states import Afspraakstatus, Verdelingstatus
 from overeenkomst.verdelen import Stand, stamregios, standen
@@ -97,7 +97,7 @@ def contractjaren(gebruiker: Gebruiker, recht: Recht, vandaag: date) -> list[int
     uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
     if uitvoerders is not None:
         rijen = rijen.filter(regioinschrijving__toewijzing__uitvoerder__in=uitvoerders)
-    termen = set(rijen.values_list("looptijd_van__year", "looptijd_tot__year").distinct())
+    termen = set(rijen.values_list("looptijd_van__year", "eind__year").distinct())
     return sorted({jaar for van, tot in termen for jaar in range(van, tot + 1) if jaar <= vandaag.year + 1})
 
 
@@ -130,7 +130,17 @@ def versies(rij: Prijsvolumeafspraak) -> QuerySet[Prijsvolumeafspraak]:
     rijen = rijen.exclude(status=Afspraakstatus.ONTWERP).select_related(
         "verdeling__vastgesteld_door", "beantwoord_door"
     )
-    return rijen.order_by("-verdeling__versie")
+    return rijen.order_by("-verdeling__versie", "-pk")
+
+
+def afspraak_op(deel: int, dag: date) -> Prijsvolumeafspraak | None:
+    """What holds on a day for this Regioinschrijving: the price and budget of its year, as agreed from that day on."""
+    rijen = Prijsvolumeafspraak.objects.filter(regioinschrijving=deel, jaar=dag.year, van__lte=dag)
+    if not rijen.geldend().exists():
+        return None
+    rijen = rijen.exclude(status=Afspraakstatus.ONTWERP).exclude(vanaf__gt=dag)
+    laatste = rijen.order_by("verdeling__versie", "pk").last()
+    return laatste if laatste and laatste.tot >= dag else None
 
 
 def werk_voor(gebruiker: Gebruiker) -> list[Taak]:

@@ -15,13 +15,13 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.models import Gebeurtenis
 from kluis.models import Stuk
+from overeenkomst.looptijden import met_eind
 from overeenkomst.models import Contactpersoon, Ondertekening, Overeenkomst
-from overeenkomst.states import NIET_GESLOTEN, Contactsoort, Kant, Stand, Status
+from overeenkomst.states import NA_TEKENEN, NIET_GESLOTEN, Contactsoort, Kant, Stand, Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde
 
-NA_TEKENEN = (Status.GETEKEND, Status.VAN_KRACHT, Status.BEEINDIGD)
 Taak = tuple[str, str, str, datetime | None]
 GEBEURD = {
     "bied_aan": "Aangeboden aan de organisatie",
@@ -31,6 +31,7 @@ GEBEURD = {
     "teken": "Getekend door beide partijen",
     "treed_in_werking": "Van kracht",
     "beeindig": "Beëindigd",
+    "beeindig_per": "Een eerdere laatste dag vastgelegd",
     "voeg_contactpersoon_toe": "Contactpersoon toegevoegd",
     "verwijder_contactpersoon": "Contactpersoon verwijderd",
 }
@@ -90,13 +91,15 @@ def is_te_laat(ronde: Inkoopronde, vandaag: date) -> bool:
 
 
 def met_regios(rijen: Iterable[Inschrijving]) -> dict[int, list[Beslissing]]:
-    """Per dossier its favourable decisions in order of region; one query."""
+    """Per dossier its favourable decisions with their last day `eind`, in order of region; one query."""
     per_dossier: dict[int, list[Beslissing]] = {rij.pk: [] for rij in rijen}
     gunstig = Beslissing.objects.geldig().filter(
         uitkomst__in=KRIJGT_OVEREENKOMST, regioinschrijving__inschrijving__in=per_dossier
     )
-    for beslissing in gunstig.select_related("regioinschrijving__toewijzing__regio").order_by(
-        "regioinschrijving__toewijzing__regio__naam"
+    for beslissing in (
+        met_eind(gunstig)
+        .select_related("regioinschrijving__toewijzing__regio")
+        .order_by("regioinschrijving__toewijzing__regio__naam")
     ):
         per_dossier[beslissing.regioinschrijving.inschrijving_id].append(beslissing)
     return per_dossier
@@ -104,7 +107,7 @@ def met_regios(rijen: Iterable[Inschrijving]) -> dict[int, list[Beslissing]]:
 
 def gaan_in(dag: date) -> QuerySet[Overeenkomst]:
     """Signed by both, their day has come, and both sides named whom to call about the afspraken (IK-190, OV-155)."""
-    rijen = Overeenkomst.objects.filter(status=Status.GETEKEND, ingang_op__lte=dag)
+    rijen = Overeenkomst.objects.filter(status=Status.GETEKEND, ingang_op__lte=dag, eind_op__gte=dag)
     for kant in Kant:
         contact = Contactpersoon.objects.filter(kant=kant, soort=Contactsoort.AFSPRAKEN)
         rijen = rijen.filter(Exists(contact.filter(overeenkomst=OuterRef("pk"))))

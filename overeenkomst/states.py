@@ -16,8 +16,9 @@ OVERGANGEN = {
     "teken": ({Status.AANGEBODEN}, Status.GETEKEND),
     "trek_in": ({Status.AANGEBODEN}, Status.CONCEPT),
     "treed_in_werking": ({Status.GETEKEND}, Status.VAN_KRACHT),
-    "beeindig": ({Status.VAN_KRACHT}, Status.BEEINDIGD),
+    "beeindig": ({Status.GETEKEND, Status.VAN_KRACHT}, Status.BEEINDIGD),
 }
+NA_TEKENEN = frozenset({Status.GETEKEND, Status.VAN_KRACHT, Status.BEEINDIGD})
 
 
 class Kant(TextChoices):
@@ -52,6 +53,14 @@ KLEUREN = {  # of the badge on the page
     Stand.BEEINDIGD: "stil",
 }
 NIET_GESLOTEN = (Stand.AAN_TE_BIEDEN, Stand.BIJ_ORGANISATIE, Stand.BIJ_ZORGKANTOOR)
+
+
+class Looptijdsoort(TextChoices):
+    """Why a region of a signed overeenkomst ends on another day."""
+
+    VERLENGING = "verlenging", "Verlenging"
+    ADDENDUM = "addendum", "Addendum"
+    BEEINDIGING = "beeindiging", "Eerder beëindigd"
 
 
 class Verdelingstatus(TextChoices):

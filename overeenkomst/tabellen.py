@@ -50,7 +50,7 @@ def met_stand(rijen: Iterable[Any]) -> Iterator[dict[str, Any]]:
             "rij": rij,
             "beslissingen": beslissingen,
             "regios": [b.regioinschrijving.toewijzing.regio.naam for b in beslissingen],
-            "tot": max(b.looptijd_tot for b in beslissingen if b.looptijd_tot),
+            "tot": max(b.eind for b in beslissingen),
             "kleur": KLEUREN[Stand(rij.stand)],
             "standnaam": Stand(rij.stand).label,
         }
@@ -69,7 +69,7 @@ def exportrijen(rijen: Iterable[Any]) -> Iterator[list[object]]:
                 rij.organisatie.kvk_nummer,
                 beslissing.regioinschrijving.toewijzing.regio.naam,
                 f"{beslissing.looptijd_van:%d-%m-%Y}",
-                f"{beslissing.looptijd_tot:%d-%m-%Y}",
+                f"{beslissing.eind:%d-%m-%Y}",
                 deel["standnaam"],
                 "ja" if rij.te_laat else "",
             ]

@@ -10,3 +10,9 @@ from overeenkomst import actions
 def laat_ingaan() -> None:
     with herkomst("taak"):
         actions.laat_ingaan_wat_kan()
+
+
+@shared_task
+def beeindig() -> None:
+    with herkomst("taak"):
+        actions.beeindig_wat_voorbij_is()

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from bekendmaking.gegund import gegund
 from bekendmaking.models import Beslissing
 from bekendmaking.rules import tarief_van
 from bekendmaking.voorstel import EENHEDEN
@@ -14,14 +13,14 @@ from inschrijving.models import Regioinschrijving
 from kern.fouten import RegelFout
 from kern.rules import canoniek, sha256
 from overeenkomst import rules
+from overeenkomst.looptijden import gegund
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak, Verdeling
-from overeenkomst.states import Status
+from overeenkomst.states import NA_TEKENEN
 from publicatie.geld import families
 from publicatie.models import Regiobudget, Regiotoewijzing, RegiotoewijzingQuerySet
 from publicatie.states import Budgeteenheid, Rondesoort
 
 VERANDERD = "Het geld of de organisaties zijn intussen veranderd, of een collega heeft de verdeling gewijzigd. "
-GESLOTEN = frozenset({Status.GETEKEND, Status.VAN_KRACHT, Status.BEEINDIGD})
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Deelname:
     @property
     def vast(self) -> bool:
         """Whether what was agreed only changes by a dated change any more: the signed overeenkomst holds it."""
-        return self.status in GESLOTEN and self.afspraak is not None
+        return self.status in NA_TEKENEN and self.afspraak is not None
 
     @property
     def partij(self) -> rules.Partij:
@@ -155,7 +154,7 @@ def _maker(beslissingen: list[Beslissing], jaar: int):
         regio = beslissing.regioinschrijving
         tarief = regio.inschrijving.ronde.tarief
         assert tarief is not None, "a round is not published without its tarief"
-        van, tot = rules.binnen_jaar(van=beslissing.looptijd_van, tot=beslissing.looptijd_tot, jaar=jaar)
+        van, tot = rules.binnen_jaar(van=beslissing.looptijd_van, tot=beslissing.eind, jaar=jaar)
         return Deelname(
             regio,
             van,

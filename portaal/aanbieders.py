@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from bekendmaking.gegund import gegund
 from bekendmaking.states import Status
 from inschrijving.aanbod import Aanbod, aanbod
 from kern import klok
+from overeenkomst.looptijden import gegund
 from partijen.models import Organisatie
 
 

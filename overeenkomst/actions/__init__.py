@@ -2,12 +2,15 @@
 
 from overeenkomst.actions.aanbieden import bied_aan, trek_aanbod_in
 from overeenkomst.actions.contract import lees_modeltekst_in, pas_regiolijst_toe
+from overeenkomst.actions.eindigen import beeindig_per, beeindig_wat_voorbij_is
 from overeenkomst.actions.gegevens import bewaar_contractgegevens, verwijder_contactpersoon, voeg_contactpersoon_toe
 from overeenkomst.actions.geld import bewaar_verdeling, ga_akkoord, stel_verdeling_vast, vraag_overleg
 from overeenkomst.actions.ingaan import laat_ingaan_wat_kan
 from overeenkomst.actions.tekenen import lever_getekend_aan, teken, teken_mede
 
 __all__ = [
+    "beeindig_per",
+    "beeindig_wat_voorbij_is",
     "bewaar_contractgegevens",
     "bewaar_verdeling",
     "bied_aan",

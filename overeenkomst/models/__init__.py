@@ -3,11 +3,13 @@
 from overeenkomst.models.aanbieding import Aanbieding, Contactpersoon, Contractgegevens, Ondertekening
 from overeenkomst.models.contract import Modeltekst, Overeenkomst, OvereenkomstQuerySet
 from overeenkomst.models.geld import Prijsvolumeafspraak, PrijsvolumeafspraakQuerySet, Verdeling
+from overeenkomst.models.looptijd import Looptijdwijziging
 
 __all__ = [
     "Aanbieding",
     "Contactpersoon",
     "Contractgegevens",
+    "Looptijdwijziging",
     "Modeltekst",
     "Ondertekening",
     "Overeenkomst",

@@ -72,8 +72,8 @@ class Verdeling(models.Model):
 
     @property
     def rest(self) -> Decimal:
-        """What stays with the region."""
-        return self.geld - sum((rij.budget for rij in self.afspraken.all()), Decimal(0))
+        """What stays with the region, as it was divided."""
+        return self.geld - sum((rij.budget for rij in self.afspraken.all() if rij.vanaf is None), Decimal(0))
 
     @property
     def dossier_sleutel(self) -> str:
@@ -103,7 +103,8 @@ class Prijsvolumeafspraak(models.Model):
     """One tarief and one maximum budget for a party in a region and a year (IK-153, IK-170, IK-174, OV-150).
 
     The tarief includes beschikbaarheid: there is no other fee. `jaarbedrag` is for a whole year, `budget` the part of
-    it from `van` to `tot` (A61). The figures of a fixed row never change: a trigger refuses it.
+    it from `van` to `tot` (A61). `vanaf`: the day of a change after the signature (art. 32, OV-121). The figures of a
+    fixed row never change: a trigger refuses it.
     """
 
     verdeling = models.ForeignKey(Verdeling, models.PROTECT, related_name="afspraken")
@@ -111,6 +112,7 @@ class Prijsvolumeafspraak(models.Model):
     jaar = models.PositiveSmallIntegerField()
     van = models.DateField()
     tot = models.DateField()
+    vanaf = models.DateField("gewijzigd vanaf, na de handtekening", null=True, blank=True)
     status = models.CharField(max_length=15, choices=Afspraakstatus, default=Afspraakstatus.ONTWERP)
 
     prognose = models.DecimalField("uren volgens de organisatie", **UREN)
@@ -136,7 +138,11 @@ class Prijsvolumeafspraak(models.Model):
         verbose_name_plural = "prijs- en volumeafspraken"
         ordering = ["-jaar", "regioinschrijving__toewijzing__regio__naam", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["verdeling", "regioinschrijving"], name="afspraak_eenmaal_per_verdeling"),
+            models.UniqueConstraint(
+                fields=["verdeling", "regioinschrijving"],
+                condition=Q(vanaf__isnull=True),
+                name="afspraak_eenmaal_per_verdeling",
+            ),
             models.UniqueConstraint(
                 fields=["regioinschrijving", "jaar"], condition=Q(status__in=sorted(GELDEND)), name="afspraak_per_jaar"
             ),

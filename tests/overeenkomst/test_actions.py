@@ -335,7 +335,7 @@ def test_elke_overgang_heeft_haar_bron():
         "trek_in": ([Status.AANGEBODEN], Status.CONCEPT),
         "teken": ([Status.AANGEBODEN], Status.GETEKEND),
         "treed_in_werking": ([Status.GETEKEND], Status.VAN_KRACHT),
-        "beeindig": ([Status.VAN_KRACHT], Status.BEEINDIGD),
+        "beeindig": ([Status.GETEKEND, Status.VAN_KRACHT], Status.BEEINDIGD),
     }
 
 
