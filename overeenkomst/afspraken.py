@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from bekendmaking.rules import eind_van_de_dag
@@ -97,7 +98,8 @@ def contractjaren(gebruiker: Gebruiker, recht: Recht, vandaag: date) -> list[int
     uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
     if uitvoerders is not None:
         rijen = rijen.filter(regioinschrijving__toewijzing__uitvoerder__in=uitvoerders)
-    termen = set(rijen.values_list("looptijd_van__year", "eind__year").distinct())
+    rijen = rijen.annotate(laatste=ExtractYear("eind")).values_list("looptijd_van__year", "laatste")
+    termen = set(rijen.distinct())
     return sorted({jaar for van, tot in termen for jaar in range(van, tot + 1) if jaar <= vandaag.year + 1})
 
 

@@ -127,3 +127,16 @@ class PrijsvolumeafspraakFactory(DjangoModelFactory):
     voorstel = jaarbedrag = budget = Decimal("69000.00")
     tarief = Decimal("69.00")
     uren = Decimal(1000)
+
+
+class LooptijdwijzigingFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Looptijdwijziging"
+
+    regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
+    soort = "verlenging"
+    vanaf = date(2018, 6, 1)
+    tot = date(2019, 12, 31)
+    reden = "Een jaar langer."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

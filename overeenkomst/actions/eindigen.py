@@ -37,7 +37,7 @@ def beeindig_per(*, overeenkomst_id: int, laatste_dag: date, reden: str, door: G
     days that are left (A61, OV-160), an afspraak for a later year falls. The status follows when the day is over.
     Raises RegelFout for what is not signed, for a day that has been, and for one after the present end.
     """
-    versies.sluit_regios(overeenkomst_id)
+    versies.sluit_regios(overeenkomst_id=overeenkomst_id)
     overeenkomst = slot.vergrendel(overeenkomst_id)
     slot.kant_van(overeenkomst, door)
     vandaag = klok.vandaag()
@@ -45,13 +45,13 @@ def beeindig_per(*, overeenkomst_id: int, laatste_dag: date, reden: str, door: G
     wijzigregels.eis_eerder_eind(laatste_dag, nu=overeenkomst.eind_op, vandaag=vandaag, reden=reden)
     for deel, eind in looptijden.eindes(overeenkomst.inschrijving).items():
         if eind > laatste_dag:
-            zet_eind(deel, laatste_dag, soort=Looptijdsoort.BEEINDIGING, vanaf=vandaag, reden=reden, door=door)
-    zet_laatste_dag(overeenkomst)
+            zet_eind(deel=deel, tot=laatste_dag, soort=Looptijdsoort.BEEINDIGING, vanaf=vandaag, reden=reden, door=door)
+    zet_laatste_dag(overeenkomst=overeenkomst)
     leg_vast(overeenkomst, "beeindig_per", door=door, laatste_dag=laatste_dag.isoformat(), toelichting=reden)
     return overeenkomst
 
 
-def zet_eind(deel: int, tot: date, *, soort: Looptijdsoort, vanaf: date, reden: str, door: Gebruiker) -> None:
+def zet_eind(*, deel: int, tot: date, soort: Looptijdsoort, vanaf: date, reden: str, door: Gebruiker) -> None:
     """Let the overeenkomst end on another day in the region of this Regioinschrijving, with its afspraken."""
     rij = {"soort": soort, "vanaf": vanaf, "tot": tot, "reden": reden, "door": door, "op": klok.nu()}
     Looptijdwijziging.objects.create(regioinschrijving_id=deel, **rij)
@@ -60,10 +60,10 @@ def zet_eind(deel: int, tot: date, *, soort: Looptijdsoort, vanaf: date, reden: 
         if afspraak.van > tot:
             zet_over(afspraak, "vervang", door=door)
         else:
-            versies.volgende_versie(afspraak, tot=tot, vanaf=vanaf, reden=reden, door=door)
+            versies.volgende_versie(oud=afspraak, tot=tot, vanaf=vanaf, reden=reden, door=door)
 
 
-def zet_laatste_dag(overeenkomst: Overeenkomst) -> None:
+def zet_laatste_dag(*, overeenkomst: Overeenkomst) -> None:
     """The last day of the whole: that of its last region."""
     overeenkomst.eind_op = max(looptijden.eindes(overeenkomst.inschrijving).values())
     overeenkomst.save(update_fields=["eind_op"])

@@ -14,7 +14,7 @@ from publicatie.models import Regiotoewijzing
 from publicatie.states import Budgeteenheid
 
 
-def sluit_regios(overeenkomst_id: int) -> None:
+def sluit_regios(*, overeenkomst_id: int) -> None:
     """The regions whose money this party shares in, under their lock: first, as dividing does."""
     deel = Overeenkomst.objects.filter(pk=overeenkomst_id).values("inschrijving__regios")
     stam = Regiotoewijzing.objects.filter(verdelingen__afspraken__regioinschrijving__in=deel)
@@ -23,8 +23,8 @@ def sluit_regios(overeenkomst_id: int) -> None:
 
 
 def volgende_versie(
-    oud: Prijsvolumeafspraak,
     *,
+    oud: Prijsvolumeafspraak,
     vanaf: date,
     reden: str,
     door: Gebruiker,
