@@ -119,6 +119,11 @@ class Bord:
         return sum(not stand.soorten <= NA_HET_WERK for stand in self.standen)
 
     @property
+    def te_maken(self) -> int:
+        """How many letters can be made now, and have to be."""
+        return sum(stand.te_maken for stand in self.standen)
+
+    @property
     def totaal(self) -> Stap:
         return Stap("Klaar", self.klaar, len(self.standen))
 

@@ -126,8 +126,8 @@ GESCHIL_OVERGANGEN = {
 }
 
 
-class Archiefstatus(TextChoices):
-    """Of the file with all letters of a ronde; a newer one replaces it."""
+class Opdrachtstatus(TextChoices):
+    """Of work for the worker (models.opdracht); only an archive is replaced, by a newer one."""
 
     AANGEVRAAGD = "aangevraagd", "In de rij"
     BEZIG = "bezig", "Wordt gemaakt"
@@ -136,10 +136,10 @@ class Archiefstatus(TextChoices):
     VERVANGEN = "vervangen", "Vervangen"
 
 
-ARCHIEF_ONAF = frozenset({Archiefstatus.AANGEVRAAGD, Archiefstatus.BEZIG})
-ARCHIEF_OVERGANGEN = {
-    "begin": (ARCHIEF_ONAF, Archiefstatus.BEZIG),
-    "rond_af": ({Archiefstatus.BEZIG}, Archiefstatus.KLAAR),
-    "geef_op": ({Archiefstatus.BEZIG}, Archiefstatus.MISLUKT),
-    "vervang": ({Archiefstatus.KLAAR}, Archiefstatus.VERVANGEN),
+OPDRACHT_ONAF = frozenset({Opdrachtstatus.AANGEVRAAGD, Opdrachtstatus.BEZIG})
+OPDRACHT_OVERGANGEN = {
+    "begin": (OPDRACHT_ONAF, Opdrachtstatus.BEZIG),
+    "rond_af": ({Opdrachtstatus.BEZIG}, Opdrachtstatus.KLAAR),
+    "geef_op": ({Opdrachtstatus.BEZIG}, Opdrachtstatus.MISLUKT),
+    "vervang": ({Opdrachtstatus.KLAAR}, Opdrachtstatus.VERVANGEN),
 }

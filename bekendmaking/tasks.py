@@ -34,3 +34,9 @@ def maak_definitief() -> None:
 def maak_archieven() -> None:
     with herkomst("taak"):
         actions.maak_archieven()
+
+
+@shared_task
+def maak_brieven() -> None:
+    with herkomst("taak"):
+        actions.maak_brieven()

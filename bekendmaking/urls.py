@@ -9,6 +9,7 @@ from bekendmaking.views import (
     huisstijl,
     lotingen,
     organisatie,
+    reeksen,
     teksten,
 )
 
@@ -19,7 +20,8 @@ urlpatterns = [
     path("werk/bekendmaking/<slug:code>/archief/ophalen/", archieven.ophalen, name="archief_ophalen"),
     path("werk/bekendmaking/<slug:code>/jaaroverzicht/", brieven.jaaroverzicht, name="jaaroverzicht"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/", brieven.vrijgave, name="vrijgave"),
-    path("werk/bekendmaking/<slug:code>/<slug:sleutel>/brieven/", brieven.opstellen, name="brieven_opstellen"),
+    path("werk/bekendmaking/<slug:code>/<slug:sleutel>/brieven/", reeksen.reeks, name="brievenreeks"),
+    path("werk/bekendmaking/<slug:code>/<slug:sleutel>/brieven/maken/", reeksen.opstellen, name="brieven_opstellen"),
     path("werk/bekendmaking/<slug:code>/<slug:sleutel>/klaarzetten/", brieven.klaarzetten, name="vrijgave_klaarzetten"),
     path("werk/brieven/maken/<str:kenmerk>/", brieven.maken, name="brief_maken"),
     path("werk/brieven/<int:pk>/", brieven.brief, name="brief"),

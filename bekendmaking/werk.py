@@ -80,8 +80,8 @@ def _brieven_voor(gebruiker: Gebruiker) -> list[Taak]:
 def _op_het_bord(bord: Bord, gebruiker: Gebruiker) -> list[str]:
     """What this user can do there now, and for who releases what it still waits for."""
     bevoegd, taken = bevoegdheid(gebruiker), []
-    if te_maken := sum(stand.te_maken for stand in bord.standen):
-        taken.append(f"Brieven maken ({te_maken})")
+    if bord.te_maken:
+        taken.append(f"Brieven maken ({bord.te_maken})")
     te_keuren = sum(
         Gebreksoort.GOEDKEURING in stand.soorten and stand.brief.opgesteld_door_id != gebruiker.pk
         for stand in bord.standen

@@ -38,7 +38,7 @@ _beelden: dict[Any, Any] = {}  # parsed images, shared by all PDFs of the proces
 
 
 def _eigen_maker() -> None:
-    """A process that splits off has none of the threads of its parent, and would wait for the one that is gone."""
+    """Another thread. A process that splits off has none of its parent, and would wait for the one that is gone."""
     global _maker
     _maker = ThreadPoolExecutor(1)
 
@@ -78,7 +78,8 @@ def maak_pdf(template: str, context: Mapping[str, Any], *, identifier: str, logo
     try:
         return taak.result(HANGT_NA)
     except TimeoutError:
-        taak.cancel()
+        if not taak.cancel():  # it runs and does not end: whoever comes next does not wait behind it
+            _eigen_maker()
         raise
 
 

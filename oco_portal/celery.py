@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "verduidelijkingen": {"task": "beoordeling.tasks.herinner_verduidelijkingen", "schedule": 300.0},
     "notas": {"task": "publicatie.tasks.meld_antwoorden", "schedule": 30.0},
     "rondewijzigingen": {"task": "inschrijving.tasks.meld_rondewijzigingen", "schedule": 30.0},
+    "brievenreeksen": {"task": "bekendmaking.tasks.maak_brieven", "schedule": 5.0},
     "brievenarchief": {"task": "bekendmaking.tasks.maak_archieven", "schedule": 5.0},
     "overeenkomsten": {"task": "overeenkomst.tasks.laat_ingaan", "schedule": 60.0},
     "einde-overeenkomsten": {"task": "overeenkomst.tasks.beeindig", "schedule": 60.0},

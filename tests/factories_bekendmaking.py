@@ -171,3 +171,16 @@ class ArchiefFactory(DjangoModelFactory):
     ronde = factory.SubFactory(InkooprondeFactory)
     aangevraagd_door = factory.SubFactory(GebruikerFactory)
     aangevraagd_op = datetime(2017, 9, 18, 10, 0, tzinfo=AMSTERDAM)
+
+
+class BrievenreeksFactory(DjangoModelFactory):
+    """Asked for, not begun."""
+
+    class Meta:
+        model = "bekendmaking.Brievenreeks"
+
+    ronde = factory.LazyAttribute(lambda rij: InschrijvingFactory().ronde)
+    uitvoerder = factory.LazyAttribute(lambda rij: rij.ronde.toewijzingen.first().uitvoerder)
+    aangevraagd_door = factory.SubFactory(GebruikerFactory)
+    aangevraagd_op = datetime(2017, 9, 11, 10, 0, tzinfo=AMSTERDAM)
+    totaal = 40

@@ -61,6 +61,7 @@ from tests.factories import (
 from tests.factories_bekendmaking import (
     ArchiefFactory,
     BezwaarFactory,
+    BrievenreeksFactory,
     GeschilFactory,
     HerzieningFactory,
     KortGedingFactory,
@@ -186,11 +187,14 @@ class Wereld:
         self.actoren = self._actoren()
 
     def _archieven(self) -> None:
-        """Of the three rounds: ready, on its way, and not made."""
+        """Of the three rounds: ready, on its way, and not made; of letters ready and on their way."""
         vraag_archief_aan(ronde_id=self.bekend.pk, door=GebruikerFactory())
         maak_archieven()
         ArchiefFactory(ronde=self.bezig, status="bezig", totaal=40, gedaan=20, gezien_op=om(NU))
         ArchiefFactory(ronde=self.open, status="mislukt", melding="Een brief is niet te lezen.")
+        BrievenreeksFactory(ronde=self.bezig, uitvoerder=self.x.uitvoerder, status="bezig", gedaan=9, gezien_op=om(NU))
+        gedaan = {"status": "klaar", "klaar_op": om(NU), "overgeslagen": ["De PDF van Z1/B1 kan niet worden gemaakt."]}
+        BrievenreeksFactory(ronde=self.bekend, uitvoerder=self.x.uitvoerder, **gedaan)
 
     def _actoren(self) -> "list[Actor]":
         actoren = [Actor("bezoeker", None, None), Actor("zonder rol", None, None, GebruikerFactory())]

@@ -180,7 +180,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     **dict.fromkeys(("brieftekst", "brieftekst_proef"), lambda w, k: {"code": w.bezig.code, "onderdeel": "aanhef"}),
     **dict.fromkeys(("archief", "archief_aanvragen", "archief_ophalen"), lambda w, k: {"code": w.bekend.code}),
     **dict.fromkeys(
-        ("vrijgave", "brieven_opstellen", "vrijgave_klaarzetten"),
+        ("vrijgave", "brieven_opstellen", "brievenreeks", "vrijgave_klaarzetten"),
         lambda w, k: {"code": w.bezig.code, "sleutel": k.uitvoerder.code},
     ),
     "brief_maken": lambda w, k: {"kenmerk": k.opgesteld.kenmerk},
@@ -280,6 +280,7 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ),
     ("vrijgave", lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code}),
     ("vrijgave", lambda w, k: {"code": w.open.code, "sleutel": k.uitvoerder.code}),
+    ("brievenreeks", lambda w, k: {"code": w.bekend.code, "sleutel": k.uitvoerder.code}),
     ("brief", lambda w, k: {"pk": k.brief.pk}),
     ("briefteksten", lambda w, k: {"code": w.bekend.code}),
     ("brieftekst", lambda w, k: {"code": w.bekend.code, "onderdeel": "voldoet_niet"}),

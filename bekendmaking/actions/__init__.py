@@ -25,6 +25,7 @@ from bekendmaking.actions.geschil import (
 from bekendmaking.actions.herloting import zet_herloting_klaar
 from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
 from bekendmaking.actions.huisstijl import wijzig_huisstijl
+from bekendmaking.actions.reeks import maak_brieven, vraag_brieven_aan
 from bekendmaking.actions.teksten import wijzig_brieftekst
 from bekendmaking.actions.termijnen import herinner_termijnen
 from bekendmaking.actions.vrijgave import geef_vrij, geef_vrij_wat_kan, zet_vrijgave_klaar
@@ -48,6 +49,7 @@ __all__ = [
     "leg_uitspraak_vast",
     "maak_archieven",
     "maak_bezwaar",
+    "maak_brieven",
     "maak_definitief",
     "maak_definitief_wat_kan",
     "neem_in_behandeling",
@@ -62,6 +64,7 @@ __all__ = [
     "val_terug",
     "verwijder_herziening",
     "vraag_archief_aan",
+    "vraag_brieven_aan",
     "wijs_toe",
     "wijzig_brieftekst",
     "wijzig_huisstijl",

@@ -1,6 +1,6 @@
 """Letters: made from finished work, approved by a second person, falling back on any change (R17)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,10 +23,12 @@ from partijen.permissions import Recht, eis_recht
 from partijen.personen import eis_een_account
 from publicatie.models import Inkoopronde
 
+Meld = Callable[[int, int], None]
+
 
 @dataclass(frozen=True)
 class Gemaakt:
-    """What came of making many letters: how many there are now, and per dossier why not."""
+    """What came of making many letters: how many were made, and per letter that was not, why."""
 
     aantal: int
     overgeslagen: list[str]
@@ -95,20 +97,27 @@ def _leg_neer(brief: Brief, beslissingen: Sequence[Beslissing], pdf: bytes, door
     return brief
 
 
-def stel_alle_op(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Gebruiker) -> Gemaakt:
-    """Make the letter of every opened dossier that is finished, each in a transaction of its own."""
+def _zwijg(gedaan: int, totaal: int) -> None:
+    """Nobody follows the progress."""
+
+
+def stel_alle_op(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Gebruiker, meld: Meld = _zwijg) -> Gemaakt:
+    """Make every letter that can be made and has to be, each in a transaction of its own.
+
+    `meld` hears before each letter how many are done, and of how many.
+    """
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=uitvoerder.pk)
     zegel.eis_bruikbaar()
-    dossiers = Inschrijving.objects.filter(ronde=ronde, uitvoerder=uitvoerder, status=Dossierstatus.GEOPEND)
-    aantal, overgeslagen = 0, []
-    for pk in dossiers.order_by("kenmerk").values_list("pk", flat=True):
+    dossiers = [stand.inschrijving.pk for stand in bord.bord(ronde, uitvoerder).standen if stand.te_maken]
+    overgeslagen = []
+    for gedaan, pk in enumerate(dossiers):
+        meld(gedaan, len(dossiers))
         try:
             stel_op(inschrijving_id=pk, door=door)
         except RegelFout as fout:
             overgeslagen.append(fout.tekst)
-        else:
-            aantal += 1
-    return Gemaakt(aantal, overgeslagen)
+    meld(len(dossiers), len(dossiers))
+    return Gemaakt(len(dossiers) - len(overgeslagen), overgeslagen)
 
 
 @transaction.atomic

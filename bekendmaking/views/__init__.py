@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 
+from bekendmaking.models.opdracht import Opdracht
 from kern.fouten import RegelFout
 
 NIET_GELDIG = 422
+VERVERS = "2"  # seconds
 
 
 def gelukt(form: forms.Form, handeling: Callable[..., Any]) -> bool:
@@ -20,3 +23,10 @@ def gelukt(form: forms.Form, handeling: Callable[..., Any]) -> bool:
         form.add_error(None, fout.tekst)
         return False
     return True
+
+
+def ververs(antwoord: HttpResponse, opdracht: Opdracht | None) -> HttpResponse:
+    """Let the page refresh itself while this work is on its way."""
+    if opdracht and opdracht.onaf:
+        antwoord["Refresh"] = VERVERS
+    return antwoord

@@ -6,12 +6,13 @@ from django.views.decorators.http import require_POST
 
 from bekendmaking import actions, queries
 from bekendmaking.models import Archief
-from bekendmaking.states import Archiefstatus
+from bekendmaking.states import Opdrachtstatus
+from bekendmaking.views import ververs
+from berichten.queries import stil_sinds
+from kern import klok
 from kluis.downloads import als_download
 from partijen.permissions import Recht, vereist
 from publicatie.models import Inkoopronde
-
-VERVERS = "2"  # seconds
 
 
 @vereist(Recht.BRIEVEN_UITVOEREN)
@@ -23,14 +24,12 @@ def archief(request, code):
     context = {
         "ronde": ronde,
         "laatste": laatste,
-        "klaar": rijen.filter(status=Archiefstatus.KLAAR).first(),
+        "klaar": rijen.filter(status=Opdrachtstatus.KLAAR).first(),
         "brieven": queries.brieven_van(ronde).count(),
+        "stil": stil_sinds(klok.nu()),
         "kruimels": [("Bekendmaking", reverse("vrijgaven")), (f"Archief van ronde {ronde.code}", "")],
     }
-    antwoord = render(request, "bekendmaking/archief.html", context)
-    if laatste and laatste.onaf:
-        antwoord["Refresh"] = VERVERS
-    return antwoord
+    return ververs(render(request, "bekendmaking/archief.html", context), laatste)
 
 
 @vereist(Recht.BRIEVEN_UITVOEREN)

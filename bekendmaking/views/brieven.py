@@ -11,7 +11,7 @@ from bekendmaking.agenda import waarschuwingen
 from bekendmaking.bezorging import met_bezorging
 from bekendmaking.forms import BordFilter, GoedkeurenForm, RedenForm, VrijgaveForm
 from bekendmaking.jaaroverzicht import maak_overzicht
-from bekendmaking.models import Brief
+from bekendmaking.models import Brief, Brievenreeks
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Status
 from bekendmaking.views import NIET_GELDIG, gelukt
 from inschrijving.models import Inschrijving
@@ -60,6 +60,7 @@ def _toon_vrijgave(request, ronde, uitvoerder, form):
         "bord": stand,
         "filter": {"form": keuze, "is_bound": keuze.is_bound, "data": keuze.data},
         "bladering": bladering,
+        "reeks": Brievenreeks.objects.onaf().filter(ronde=ronde, uitvoerder=uitvoerder).first(),
         "zonder_budget": [] if stand.is_vrij else queries.zonder_budget(ronde, uitvoerder),
         "form": form or VrijgaveForm(initial=begin, actie=actie),
         "mag_opstellen": not stand.is_vrij and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
@@ -73,18 +74,6 @@ def _uitvoerder(gebruiker, recht, code, sleutel):
     """The ronde and the uitvoerder, when the latter is in reach of this user; else 404."""
     ronde = get_object_or_404(Inkoopronde, code=code)
     return ronde, get_object_or_404(queries.uitvoerders(gebruiker, recht, ronde), code=sleutel)
-
-
-@vereist(Recht.BRIEF_OPSTELLEN)
-@require_POST
-def opstellen(request, code, sleutel):
-    """Make every letter that can be made."""
-    ronde, uitvoerder = _uitvoerder(request.user, Recht.BRIEF_OPSTELLEN, code, sleutel)
-    gemaakt = actions.stel_alle_op(ronde=ronde, uitvoerder=uitvoerder, door=request.user)
-    messages.success(request, f"{gemaakt.aantal} brieven staan klaar om te lezen.")
-    for tekst in gemaakt.overgeslagen:
-        messages.warning(request, tekst)
-    return redirect("vrijgave", code, sleutel)
 
 
 @vereist(Recht.VRIJGEVEN, opnieuw_inloggen=True)

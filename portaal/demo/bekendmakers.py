@@ -16,7 +16,7 @@ def stel_alle_brieven_op() -> list[str]:
     """Inkopers draft a letter for every dossier."""
     gemist: list[str] = []
     for uitvoerder in uitvoerders():
-        if any(stand.te_maken for stand in bord(ronde(), uitvoerder).standen):
+        if bord(ronde(), uitvoerder).te_maken:
             door = staf(uitvoerder, "inkoper-een")
             gemist += actions.stel_alle_op(ronde=ronde(), uitvoerder=uitvoerder, door=door).overgeslagen
     return gemist

@@ -308,17 +308,6 @@ def test_inkoper_keurt_niet_goed(toneel):
         actions.keur_goed(brief_id=brief.pk, gezien_hash=brief.hash, door=toneel.persoon(Rolsoort.INKOPER))
 
 
-def test_alle_brieven_maken_noemt_wat_overslaat(toneel):
-    klaar, wacht = toneel.dossier({"Utrecht": BESTAAND}), toneel.dossier({"Zwolle": NIEUW})
-    toneel.stel_vast("Utrecht")
-    gemaakt = actions.stel_alle_op(ronde=toneel.ronde, uitvoerder=toneel.uitvoerder, door=toneel.inkoper)
-    assert gemaakt.aantal == 1
-    assert gemaakt.overgeslagen == [
-        f"De brief van {wacht.kenmerk} kan nog niet. Zwolle: de selectie is niet vastgesteld (niet begonnen)."
-    ]
-    assert Brief.objects.get().inschrijving == klaar
-
-
 def test_na_de_dag_van_bekendmaking_draagt_de_brief_de_dag_zelf(toneel):
     dossier = toneel.dossier()
     toneel.stel_vast("Utrecht")

@@ -52,9 +52,11 @@ def test_een_crash_wordt_genoemd_en_houdt_de_vrijgave_tegen(struikel):
 
 def test_wie_hangt_houdt_niemand_vast_en_wordt_genoemd(struikel, monkeypatch):
     toneel = Toneel()
-    fout = toneel.dossier({"Utrecht": VOLDOET_NIET})
+    fout, goed = (toneel.dossier({"Utrecht": VOLDOET_NIET}) for _ in range(2))
     struikel(fout.kenmerk, lambda los: los.wait(30))
     monkeypatch.setattr(pdfmaker, "HANGT_NA", 0.1)
     with pytest.raises(RegelFout, match=f"De PDF van {fout.kenmerk}/B1 kan niet worden gemaakt"):
         toneel.brief(fout)
     assert not Brief.objects.exists()
+    monkeypatch.setattr(pdfmaker, "HANGT_NA", 30)
+    assert toneel.brief(goed).status == "ontwerp"  # while the first still hangs

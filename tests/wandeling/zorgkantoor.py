@@ -1,9 +1,11 @@
 """The walk as the zorgkantoor and the notaris do it: opening, verdicts, selection, loting, letters."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from bekendmaking import tasks
 from tests.factories_selectie import bezorg
 from tests.inschrijving.hulp import pdf
 from tests.wandeling.wandelaar import Wandelaar
@@ -122,7 +124,11 @@ def bevestig_en_stel_vast(w: Wandelaar) -> None:
 def maak_brieven(w: Wandelaar) -> None:
     w.ga("/werk/bekendmaking/")
     w.klik("Zorgkantoor Menzis")
-    w.klik("Maak alle brieven die kunnen")
+    w.druk(w.page.get_by_role("button", name=re.compile(r"Maak \d+ brie")))
+    w.ziet("De brieven worden gemaakt")
+    tasks.maak_brieven()
+    w.ga(w.page.url)
+    w.ziet("De brieven zijn gemaakt")
 
 
 def keur_goed(w: Wandelaar) -> None:
