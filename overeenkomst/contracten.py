@@ -32,6 +32,12 @@ GEBEURD = {
     "treed_in_werking": "Van kracht",
     "beeindig": "Beëindigd",
     "beeindig_per": "Een eerdere laatste dag vastgelegd",
+    "meld_onderaannemer": "Onderaannemer gemeld",
+    "sta_toe": "Akkoord met onderaannemer",
+    "weiger": "Onderaannemer geweigerd",
+    "trek_melding_in": "Melding van onderaannemer ingetrokken",
+    "start": "Onderaannemer begonnen",
+    "stop": "Onderaannemer beëindigd",
     "voeg_contactpersoon_toe": "Contactpersoon toegevoegd",
     "verwijder_contactpersoon": "Contactpersoon verwijderd",
 }

@@ -101,3 +101,34 @@ AFSPRAAKKLEUREN = {
     Afspraakstatus.AKKOORD: "goed",
     Afspraakstatus.VERVALLEN: "stil",
 }
+
+
+class Onderaannemerstatus(TextChoices):
+    """Of an onderaannemer that was reported: nothing starts without an answer (OV-089, OV-090, A70)."""
+
+    GEMELD = "gemeld", "Wacht op antwoord"
+    GEWEIGERD = "geweigerd", "Geweigerd"
+    AKKOORD = "akkoord", "Akkoord, nog niet begonnen"
+    BEGONNEN = "begonnen", "Aan het werk"
+    INGETROKKEN = "ingetrokken", "Melding ingetrokken"
+    BEEINDIGD = "beeindigd", "Beëindigd"
+
+
+ONDERAANNEMER_OVERGANGEN = {
+    "sta_toe": ({Onderaannemerstatus.GEMELD}, Onderaannemerstatus.AKKOORD),
+    "weiger": ({Onderaannemerstatus.GEMELD}, Onderaannemerstatus.GEWEIGERD),
+    "trek_melding_in": ({Onderaannemerstatus.GEMELD}, Onderaannemerstatus.INGETROKKEN),
+    "start": ({Onderaannemerstatus.AKKOORD}, Onderaannemerstatus.BEGONNEN),
+    "stop": ({Onderaannemerstatus.AKKOORD, Onderaannemerstatus.BEGONNEN}, Onderaannemerstatus.BEEINDIGD),
+}
+LOPENDE_ONDERAANNEMERS = frozenset(
+    {Onderaannemerstatus.GEMELD, Onderaannemerstatus.AKKOORD, Onderaannemerstatus.BEGONNEN}
+)
+ONDERAANNEMERKLEUREN = {
+    Onderaannemerstatus.GEMELD: "let-op",
+    Onderaannemerstatus.GEWEIGERD: "fout",
+    Onderaannemerstatus.AKKOORD: "goed",
+    Onderaannemerstatus.BEGONNEN: "goed",
+    Onderaannemerstatus.INGETROKKEN: "stil",
+    Onderaannemerstatus.BEEINDIGD: "stil",
+}

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from overeenkomst.views import afspraken, modelteksten, organisatie, regiolijst, verdelingen, zorgkantoor
+from overeenkomst.views import (
+    afspraken,
+    modelteksten,
+    onderaannemers,
+    organisatie,
+    regiolijst,
+    verdelingen,
+    zorgkantoor,
+)
 
 urlpatterns = [
     path("werk/prijsvolume/", verdelingen.verdelingen, name="verdelingen"),
@@ -18,6 +26,10 @@ urlpatterns = [
     path("werk/overeenkomsten/", zorgkantoor.overeenkomsten, name="overeenkomsten"),
     path("werk/overeenkomsten/export/", zorgkantoor.export, name="overeenkomsten_export"),
     path("werk/overeenkomsten/gegevens/<slug:sleutel>/", zorgkantoor.gegevens, name="contractgegevens"),
+    path("werk/overeenkomsten/onderaannemers/", onderaannemers.lijst, name="onderaannemers"),
+    path("werk/overeenkomsten/onderaannemers/excel/", onderaannemers.export, name="onderaannemers_export"),
+    path("werk/overeenkomsten/onderaannemers/<int:pk>/", onderaannemers.onderaannemer, name="onderaannemer"),
+    path("werk/overeenkomsten/onderaannemers/<int:pk>/<slug:daad>/", onderaannemers.doe, name="onderaannemer_daad"),
     path("werk/overeenkomsten/<str:kenmerk>/", zorgkantoor.overeenkomst, name="overeenkomst"),
     path("werk/overeenkomsten/<str:kenmerk>/aanbieden/", zorgkantoor.aanbieden, name="overeenkomst_aanbieden"),
     path("werk/overeenkomsten/<str:kenmerk>/voorbeeld/", zorgkantoor.voorbeeld, name="overeenkomst_voorbeeld"),
@@ -31,7 +43,14 @@ urlpatterns = [
         name="contactpersoon_verwijderen",
     ),
     path("overeenkomsten/", organisatie.mijn_overeenkomsten, name="mijn_overeenkomsten"),
+    path("overeenkomsten/onderaannemers/", onderaannemers.eigen_lijst, name="mijn_onderaannemers"),
+    path("overeenkomsten/onderaannemers/excel/", onderaannemers.eigen_export, name="mijn_onderaannemers_export"),
+    path("overeenkomsten/onderaannemers/<int:pk>/", onderaannemers.eigen, name="mijn_onderaannemer"),
+    path(
+        "overeenkomsten/onderaannemers/<int:pk>/<slug:daad>/", onderaannemers.eigen_doe, name="mijn_onderaannemer_daad"
+    ),
     path("overeenkomsten/<str:kenmerk>/", organisatie.mijn_overeenkomst, name="mijn_overeenkomst"),
+    path("overeenkomsten/<str:kenmerk>/onderaannemer/", onderaannemers.melden, name="onderaannemer_melden"),
     path("overeenkomsten/<str:kenmerk>/tekenen/", organisatie.tekenen, name="overeenkomst_tekenen"),
     path("overeenkomsten/<str:kenmerk>/getekend/", organisatie.uploaden, name="overeenkomst_uploaden"),
     path("overeenkomsten/<str:kenmerk>/bestand/<int:pk>/", organisatie.mijn_bestand, name="mijn_overeenkomst_bestand"),

@@ -11,7 +11,7 @@ from bekendmaking import werk as bekendmaking
 from beoordeling import werk as beoordeling
 from berichten import queries as berichten
 from kern import klok
-from overeenkomst import afspraken
+from overeenkomst import afspraken, onderaannemers
 from overeenkomst import contracten as overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -36,7 +36,7 @@ class Werk:
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
     """What waits on this user, nearest deadline first. Each phase names its own work, oldest first."""
     taken: list[Werk] = []
-    for kamer in (publicatie, beoordeling, selectie, bekendmaking, afspraken, overeenkomst, berichten):
+    for kamer in (publicatie, beoordeling, selectie, bekendmaking, afspraken, overeenkomst, onderaannemers, berichten):
         taken += [Werk(*taak) for taak in kamer.werk_voor(gebruiker)]
     nu = klok.nu()
     return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or nu))

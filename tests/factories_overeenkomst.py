@@ -11,7 +11,7 @@ from overeenkomst.states import Afspraakstatus, Verdelingstatus
 from tests.factories import TOEN, GebruikerFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
 from tests.factories_inschrijving import RegioinschrijvingFactory
-from tests.factories_publicatie import InkooprondeFactory, RegiotoewijzingFactory
+from tests.factories_publicatie import InkooprondeFactory, MinimumeisFactory, RegiotoewijzingFactory
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 
@@ -138,5 +138,49 @@ class LooptijdwijzigingFactory(DjangoModelFactory):
     vanaf = date(2018, 6, 1)
     tot = date(2019, 12, 31)
     reden = "Een jaar langer."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class OnderaannemerFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Onderaannemer"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    naam = "Praktijk Rietzanger"
+    kvk_nummer = "87654321"
+    werk = "Bezoeken aan huis."
+    vanaf = date(2018, 2, 1)
+    zelfde_eisen = True
+    geen_facturen = True
+    gemeld_door = factory.SubFactory(GebruikerFactory)
+    gemeld_op = TOEN
+
+    class Params:
+        akkoord = factory.Trait(
+            status="akkoord",
+            antwoord="Bekend in de regio.",
+            beantwoord_door=factory.SubFactory(GebruikerFactory),
+            beantwoord_op=TOEN,
+        )
+
+
+class OnderaannemervraagFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Onderaannemervraag"
+
+    onderaannemer = factory.SubFactory(OnderaannemerFactory)
+    vraag = "Welk deel van de uren?"
+    gevraagd_door = factory.SubFactory(GebruikerFactory)
+    gevraagd_op = TOEN
+
+
+class OnderaannemertoetsFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Onderaannemertoets"
+
+    onderaannemer = factory.SubFactory(OnderaannemerFactory)
+    eis = factory.SubFactory(MinimumeisFactory)
+    voldoet = True
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN

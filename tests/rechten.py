@@ -72,6 +72,9 @@ from tests.factories_overeenkomst import (
     AanbiedingFactory,
     ContactpersoonFactory,
     ContractgegevensFactory,
+    OnderaannemerFactory,
+    OnderaannemertoetsFactory,
+    OnderaannemervraagFactory,
     PrijsvolumeafspraakFactory,
 )
 from tests.factories_publicatie import (
@@ -339,7 +342,7 @@ class Bouwer:
         }
 
     def _overeenkomst(self, dossier: Inschrijving) -> Overeenkomst:
-        """Offered, with two contact persons at each side."""
+        """Offered, with two contact persons at each side and an onderaannemer about whom a question stands."""
         ContractgegevensFactory(uitvoerder=self.uitvoerder)
         vast = {"aangeboden_op": om(NU), "ingang_op": date(2018, 1, 1), "eind_op": date(2020, 12, 31)}
         rij = OvereenkomstFactory(inschrijving=dossier, status="aangeboden", **vast)
@@ -350,6 +353,10 @@ class Bouwer:
                 ContactpersoonFactory(
                     overeenkomst=rij, kant=kant, naam=f"{naam} {self.naam}", email=f"{naam}@b.example"
                 )
+        onderaannemer = OnderaannemerFactory(overeenkomst=rij, naam=f"Praktijk van {self.naam}")
+        onderaannemer.regios.set(dossier.regios.all())
+        OnderaannemervraagFactory(onderaannemer=onderaannemer)
+        OnderaannemertoetsFactory(onderaannemer=onderaannemer, eis=dossier.ronde.eisen.first())
         return rij
 
     def _brieven(self) -> dict[str, Any]:

@@ -245,6 +245,17 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
             ("mijn_contactpersoon_verwijderen", "organisatie"),
         ]
     },
+    "onderaannemer_melden": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    **dict.fromkeys(
+        ("onderaannemer", "mijn_onderaannemer"), lambda w, k: {"pk": k.overeenkomst.onderaannemers.get().pk}
+    ),
+    **{
+        f"{kant}onderaannemer_daad": lambda w, k, daad=daad: {
+            "pk": k.overeenkomst.onderaannemers.get().pk,
+            "daad": daad,
+        }
+        for kant, daad in (("", "antwoord"), ("mijn_", "inlichting"))
+    },
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "

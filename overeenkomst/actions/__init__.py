@@ -6,11 +6,25 @@ from overeenkomst.actions.eindigen import beeindig_per, beeindig_wat_voorbij_is
 from overeenkomst.actions.gegevens import bewaar_contractgegevens, verwijder_contactpersoon, voeg_contactpersoon_toe
 from overeenkomst.actions.geld import bewaar_verdeling, ga_akkoord, stel_verdeling_vast, vraag_overleg
 from overeenkomst.actions.ingaan import laat_ingaan_wat_kan
+from overeenkomst.actions.onderaannemers import (
+    beantwoord_onderaannemer,
+    beantwoord_onderaannemervraag,
+    beeindig_onderaannemer,
+    begin_onderaannemer,
+    meld_onderaannemer,
+    toets_onderaannemer,
+    trek_melding_in,
+    vraag_naar_onderaannemer,
+)
 from overeenkomst.actions.tekenen import lever_getekend_aan, teken, teken_mede
 
 __all__ = [
+    "beantwoord_onderaannemer",
+    "beantwoord_onderaannemervraag",
+    "beeindig_onderaannemer",
     "beeindig_per",
     "beeindig_wat_voorbij_is",
+    "begin_onderaannemer",
     "bewaar_contractgegevens",
     "bewaar_verdeling",
     "bied_aan",
@@ -18,12 +32,16 @@ __all__ = [
     "laat_ingaan_wat_kan",
     "lees_modeltekst_in",
     "lever_getekend_aan",
+    "meld_onderaannemer",
     "pas_regiolijst_toe",
     "stel_verdeling_vast",
     "teken",
     "teken_mede",
+    "toets_onderaannemer",
     "trek_aanbod_in",
+    "trek_melding_in",
     "verwijder_contactpersoon",
     "voeg_contactpersoon_toe",
+    "vraag_naar_onderaannemer",
     "vraag_overleg",
 ]

@@ -35,10 +35,13 @@ def staand_aanbod(overeenkomst: Overeenkomst, gezien: str) -> Aanbieding:
     return aanbieding
 
 
-def kant_van(overeenkomst: Overeenkomst, door: Gebruiker) -> Kant:
-    """The side this person keeps the contact persons of. Raises PermissionDenied for who is on neither."""
+def kant_van(overeenkomst: Overeenkomst, door: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> Kant:
+    """The side this person acts for; `recht`: what is asked of someone of the organisation.
+
+    Raises PermissionDenied for who is on neither.
+    """
     inschrijving = overeenkomst.inschrijving
-    if inschrijving.organisatie_id in bevoegdheid(door).organisaties(Recht.INSCHRIJVEN):
+    if inschrijving.organisatie_id in bevoegdheid(door).organisaties(recht):
         return Kant.ORGANISATIE
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=inschrijving.uitvoerder_id)
     return Kant.ZORGKANTOOR

@@ -4,6 +4,12 @@ from overeenkomst.models.aanbieding import Aanbieding, Contactpersoon, Contractg
 from overeenkomst.models.contract import Modeltekst, Overeenkomst, OvereenkomstQuerySet
 from overeenkomst.models.geld import Prijsvolumeafspraak, PrijsvolumeafspraakQuerySet, Verdeling
 from overeenkomst.models.looptijd import Looptijdwijziging
+from overeenkomst.models.onderaannemer import (
+    Onderaannemer,
+    OnderaannemerQuerySet,
+    Onderaannemertoets,
+    Onderaannemervraag,
+)
 
 __all__ = [
     "Aanbieding",
@@ -11,6 +17,10 @@ __all__ = [
     "Contractgegevens",
     "Looptijdwijziging",
     "Modeltekst",
+    "Onderaannemer",
+    "OnderaannemerQuerySet",
+    "Onderaannemertoets",
+    "Onderaannemervraag",
     "Ondertekening",
     "Overeenkomst",
     "OvereenkomstQuerySet",

@@ -41,6 +41,7 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
         "contacten": contacten,
         "zonder_contact": [k.label for k in Kant if (k, Contactsoort.AFSPRAKEN) not in genoemd],
         "zonder_acuut": (Kant.ZORGKANTOOR, Contactsoort.ACUUT) not in genoemd,
+        "onderaannemers": overeenkomst.onderaannemers.all() if overeenkomst else (),
         "leven": contracten.leven(overeenkomst) if overeenkomst else [],
         "bestand_route": "overeenkomst_bestand" if kant is Kant.ZORGKANTOOR else "mijn_overeenkomst_bestand",
         "contact_weg": "contactpersoon_verwijderen" if kant is Kant.ZORGKANTOOR else "mijn_contactpersoon_verwijderen",

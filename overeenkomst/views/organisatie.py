@@ -50,17 +50,17 @@ def mijn_overeenkomst(request: HttpRequest, kenmerk: str) -> HttpResponse:
 
 
 def _toon(request: HttpRequest, dossier: Inschrijving, **forms) -> HttpResponse:
-    context = bladzijde(dossier, Kant.ORGANISATIE)
+    context, mag = bladzijde(dossier, Kant.ORGANISATIE), bevoegdheid(request.user).mag(Recht.INDIENEN)
     if context["overeenkomst"]:
         context["contactform"] = ContactForm(actie=reverse("mijn_contactpersoon_toevoegen", args=[dossier.kenmerk]))
     if context["stand"] == "bij_organisatie":
         nu = klok.nu()
         context["tekenen_vanaf"], context["belemmeringen"] = tekenen_vanaf(dossier), mag_sluiten(dossier, nu)
         context["al_getekend"] = any(rij.door_id == request.user.pk for rij in context["handtekeningen"])
-        mag = bevoegdheid(request.user).mag(Recht.INDIENEN)
         if mag and not context["belemmeringen"] and not context["al_getekend"]:
             context["tekenform"] = _tekenform(request, dossier, context["aanbieding"].hash)
             context["mag_uploaden"] = not context["handtekeningen"]
+    context["mag_melden"] = context["stand"] in (Status.GETEKEND, Status.VAN_KRACHT) and mag
     pad = [("Overeenkomsten", reverse("mijn_overeenkomsten")), (dossier.uitvoerder.zorgkantoor, "")]
     context |= {"kruimels": pad, **forms}
     return render(request, "overeenkomst/overeenkomst.html", context, status=NIET_GELDIG if forms else 200)
