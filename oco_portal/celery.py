@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "brievenarchief": {"task": "bekendmaking.tasks.maak_archieven", "schedule": 5.0},
     "overeenkomsten": {"task": "overeenkomst.tasks.laat_ingaan", "schedule": 60.0},
     "einde-overeenkomsten": {"task": "overeenkomst.tasks.beeindig", "schedule": 60.0},
+    "bereikbaarheid": {"task": "overeenkomst.tasks.herinner_bereikbaarheid", "schedule": 300.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
 }

@@ -40,6 +40,7 @@ GEBEURD = {
     "stop": "Onderaannemer beëindigd",
     "voeg_contactpersoon_toe": "Contactpersoon toegevoegd",
     "verwijder_contactpersoon": "Contactpersoon verwijderd",
+    "bewaar_bereikbaarheid": "Contactgegevens voor cliënten gewijzigd",
 }
 
 

@@ -16,3 +16,9 @@ def laat_ingaan() -> None:
 def beeindig() -> None:
     with herkomst("taak"):
         actions.beeindig_wat_voorbij_is()
+
+
+@shared_task
+def herinner_bereikbaarheid() -> None:
+    with herkomst("taak"):
+        actions.herinner_bereikbaarheid()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from overeenkomst.views import (
     afspraken,
+    bereikbaarheid,
     modelteksten,
     onderaannemers,
     organisatie,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("werk/overeenkomsten/onderaannemers/excel/", onderaannemers.export, name="onderaannemers_export"),
     path("werk/overeenkomsten/onderaannemers/<int:pk>/", onderaannemers.onderaannemer, name="onderaannemer"),
     path("werk/overeenkomsten/onderaannemers/<int:pk>/<slug:daad>/", onderaannemers.doe, name="onderaannemer_daad"),
+    path("werk/overeenkomsten/hulp/<slug:sleutel>/", bereikbaarheid.eigen_ondersteuning, name="eigen_ondersteuning"),
     path("werk/overeenkomsten/<str:kenmerk>/", zorgkantoor.overeenkomst, name="overeenkomst"),
     path("werk/overeenkomsten/<str:kenmerk>/aanbieden/", zorgkantoor.aanbieden, name="overeenkomst_aanbieden"),
     path("werk/overeenkomsten/<str:kenmerk>/voorbeeld/", zorgkantoor.voorbeeld, name="overeenkomst_voorbeeld"),
@@ -51,6 +53,9 @@ urlpatterns = [
     ),
     path("overeenkomsten/<str:kenmerk>/", organisatie.mijn_overeenkomst, name="mijn_overeenkomst"),
     path("overeenkomsten/<str:kenmerk>/onderaannemer/", onderaannemers.melden, name="onderaannemer_melden"),
+    path(
+        "overeenkomsten/<str:kenmerk>/bereikbaar/<slug:sleutel>/", bereikbaarheid.bereikbaarheid, name="bereikbaarheid"
+    ),
     path("overeenkomsten/<str:kenmerk>/tekenen/", organisatie.tekenen, name="overeenkomst_tekenen"),
     path("overeenkomsten/<str:kenmerk>/getekend/", organisatie.uploaden, name="overeenkomst_uploaden"),
     path("overeenkomsten/<str:kenmerk>/bestand/<int:pk>/", organisatie.mijn_bestand, name="mijn_overeenkomst_bestand"),

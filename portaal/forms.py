@@ -20,3 +20,14 @@ class NamenForm(NettekstMixin, forms.Form):
         if velden.get("tonen") and not velden.get("akkoord"):
             self.add_error("akkoord", "Vraag het eerst aan elke cliëntondersteuner. Kruis dit daarna aan.")
         return velden
+
+
+class VindForm(NettekstMixin, forms.Form):
+    """A gemeente, as someone types it; the page offers all names in a list."""
+
+    gemeente = forms.CharField(
+        label="In welke gemeente woont u?",
+        max_length=80,
+        error_messages={"required": "Vul de naam van uw gemeente in.", "max_length": "Vul alleen de naam in."},
+        widget=forms.TextInput(attrs={"list": "gemeenten", "autocomplete": "address-level2"}),
+    )

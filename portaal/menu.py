@@ -45,6 +45,8 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
 def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
     """Menu for the holder of these rights at the path `pad`; the deepest matching item is active."""
     punten = [] if bevoegd.mag(Recht.RONDE_ZIEN) else [("Inkoopronde", reverse("start"))]  # they have Rondes
+    if not bevoegd.gebruiker.is_authenticated:
+        punten.append(("Vind een cliëntondersteuner", reverse("vind")))
     organisatie = {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE} & {rol.soort for rol in bevoegd.rollen}
     if bevoegd.gebruiker.is_authenticated and not bevoegd.rollen:
         punten.append(("Mijn inschrijvingen", reverse("mijn_inschrijvingen")))

@@ -11,7 +11,7 @@ from bekendmaking import werk as bekendmaking
 from beoordeling import werk as beoordeling
 from berichten import queries as berichten
 from kern import klok
-from overeenkomst import afspraken, onderaannemers
+from overeenkomst import afspraken, bereikbaar, onderaannemers
 from overeenkomst import contracten as overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -21,6 +21,11 @@ from publicatie.queries import openbare_rondes
 from publicatie.states import Rondesoort
 from selectie import overzicht as selectiestand
 from selectie import queries as selectie
+
+KAMERS = (
+    *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
+    *(overeenkomst, bereikbaar, onderaannemers, berichten),
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Werk:
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
     """What waits on this user, nearest deadline first. Each phase names its own work, oldest first."""
     taken: list[Werk] = []
-    for kamer in (publicatie, beoordeling, selectie, bekendmaking, afspraken, overeenkomst, onderaannemers, berichten):
+    for kamer in KAMERS:
         taken += [Werk(*taak) for taak in kamer.werk_voor(gebruiker)]
     nu = klok.nu()
     return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or nu))

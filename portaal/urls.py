@@ -11,6 +11,7 @@ urlpatterns = [
     path("beheer/bestandscontrole/", views.bestandscontrole, name="bestandscontrole"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", views.privacy, name="privacy"),
+    path("vind/", views.vind, name="vind"),
     path("aanbieders/", views.aanbieders, name="aanbieders"),
     path("aanbieders/<int:pk>/", views.aanbieder, name="aanbieder"),
     path("aanbieders/<int:pk>/namen/", views.aanbieder_namen, name="aanbieder_namen"),

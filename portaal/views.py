@@ -14,10 +14,10 @@ from kluis.queries import aantal_per_scan
 from partijen.actions import toon_namen
 from partijen.models import Organisatie
 from partijen.permissions import Recht, bevoegdheid, openbaar, vereist
-from portaal import queries
+from portaal import queries, vinden
 from portaal.aanbieders import aanbieder as zoek_aanbieder
 from portaal.aanbieders import plekken
-from portaal.forms import NamenForm
+from portaal.forms import NamenForm, VindForm
 from publicatie.models import Regio
 from publicatie.queries import is_open, openbare_rondes
 
@@ -100,6 +100,25 @@ def bestandscontrole(request):
         "aantal": aantal_per_scan(),
     }
     return render(request, "portaal/bestandscontrole.html", context)
+
+
+@openbaar
+def vind(request):
+    """For a cliënt: who helps in my gemeente or region, the zorgkantoor itself, and my right (IK-011, IK-014)."""
+    form = VindForm(request.GET if "gemeente" in request.GET else None)
+    bekend = vinden.gemeenten(klok.vandaag())
+    gezocht = vinden.zoek_gemeente(form.cleaned_data["gemeente"], bekend) if form.is_valid() else None
+    regio = Regio.objects.filter(sleutel=request.GET.get("regio", "")).first() if not form.is_bound else None
+    if gezocht and len(gezocht.regios) == 1:
+        [regio] = gezocht.regios
+    context = {
+        "form": form,
+        "namen": sorted({leden[0].gemeente.naam for leden in bekend.values()}),
+        "gezocht": gezocht,
+        "aanbod": vinden.aanbod(regio) if regio else None,
+        "regios": Regio.objects.order_by("rij", "kolom"),
+    }
+    return render(request, "portaal/vind.html", context)
 
 
 @openbaar

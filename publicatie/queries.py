@@ -99,6 +99,14 @@ def peildag(ronde: Inkoopronde) -> date:
     return ronde.ingang_op or klok.vandaag()
 
 
+def zorgkantoor_van(regio: Regio, dag: date) -> WlzUitvoerder | None:
+    """Who serves a region on a day, by the public round that last began; before the first one, by that."""
+    rijen = openbare_toewijzingen().filter(regio=regio, ronde__ingang_op__isnull=False).order_by("ronde__ingang_op")
+    begonnen = rijen.filter(ronde__ingang_op__lte=dag).last()
+    rij = begonnen or rijen.first()
+    return rij.uitvoerder if rij else None
+
+
 def gemeenten(regio: Regio, dag: date) -> QuerySet[Gemeente]:
     """Gemeenten of a region on a day."""
     return Gemeente.objects.filter(lidmaatschappen__in=Gemeentelidmaatschap.objects.op(dag).filter(regio=regio))

@@ -8,10 +8,10 @@ from factory.django import DjangoModelFactory
 
 from overeenkomst import tekst
 from overeenkomst.states import Afspraakstatus, Verdelingstatus
-from tests.factories import TOEN, GebruikerFactory, StukFactory, WlzUitvoerderFactory
+from tests.factories import TOEN, GebruikerFactory, OrganisatieFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
 from tests.factories_inschrijving import RegioinschrijvingFactory
-from tests.factories_publicatie import InkooprondeFactory, MinimumeisFactory, RegiotoewijzingFactory
+from tests.factories_publicatie import InkooprondeFactory, MinimumeisFactory, RegioFactory, RegiotoewijzingFactory
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 
@@ -83,6 +83,33 @@ class ContractgegevensFactory(DjangoModelFactory):
     uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
     kvk_nummer = "12345678"
     rechtbank = "Vogeldam"
+
+
+class BereikbaarheidFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Bereikbaarheid"
+
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    regio = factory.SubFactory(RegioFactory)
+    telefoon = "088 123 45 67"
+    email = "clienten@wulp.example"
+    werktijden = "elke werkdag van 9.00 tot 17.00 uur"
+    website = "https://wulp.example"
+    gewijzigd_door = factory.SubFactory(GebruikerFactory)
+    gewijzigd_op = TOEN
+
+
+class EigenOndersteuningFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.EigenOndersteuning"
+
+    uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
+    telefoon = "088 765 43 21"
+    email = "hulp@zorgkantoor.example"
+    werktijden = "elke werkdag van 8.00 tot 18.00 uur"
+    website = "https://zorgkantoor.example"
+    gewijzigd_door = factory.SubFactory(GebruikerFactory)
+    gewijzigd_op = TOEN
 
 
 class VerdelingFactory(DjangoModelFactory):

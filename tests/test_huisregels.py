@@ -27,7 +27,7 @@ OPEN_PAGINAS = {
     *("start", "toegankelijkheid", "privacy", "hulp", "gezond", "gezond_taken"),
     *("ronde", "regio", "rondedocument", "zorgkantoor"),
     *("nota", "nota_pdf", "nota_export", "ronde_agenda"),
-    *("aanbieders", "aanbieder"),
+    *("vind", "aanbieders", "aanbieder"),
     "ontvangst_controleren",
     *("lotingen_openbaar", "loting_programma", "loting_openbaar"),  # a 404 before the release
     *("loting_openbaar_deelnemers", "loting_openbaar_json"),

@@ -224,7 +224,11 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("modeltekst", "modeltekst_bestand"), lambda w, k: {"code": w.open.code, "versie": w.modelteksten[-1].versie}
     ),
     # offering and signing the overeenkomst
-    "contractgegevens": lambda w, k: {"sleutel": k.uitvoerder.code},
+    **dict.fromkeys(("contractgegevens", "eigen_ondersteuning"), lambda w, k: {"sleutel": k.uitvoerder.code}),
+    "bereikbaarheid": lambda w, k: {
+        "kenmerk": k.bekend.kenmerk,
+        "sleutel": k.bekend.regios.get().toewijzing.regio.sleutel,
+    },
     **dict.fromkeys(
         "overeenkomst overeenkomst_aanbieden overeenkomst_voorbeeld overeenkomst_intrekken overeenkomst_medetekenen "
         "contactpersoon_toevoegen mijn_overeenkomst overeenkomst_tekenen overeenkomst_uploaden "

@@ -1,6 +1,11 @@
 """What changes an overeenkomst, how it is offered and signed, the official texts, and prijs and volume."""
 
 from overeenkomst.actions.aanbieden import bied_aan, trek_aanbod_in
+from overeenkomst.actions.bereikbaarheid import (
+    bewaar_bereikbaarheid,
+    bewaar_eigen_ondersteuning,
+    herinner_bereikbaarheid,
+)
 from overeenkomst.actions.contract import lees_modeltekst_in, pas_regiolijst_toe
 from overeenkomst.actions.eindigen import beeindig_per, beeindig_wat_voorbij_is
 from overeenkomst.actions.gegevens import bewaar_contractgegevens, verwijder_contactpersoon, voeg_contactpersoon_toe
@@ -25,10 +30,13 @@ __all__ = [
     "beeindig_per",
     "beeindig_wat_voorbij_is",
     "begin_onderaannemer",
+    "bewaar_bereikbaarheid",
     "bewaar_contractgegevens",
+    "bewaar_eigen_ondersteuning",
     "bewaar_verdeling",
     "bied_aan",
     "ga_akkoord",
+    "herinner_bereikbaarheid",
     "laat_ingaan_wat_kan",
     "lees_modeltekst_in",
     "lever_getekend_aan",

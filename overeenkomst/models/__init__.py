@@ -1,6 +1,7 @@
 """The overeenkomst, how it is offered and signed, the official texts it is made from, and the money."""
 
 from overeenkomst.models.aanbieding import Aanbieding, Contactpersoon, Contractgegevens, Ondertekening
+from overeenkomst.models.bereikbaarheid import Bereikbaarheid, EigenOndersteuning
 from overeenkomst.models.contract import Modeltekst, Overeenkomst, OvereenkomstQuerySet
 from overeenkomst.models.geld import Prijsvolumeafspraak, PrijsvolumeafspraakQuerySet, Verdeling
 from overeenkomst.models.looptijd import Looptijdwijziging
@@ -13,8 +14,10 @@ from overeenkomst.models.onderaannemer import (
 
 __all__ = [
     "Aanbieding",
+    "Bereikbaarheid",
     "Contactpersoon",
     "Contractgegevens",
+    "EigenOndersteuning",
     "Looptijdwijziging",
     "Modeltekst",
     "Onderaannemer",

@@ -5,7 +5,7 @@ from typing import Any
 from inschrijving.echtheid import twijfel
 from inschrijving.models import Inschrijving
 from kern import klok
-from overeenkomst import contracten, document
+from overeenkomst import bereikbaar, contracten, document
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import KLEUREN, Contactsoort, Kant, Stand
 
@@ -21,6 +21,7 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
     tekenaars = document.aantal_tekenaars(dossier)
     aangeleverd = next((rij for rij in handtekeningen if rij.stuk_id), None)
     stand = Stand(dossier.stand)  # type: ignore[attr-defined]
+    plekken = bereikbaar.per_dossier([dossier])[dossier.pk]
     contacten = list(overeenkomst.contactpersonen.all()) if overeenkomst else []
     genoemd = {(rij.kant, rij.soort) for rij in contacten}
     return {
@@ -42,6 +43,8 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
         "zonder_contact": [k.label for k in Kant if (k, Contactsoort.AFSPRAKEN) not in genoemd],
         "zonder_acuut": (Kant.ZORGKANTOOR, Contactsoort.ACUUT) not in genoemd,
         "onderaannemers": overeenkomst.onderaannemers.all() if overeenkomst else (),
+        "plekken": plekken,
+        "zonder_bereik": bereikbaar.zonder(plekken),
         "leven": contracten.leven(overeenkomst) if overeenkomst else [],
         "bestand_route": "overeenkomst_bestand" if kant is Kant.ZORGKANTOOR else "mijn_overeenkomst_bestand",
         "contact_weg": "contactpersoon_verwijderen" if kant is Kant.ZORGKANTOOR else "mijn_contactpersoon_verwijderen",

@@ -12,7 +12,7 @@ from bekendmaking.views import gelukt
 from inschrijving.models import Inschrijving
 from kern import klok
 from kluis.downloads import als_download
-from overeenkomst import actions, contracten
+from overeenkomst import actions, bereikbaar, contracten
 from overeenkomst.contractforms import ContactForm, GetekendForm, TekenForm
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant, Status
@@ -40,7 +40,9 @@ def _overeenkomst(request: HttpRequest, kenmerk: str, recht: Recht) -> Overeenko
 def mijn_overeenkomsten(request: HttpRequest) -> HttpResponse:
     """Every decision for an overeenkomst, and how far it is."""
     delen = list(met_stand(contracten.van_organisatie(request.user)))
-    return render(request, "overeenkomst/mijn_overeenkomsten.html", {"delen": delen})
+    plekken = bereikbaar.per_dossier(deel["rij"] for deel in delen if deel["rij"].stand in bereikbaar.GESLOTEN)
+    zonder = [deel["rij"] for deel in delen if bereikbaar.zonder(plekken.get(deel["rij"].pk, []))]
+    return render(request, "overeenkomst/mijn_overeenkomsten.html", {"delen": delen, "zonder_bereik": zonder})
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)
@@ -53,6 +55,7 @@ def _toon(request: HttpRequest, dossier: Inschrijving, **forms) -> HttpResponse:
     context, mag = bladzijde(dossier, Kant.ORGANISATIE), bevoegdheid(request.user).mag(Recht.INDIENEN)
     if context["overeenkomst"]:
         context["contactform"] = ContactForm(actie=reverse("mijn_contactpersoon_toevoegen", args=[dossier.kenmerk]))
+        context["mag_invullen"] = bevoegdheid(request.user).mag(Recht.INSCHRIJVEN)
     if context["stand"] == "bij_organisatie":
         nu = klok.nu()
         context["tekenen_vanaf"], context["belemmeringen"] = tekenen_vanaf(dossier), mag_sluiten(dossier, nu)

@@ -49,12 +49,14 @@ def overeenkomsten(request: HttpRequest) -> HttpResponse:
     tabel.export_url = f"{reverse('overeenkomsten_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     tabel.delen = list(met_stand(rij.record for rij in tabel.paginated_rows))
-    bereik = bevoegdheid(request.user).uitvoerders(Recht.VRIJGEVEN) or []
+    bevoegd = bevoegdheid(request.user)
+    bereik = {recht: bevoegd.uitvoerders(recht) or [] for recht in (Recht.VRIJGEVEN, Recht.BRIEF_OPSTELLEN)}
     context = {
         "filter": filter_,
         "tabel": tabel,
         "te_laat": contracten.van_zorgkantoor(request.user).filter(te_laat=True).count(),
-        "zorgkantoren": WlzUitvoerder.objects.filter(pk__in=bereik),
+        "zorgkantoren": WlzUitvoerder.objects.filter(pk__in=bereik[Recht.VRIJGEVEN]),
+        "eigen_hulp": WlzUitvoerder.objects.filter(pk__in=bereik[Recht.BRIEF_OPSTELLEN]),
     }
     return render(request, "overeenkomst/overeenkomsten.html", context)
 

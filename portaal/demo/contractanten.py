@@ -3,13 +3,18 @@
 from django.db.models import QuerySet
 
 from inschrijving.models import Inschrijving
-from overeenkomst import actions, contracten, document
+from overeenkomst import actions, bereikbaar, contracten, document
 from overeenkomst.models import Contractgegevens, Overeenkomst
 from overeenkomst.states import Contactsoort, Status
 from partijen.models import Gebruiker
 from portaal.demo.cast import elk, ronde, staf, tekenaar, uitvoerders
 
 UITVOERDER = "menzis"  # the others are for a visitor to do by hand
+WERKTIJDEN = (
+    "maandag tot en met vrijdag van 9.00 tot 17.00 uur",
+    "maandag tot en met donderdag van 8.30 tot 17.00 uur",
+    "elke werkdag van 9.00 tot 12.30 uur",
+)
 KVK, RECHTBANK = "90000{:03}", "Vogeldam"
 
 
@@ -75,6 +80,44 @@ def _noem(rij: Overeenkomst, wie: Gebruiker, soort: str = Contactsoort.AFSPRAKEN
     velden = {"soort": soort, "naam": wie.naam, "functie": "contactpersoon", "email": wie.email}
     velden["telefoon"] = "088 000 00 00"
     actions.voeg_contactpersoon_toe(overeenkomst_id=rij.pk, door=wie, **velden)
+
+
+def maak_bereikbaar() -> list[str]:
+    """All but the last organisation fill in how cliënten reach them, and the zorgkantoren how theirs are reached."""
+    rijen = Overeenkomst.objects.filter(status=Status.GETEKEND, inschrijving__ronde=ronde()).order_by("pk")
+    rijen = list(rijen.select_related("inschrijving__organisatie"))
+    eigen = uitvoerders().filter(eigen_ondersteuning=None).order_by("pk")
+    return elk(rijen[:-1], _maak_bereikbaar) + elk(eigen, _maak_zorgkantoor_bereikbaar)
+
+
+def _maak_bereikbaar(rij: Overeenkomst) -> None:
+    organisatie = rij.inschrijving.organisatie
+    eerste, *ook = [plek.regio.sleutel for plek in bereikbaar.per_dossier([rij.inschrijving])[rij.inschrijving_id]]
+    if organisatie.bereikbaarheden.exists():  # a visitor did it
+        return
+    actions.bewaar_bereikbaarheid(
+        overeenkomst_id=rij.pk,
+        regio=eerste,
+        ook=ook,
+        gezien=0,
+        telefoon=f"088 000 {organisatie.pk % 10000:04}",
+        email=f"clienten@{organisatie.email.partition('@')[2]}",
+        werktijden=WERKTIJDEN[rij.pk % len(WERKTIJDEN)],
+        website=organisatie.website,
+        door=tekenaar(organisatie),
+    )
+
+
+def _maak_zorgkantoor_bereikbaar(uitvoerder) -> None:
+    actions.bewaar_eigen_ondersteuning(
+        uitvoerder_id=uitvoerder.pk,
+        gezien=0,
+        telefoon=f"088 111 {uitvoerder.pk % 10000:04}",
+        email=f"clientondersteuning@{uitvoerder.inschrijf_email.partition('@')[2]}",
+        werktijden=WERKTIJDEN[0],
+        website=f"https://{uitvoerder.inschrijf_email.partition('@')[2]}/clientondersteuning",
+        door=staf(uitvoerder, "inkoper-een"),
+    )
 
 
 def laat_ingaan() -> None:

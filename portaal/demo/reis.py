@@ -143,6 +143,10 @@ HALTES: tuple[Halte, ...] = (
         "De overeenkomsten lopen",
         (
             ("Beide partijen tekenen", _op("2017-10-24T10:00", contractanten.teken_alles)),
+            (
+                "Organisaties vullen in hoe cliënten hen bereiken",
+                _op("2017-12-04T10:00", contractanten.maak_bereikbaar),
+            ),
             ("De overeenkomsten gaan in", _op("2018-01-01T00:00", contractanten.laat_ingaan)),
         ),
     ),

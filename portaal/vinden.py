@@ -1,0 +1,113 @@
+"""Vind een cliëntondersteuner: who helps in a gemeente or region today, and the zorgkantoor itself (IK-011, IK-014)."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.conf import settings
+
+from kern import klok
+from overeenkomst.lopend import lopend
+from overeenkomst.models import Bereikbaarheid, EigenOndersteuning
+from partijen.models import Organisatie, WlzUitvoerder
+from portaal.rules import codes_van, zoek
+from publicatie.models import Gemeentealias, Gemeentelidmaatschap, Regio
+from publicatie.queries import zorgkantoor_van
+
+
+@dataclass(frozen=True)
+class Hulp:
+    """An organisation with an overeenkomst in force today; `gegevens` is None while it filled in nothing."""
+
+    organisatie: Organisatie
+    partij: str
+    gegevens: Bereikbaarheid | None
+
+
+@dataclass(frozen=True)
+class Aanbod:
+    """What a cliënt in this region can choose from."""
+
+    regio: Regio
+    hulp: list[Hulp]
+    zorgkantoor: WlzUitvoerder | None
+    eigen: EigenOndersteuning | None
+
+
+@dataclass(frozen=True)
+class Plaats:
+    """A gemeente, the region it belongs to today (None: no region), and the name that led to it."""
+
+    gemeente: str
+    regio: Regio | None
+    via: str = ""
+
+
+@dataclass(frozen=True)
+class Gezocht:
+    """`plaatsen`: what was meant, for sure; `lijken`: what may have been meant."""
+
+    plaatsen: list[Plaats]
+    lijken: list[Plaats]
+
+    @property
+    def regios(self) -> list[Regio]:
+        """The regions of what was meant, each once."""
+        uniek = {plaats.regio.pk: plaats.regio for plaats in self.plaatsen if plaats.regio}
+        return sorted(uniek.values(), key=lambda regio: regio.naam)
+
+
+@cache
+def plaatsnamen() -> list[tuple[str, str]]:
+    """Old names of gemeenten and names of large places, each with the CBS code of its gemeente."""
+    with (settings.BASE_DIR / "fixtures" / "plaatsnamen.csv").open(encoding="utf-8", newline="") as bestand:
+        return [(rij["naam"], rij["cbs_code"]) for rij in csv.DictReader(bestand)]
+
+
+def gemeenten(dag: date) -> dict[str, list[Gemeentelidmaatschap]]:
+    """Per CBS code the regions of a gemeente on a day, in order of name; one query."""
+    uit: dict[str, list[Gemeentelidmaatschap]] = {}
+    for lid in Gemeentelidmaatschap.objects.op(dag).select_related("gemeente", "regio").order_by("gemeente__naam"):
+        uit.setdefault(lid.gemeente.cbs_code, []).append(lid)
+    return uit
+
+
+def zoek_gemeente(getypt: str, bekend: dict[str, list[Gemeentelidmaatschap]]) -> Gezocht:
+    """What someone typed, forgivingly. A single likeness counts as found: the page says what it took it for."""
+    codes: dict[str, set[str]] = {leden[0].gemeente.naam: {code} for code, leden in bekend.items()}
+    for naam, code in [*Gemeentealias.objects.values_list("naam", "gemeente__cbs_code"), *plaatsnamen()]:
+        codes.setdefault(naam, set()).add(code)
+    uitkomst = zoek(getypt, codes)
+    if len(uitkomst.lijken) == 1:
+        return Gezocht(_plaatsen(uitkomst.lijken, codes, bekend), [])
+    return Gezocht(_plaatsen(uitkomst.gevonden, codes, bekend), _plaatsen(uitkomst.lijken, codes, bekend))
+
+
+def _plaatsen(
+    namen: Iterable[str], codes: dict[str, set[str]], bekend: dict[str, list[Gemeentelidmaatschap]]
+) -> list[Plaats]:
+    """A name that is not that of the gemeente itself is told."""
+    gevonden = {}
+    for naam in namen:
+        for code in sorted(codes_van([naam], codes)):
+            for lid in bekend.get(code, []):
+                via = "" if lid.gemeente.naam == naam else naam
+                gevonden.setdefault((code, lid.regio_id), Plaats(lid.gemeente.naam, lid.regio, via))
+    return list(gevonden.values())
+
+
+def aanbod(regio: Regio) -> Aanbod:
+    """Who helps in a region today, in order of name."""
+    dag = klok.vandaag()
+    rijen = lopend(dag).filter(regioinschrijving__toewijzing__regio=regio)
+    dossiers = {
+        rij.regioinschrijving.inschrijving
+        for rij in rijen.select_related("regioinschrijving__inschrijving__organisatie")
+    }
+    bereik = {rij.organisatie_id: rij for rij in Bereikbaarheid.objects.filter(regio=regio)}
+    hulp = [Hulp(rij.organisatie, rij.partijnaam, bereik.get(rij.organisatie_id)) for rij in dossiers]
+    zorgkantoor = zorgkantoor_van(regio, dag)
+    eigen = EigenOndersteuning.objects.filter(uitvoerder=zorgkantoor).first() if zorgkantoor else None
+    return Aanbod(regio, sorted(hulp, key=lambda rij: rij.partij.casefold()), zorgkantoor, eigen)
