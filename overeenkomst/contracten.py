@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -92,6 +92,16 @@ def sluitdag(ronde: Inkoopronde) -> date | None:
     return dag.replace(day=monthrange(dag.year, dag.month)[1])
 
 
+def tekenjaar(ronde: Inkoopronde) -> int | None:
+    """The year in which a round has its overeenkomsten signed: that of its schedule, else the one before the first day.
+
+    Another year is told, not refused (OV-146).
+    """
+    if ronde.overeenkomsten_vanaf:
+        return klok.lokaal(ronde.overeenkomsten_vanaf).year
+    return (ronde.ingang_op - timedelta(days=1)).year if ronde.ingang_op else None
+
+
 def is_te_laat(ronde: Inkoopronde, vandaag: date) -> bool:
     laatste = sluitdag(ronde)
     return laatste is not None and vandaag > laatste
@@ -158,5 +168,5 @@ def bestanden(overeenkomst: Overeenkomst) -> QuerySet[Stuk]:
         Q(pk__in=aanbiedingen.values("stuk"))
         | Q(pk__in=aanbiedingen.filter(bijlagen__isnull=False).values("bijlagen"))
         | Q(pk__in=getekend.values("stuk"))
-        | Q(pk=overeenkomst.getekend_stuk_id)
+        | Q(pk__in=[overeenkomst.getekend_stuk_id, overeenkomst.exemplaar_zorgkantoor_id])
     ).select_related("sleutel")

@@ -139,10 +139,14 @@ def _budget(feiten: Feiten, jaar: int) -> str | None:
     return getal(totaal, 2 if totaal % 1 else 0) if bedragen else None
 
 
-def ondertekeningen(rijen: Sequence[Mapping[str, str]]) -> Callable[[str], str | None]:
-    """What goes in the fields of the ondertekening; `rijen`: kant, naam, functie, organisatie, plaats, op (ISO)."""
+def ondertekeningen(rijen: Sequence[Mapping[str, str]]) -> Callable[[str, str], str | None]:
+    """What goes in the fields of the ondertekening; `rijen`: kant, naam, functie, organisatie, plaats, op (ISO).
 
-    def vul(naam: str) -> str | None:
+    The function it gives takes the name of a field and the text behind it: a date in another year than the one that is
+    printed there names its own year (OV-146).
+    """
+
+    def vul(naam: str, erna: str = "") -> str | None:
         if not rijen:
             return None
         if past := re.fullmatch(r"ondertekening_(handtekening|naam|functie|organisatie)_partij_([ab])", naam):
@@ -155,7 +159,11 @@ def ondertekeningen(rijen: Sequence[Mapping[str, str]]) -> Callable[[str], str |
         if naam.endswith("plaats"):
             return laatste["plaats"]
         dag = datetime.fromisoformat(laatste["op"])
-        return f"{dag.day} {MAANDEN[dag.month - 1]}" if "datum" in naam else None
+        if "datum" not in naam:
+            return None
+        gedrukt = re.match(r"\s*(\d{4})\b", erna)
+        ander_jaar = gedrukt and int(gedrukt[1]) != dag.year
+        return f"{dag.day} {MAANDEN[dag.month - 1]}" + (f" {dag.year} in plaats van" if ander_jaar else "")
 
     return vul
 
@@ -170,7 +178,7 @@ def papier(tekst: Tekst, feiten: Feiten, getekend: Sequence[Mapping[str, str]]) 
     def stukken(nummer: int, ruw: str) -> tuple[tuple[str, str], ...]:
         uit, vanaf = [], 0
         for veld in per_regel.get(nummer, ()):
-            ingevuld = teken(veld.naam) or waarde(veld.naam, feiten)
+            ingevuld = teken(veld.naam, ruw[veld.tot :]) or waarde(veld.naam, feiten)
             gat = ruw[veld.van : veld.tot] if ingevuld is None else ingevuld
             uit += [(ruw[vanaf : veld.van], ""), (gat if veld.van < veld.tot else f" {gat}", "veld")]
             vanaf = veld.tot

@@ -21,7 +21,7 @@ from kern.rules import canoniek, sha256
 from overeenkomst import contractregels, queries
 from overeenkomst.contractregels import Feiten
 from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak
-from overeenkomst.states import Afspraakstatus
+from overeenkomst.states import Afspraakstatus, Kant
 from publicatie import inlichtingen
 from publicatie.models import Inkoopronde
 from publicatie.queries import documenten, gemeenten
@@ -171,8 +171,9 @@ def als_pdf(
     inschrijving: Inschrijving,
     modeltekst: Modeltekst | None,
     ondertekeningen: Sequence[Ondertekening] = (),
+    exemplaar: Kant | None = None,
 ) -> bytes:
-    """The document of these facts; with signatures the copy that both parties keep. The same in gives the same out."""
+    """The document of these facts; with signatures the copy of one party (OV-146). The same in gives the same out."""
     getekend = [
         {veld: getattr(rij, veld) for veld in ("kant", "naam", "functie", "organisatie", "plaats")}
         | {"op": rij.op.isoformat(), "moment": rij.op, "hash": rij.hash}
@@ -190,10 +191,11 @@ def als_pdf(
         "modeltekst": modeltekst,
         "delen": contractregels.papier(modeltekst.gelezen, feiten_, getekend) if modeltekst else [],
         "getekend": getekend,
+        "exemplaar": feiten_[exemplaar]["naam"] if exemplaar else "",
         "tekenaars": range(aantal_tekenaars(inschrijving)),
     }
     sjabloon = "pdf/overeenkomst_model.html" if modeltekst else "pdf/overeenkomst.html"
-    return maak_pdf(sjabloon, context, identifier=f"{context['kenmerk']}:{len(getekend)}")
+    return maak_pdf(sjabloon, context, identifier=f"{context['kenmerk']}:{len(getekend)}:{exemplaar or ''}")
 
 
 def _voor_papier(regio: Feiten) -> dict[str, Any]:

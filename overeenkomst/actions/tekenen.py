@@ -187,7 +187,7 @@ def _neem_aan(
 def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, door: Gebruiker) -> Overeenkomst:
     """Sign for the zorgkantoor, after the organisation and as another person than who offered (R17).
 
-    Both parties get the same copy with all signatures, by mail and in the portal (OV-146, A71). Raises RegelFout as
+    Each party gets its own copy with all signatures, by mail and in the portal (OV-146, A71). Raises RegelFout as
     `teken` does.
     """
     overeenkomst = slot.vergrendel(overeenkomst_id)
@@ -203,11 +203,14 @@ def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, 
     nu = klok.nu()
     _eis_tekentijd(overeenkomst.inschrijving, nu)
     _zet(aanbieding, Kant.ZORGKANTOOR, 1, door, functie, plaats, nu)
-    exemplaar = _getekend_exemplaar(overeenkomst, aanbieding, door)
-    overeenkomst.getekend_op, overeenkomst.getekend_stuk = nu, exemplaar
-    overeenkomst.save(update_fields=["getekend_op", "getekend_stuk"])
-    overeenkomst = zet_over(overeenkomst, "teken", door=door, sha256=exemplaar.sha256)
-    for kant in Kant:
+    stukken = {kant: _getekend_exemplaar(overeenkomst, aanbieding, kant, door) for kant in Kant}
+    overeenkomst.getekend_op = nu
+    overeenkomst.getekend_stuk = stukken[Kant.ORGANISATIE]
+    overeenkomst.exemplaar_zorgkantoor = stukken[Kant.ZORGKANTOOR]
+    overeenkomst.save(update_fields=["getekend_op", "getekend_stuk", "exemplaar_zorgkantoor"])
+    sha256 = {str(kant): stuk.sha256 for kant, stuk in stukken.items()}
+    overeenkomst = zet_over(overeenkomst, "teken", door=door, sha256=sha256)
+    for kant, exemplaar in stukken.items():
         slot.bericht(
             overeenkomst,
             aanbieding,
@@ -219,8 +222,8 @@ def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, 
     return overeenkomst
 
 
-def _getekend_exemplaar(overeenkomst: Overeenkomst, aanbieding: Aanbieding, door: Gebruiker) -> Stuk:
-    """The document as it was offered with the signatures in it, under the seal of the portal."""
+def _getekend_exemplaar(overeenkomst: Overeenkomst, aanbieding: Aanbieding, kant: Kant, door: Gebruiker) -> Stuk:
+    """The document as it was offered with the signatures in it, marked for one party and sealed by the portal."""
     inschrijving = overeenkomst.inschrijving
     pdf = document.als_pdf(
         aanbieding.feiten,
@@ -228,7 +231,8 @@ def _getekend_exemplaar(overeenkomst: Overeenkomst, aanbieding: Aanbieding, door
         inschrijving=inschrijving,
         modeltekst=aanbieding.modeltekst,
         ondertekeningen=list(aanbieding.ondertekeningen.all()),
+        exemplaar=kant,
     )
-    naam = f"overeenkomst-{inschrijving.kenmerk}-getekend.pdf"
+    naam = f"overeenkomst-{inschrijving.kenmerk}-getekend-{kant}.pdf"
     inhoud = zegel.verzegel(pdf)
     return bewaar(dossier=overeenkomst.dossier_sleutel, naam=naam, inhoud=inhoud, controleer=False, door=door)

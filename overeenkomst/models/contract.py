@@ -33,7 +33,22 @@ class Overeenkomst(models.Model):
     getekend_op = models.DateTimeField("door beide partijen getekend op", null=True, blank=True)
     ingang_op = models.DateField("gaat in op", null=True, blank=True)
     eind_op = models.DateField("loopt tot en met", null=True, blank=True)
-    getekend_stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
+    getekend_stuk = models.ForeignKey(
+        "kluis.Stuk",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="exemplaar van de organisatie",
+    )
+    exemplaar_zorgkantoor = models.ForeignKey(
+        "kluis.Stuk",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="exemplaar van het zorgkantoor",
+    )
 
     OVERGANGEN = OVERGANGEN
     objects = OvereenkomstQuerySet.as_manager()
@@ -44,7 +59,12 @@ class Overeenkomst(models.Model):
             models.CheckConstraint(
                 name="overeenkomst_getekend_door_beide",
                 condition=~Q(status__in=["getekend", "van_kracht", "beeindigd"])
-                | Q(organisatie_getekend_op__isnull=False, getekend_op__isnull=False, getekend_stuk__isnull=False),
+                | Q(
+                    organisatie_getekend_op__isnull=False,
+                    getekend_op__isnull=False,
+                    getekend_stuk__isnull=False,
+                    exemplaar_zorgkantoor__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="overeenkomst_aangeboden_met_looptijd",

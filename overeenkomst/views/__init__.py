@@ -1,13 +1,17 @@
 """Screens of the overeenkomst."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from inschrijving.echtheid import twijfel
 from inschrijving.models import Inschrijving
 from kern import klok
+from kluis.models import Stuk
 from overeenkomst import bereikbaar, contracten, document
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import KLEUREN, Contactsoort, Kant, Stand
+from publicatie.models import Inkoopronde
 
 NIET_GELDIG = 422
 
@@ -38,6 +42,9 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
         "handtekeningen": handtekeningen,
         "tekenaars": tekenaars,
         "aangeleverd": aangeleverd,
+        "vandaag": klok.vandaag(),
+        "ander_jaar": ander_jaar(dossier.ronde, [rij.op for rij in handtekeningen], stand),
+        **_exemplaren(overeenkomst, kant),
         "twijfel": twijfel(aangeleverd.controle, tekenaars) if aangeleverd and aangeleverd.controle else "",
         "contacten": contacten,
         "zonder_contact": [k.label for k in Kant if (k, Contactsoort.AFSPRAKEN) not in genoemd],
@@ -49,3 +56,26 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
         "bestand_route": "overeenkomst_bestand" if kant is Kant.ZORGKANTOOR else "mijn_overeenkomst_bestand",
         "contact_weg": "contactpersoon_verwijderen" if kant is Kant.ZORGKANTOOR else "mijn_contactpersoon_verwijderen",
     }
+
+
+def _exemplaren(overeenkomst: Overeenkomst | None, kant: Kant) -> dict[str, Stuk | None]:
+    """The copy of this side and that of the other, once both signed (OV-146)."""
+    if overeenkomst is None:
+        return {}
+    eigen, ander = overeenkomst.getekend_stuk, overeenkomst.exemplaar_zorgkantoor
+    if kant is Kant.ZORGKANTOOR:
+        eigen, ander = ander, eigen
+    return {"eigen_exemplaar": eigen, "ander_exemplaar": ander}
+
+
+def ander_jaar(ronde: Inkoopronde, getekend: Sequence[datetime], stand: Stand) -> str:
+    """Says that it is signed, or would be now, in another year than the round says; signing goes on (OV-146)."""
+    hoort, vandaag = contracten.tekenjaar(ronde), klok.vandaag().year
+    was = [klok.lokaal(op).year for op in getekend if hoort and klok.lokaal(op).year != hoort]
+    if was:
+        return f"Deze overeenkomst is getekend in {was[0]}. De ronde gaat uit van {hoort}."
+    if hoort and vandaag > hoort and stand in (Stand.BIJ_ORGANISATIE, Stand.BIJ_ZORGKANTOOR):
+        return (
+            f"De ronde gaat uit van tekenen in {hoort}. Het is nu {vandaag}. Tekenen kan nog, met de datum van vandaag."
+        )
+    return ""

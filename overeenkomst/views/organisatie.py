@@ -15,9 +15,9 @@ from kluis.downloads import als_download
 from overeenkomst import actions, bereikbaar, contracten
 from overeenkomst.contractforms import ContactForm, GetekendForm, TekenForm
 from overeenkomst.models import Overeenkomst
-from overeenkomst.states import Kant, Status
+from overeenkomst.states import Kant, Stand, Status
 from overeenkomst.tabellen import met_stand
-from overeenkomst.views import NIET_GELDIG, bladzijde, contact
+from overeenkomst.views import NIET_GELDIG, ander_jaar, bladzijde, contact
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 EEN_VAN_TWEE = "Uw handtekening staat. De tweede tekenbevoegde moet nog tekenen, met een eigen account."
@@ -120,6 +120,7 @@ def uploaden(request: HttpRequest, kenmerk: str) -> HttpResponse:
     pad = [("Overeenkomsten", reverse("mijn_overeenkomsten"))]
     pad += [(dossier.uitvoerder.zorgkantoor, reverse("mijn_overeenkomst", args=[kenmerk])), ("Getekende PDF", "")]
     context = {"form": form, "inschrijving": dossier, "aanbieding": aanbieding, "kruimels": pad}
+    context["ander_jaar"] = ander_jaar(dossier.ronde, [], Stand(rij.stand))
     context["open"] = rij.status == Status.AANGEBODEN and not rij.organisatie_getekend_op
     return render(request, "overeenkomst/uploaden.html", context, status=NIET_GELDIG if form.errors else 200)
 

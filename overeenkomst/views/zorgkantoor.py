@@ -13,9 +13,9 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from kluis.downloads import als_download
-from overeenkomst import actions, contracten, contractregels, document, queries
+from overeenkomst import actions, contracten, contractregels, document, queries, vergelijk
 from overeenkomst.contractforms import AanbiedForm, ContactForm, GegevensForm, OvereenkomstFilter, TekenForm
-from overeenkomst.models import Contractgegevens, Overeenkomst
+from overeenkomst.models import Aanbieding, Contractgegevens, Modeltekst, Overeenkomst
 from overeenkomst.states import Kant
 from overeenkomst.tabellen import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
 from overeenkomst.views import NIET_GELDIG, bladzijde, contact
@@ -133,10 +133,19 @@ def aanbieden(request: HttpRequest, kenmerk: str) -> HttpResponse:
         "modeltekst": modeltekst,
         "vorige": vorige,
         "verschillen": contractregels.verschillen(vorige.feiten, feiten) if vorige else [],
+        **_tekstverschillen(vorige, modeltekst),
         "form": form,
         "kruimels": kruimels((dossier.partijnaam, reverse("overeenkomst", args=[kenmerk])), ("Aanbieden", "")),
     }
     return render(request, "overeenkomst/aanbieden.html", context, status=NIET_GELDIG if form.errors else 200)
+
+
+def _tekstverschillen(vorige: Aanbieding | None, modeltekst: Modeltekst | None) -> dict[str, object]:
+    """Part by part, when the offer before this one was made of another version of the model text."""
+    oud = vorige.modeltekst if vorige else None
+    if oud is None or modeltekst is None or oud == modeltekst:
+        return {}
+    return {"vorige_tekst": oud, "tekstverschillen": vergelijk.verschillen(oud.gelezen, modeltekst.gelezen)}
 
 
 def _vorige(dossier: Inschrijving):

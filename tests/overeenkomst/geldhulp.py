@@ -88,6 +88,7 @@ class Geldtoneel:
 def overeenkomst(rij: Regioinschrijving, status: str) -> Overeenkomst:
     """The overeenkomst of this party, with what that status asks of the row."""
     getekend = {"organisatie_getekend_op": TOEN, "getekend_op": TOEN, "getekend_stuk": StukFactory()}
+    getekend["exemplaar_zorgkantoor"] = StukFactory()
     return OvereenkomstFactory(
         inschrijving=rij.inschrijving,
         status=status,

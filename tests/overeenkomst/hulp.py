@@ -1,5 +1,6 @@
 """What the tests of the official text share."""
 
+import subprocess
 from pathlib import Path
 
 from overeenkomst.actions import lees_modeltekst_in
@@ -45,3 +46,9 @@ def schrijf(map_: Path, inhoud: str | bytes) -> str:
     pad = map_ / "tekst.txt"
     pad.write_bytes(inhoud if isinstance(inhoud, bytes) else inhoud.encode())
     return str(pad)
+
+
+def lees_pdf(pdf: bytes) -> str:
+    """The words of a PDF, with one space between them."""
+    uitvoer = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(uitvoer.stdout.decode().split())

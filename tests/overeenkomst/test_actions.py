@@ -17,6 +17,7 @@ from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel
 from tests.factories import RolFactory, zet_klok
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory, KortGedingFactory, OvereenkomstFactory
 from tests.factories_overeenkomst import ContactpersoonFactory
+from tests.overeenkomst.hulp import lees_pdf
 from tests.overeenkomst.toneel import EINDE, HIER, Contracttoneel, afspraak_in_overleg, wat
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +192,7 @@ def test_een_kort_geding_van_een_ander_houdt_niet_tegen_na_een_besluit_om_door_t
 
 
 @pytest.mark.clausule("OV-146", "OV-147")
-def test_beide_tekenen_en_krijgen_hetzelfde_exemplaar(toneel):
+def test_beide_tekenen_en_krijgen_elk_een_eigen_exemplaar(toneel):
     rij = toneel.getekend()
     assert rij.status == Status.GETEKEND
     velden = ("kant", "naam", "functie", "organisatie", "plaats")
@@ -200,9 +201,16 @@ def test_beide_tekenen_en_krijgen_hetzelfde_exemplaar(toneel):
     assert organisatie == ("organisatie", "A. de Vries", "bestuurder", naam, "Vogeldam")
     assert zorgkantoor == ("zorgkantoor", toneel.collega.naam, "bestuurder", "Zorgkantoor IJsvogel", "Vogeldam")
     berichten = Bericht.objects.filter(over__endswith=":getekend")
-    assert {b.ontvanger for b in berichten} == {"bestuur@kiekendief.example", toneel.uitvoerder.inschrijf_email}
-    assert [list(b.bijlagen.all()) for b in berichten] == [[rij.getekend_stuk]] * 2
-    assert rij.getekend_stuk in contracten.bestanden(rij)
+    assert {b.ontvanger: list(b.bijlagen.all()) for b in berichten} == {
+        "bestuur@kiekendief.example": [rij.getekend_stuk],
+        toneel.uitvoerder.inschrijf_email: [rij.exemplaar_zorgkantoor],
+    }
+    assert {rij.getekend_stuk, rij.exemplaar_zorgkantoor} <= set(contracten.bestanden(rij))
+    for stuk, voor in ((rij.getekend_stuk, naam), (rij.exemplaar_zorgkantoor, "Zorgkantoor IJsvogel")):
+        tekst = lees_pdf(lees(stuk))
+        assert f"Dit is het exemplaar voor {voor};" in tekst
+        assert "Vogeldam" in tekst
+        assert "13 oktober 2017" in tekst
 
 
 def test_het_zorgkantoor_tekent_na_de_organisatie_en_niet_wie_zelf_aanbood(toneel):
@@ -261,7 +269,8 @@ GETEKEND_MET = {"organisatie_getekend_op": EINDE, "getekend_op": EINDE}
 @pytest.mark.parametrize("status", sorted(set(Status) - {Status.AANGEBODEN}))
 def test_tekenen_kan_alleen_wat_is_aangeboden(toneel, status):
     rij, tekenaar = toneel.bied_aan(), toneel.tekenaar()
-    Overeenkomst.objects.update(status=status, getekend_stuk=rij.aanbiedingen.get().stuk, **GETEKEND_MET)
+    stuk = rij.aanbiedingen.get().stuk
+    Overeenkomst.objects.update(status=status, getekend_stuk=stuk, exemplaar_zorgkantoor=stuk, **GETEKEND_MET)
     zet_exact(EINDE)
     for doe, wie in ((teken, tekenaar), (teken_mede, toneel.collega)):
         with pytest.raises(RegelFout, match="Tekenen kan nu niet"):

@@ -12,15 +12,19 @@ from openpyxl import load_workbook
 
 from kern.fouten import RegelFout
 from kluis.actions import lees
-from overeenkomst import actions
+from overeenkomst import actions, document
 from overeenkomst.models import Contractgegevens, Ondertekening, Overeenkomst
 from overeenkomst.states import Stand, Status
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import RolFactory, zet_klok
+from tests.factories_bekendmaking import OvereenkomstFactory
+from tests.factories_overeenkomst import AanbiedingFactory
 from tests.inschrijving.certificaten import onderteken, pas, wijzig_na
 from tests.inschrijving.hulp import pdf as bewijs_pdf
-from tests.overeenkomst.toneel import HIER, Contracttoneel, wat
+from tests.overeenkomst.hulp import ingelezen
+from tests.overeenkomst.toneel import EINDE, HIER, Contracttoneel, wat
+from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 pytestmark = pytest.mark.django_db
 NA = "2017-10-13 10:00"
@@ -92,6 +96,42 @@ def test_tekenen_van_beide_kanten_op_het_scherm(toneel, als):
     assert rij.status == Status.GETEKEND
     eigen = als(tekenaar).get(adres("mijn_overeenkomst_bestand", toneel, rij.getekend_stuk_id))
     assert eigen.content == lees(rij.getekend_stuk)
+
+
+@pytest.mark.clausule("OV-146")
+def test_een_ander_jaar_dan_de_ronde_zegt_is_een_waarschuwing(toneel, als):
+    rij, tekenaar = toneel.bied_aan(), toneel.tekenaar()
+    zet_klok("2018-01-04 10:00")
+    bladzijde = als(tekenaar).get(adres("mijn_overeenkomst", toneel))
+    assert "De ronde gaat uit van tekenen in 2017. Het is nu 2018." in bladzijde.content.decode()
+    assert "de datum van vandaag: donderdag 4 januari 2018" in bladzijde.content.decode()
+    assert "Het is nu 2018" in als(tekenaar).get(adres("overeenkomst_uploaden", toneel)).content.decode()
+    als(tekenaar).post(adres("overeenkomst_tekenen", toneel), HIER | {"gezien": wat(rij)})
+    als(toneel.collega).post(adres("overeenkomst_medetekenen", toneel), HIER | {"gezien": wat(rij)})
+    getekend = als(tekenaar).get(adres("mijn_overeenkomst", toneel)).content.decode()
+    assert "Deze overeenkomst is getekend in 2018. De ronde gaat uit van 2017." in getekend
+    rij.refresh_from_db()
+    for stuk in (rij.getekend_stuk_id, rij.exemplaar_zorgkantoor_id):
+        assert adres("mijn_overeenkomst_bestand", toneel, stuk) in getekend
+
+
+@pytest.mark.clausule("OV-001")
+def test_opnieuw_aanbieden_met_een_andere_modeltekst_toont_wat_er_anders_is(toneel, als):
+    eerste = ingelezen(toneel.ronde)
+    AanbiedingFactory(
+        overeenkomst=OvereenkomstFactory(inschrijving=toneel.dossier),
+        modeltekst=eerste,
+        feiten=document.feiten(toneel.dossier),
+        ingetrokken_op=EINDE,
+        ingetrokken_door=toneel.manager,
+        intrekreden="De tekst wijzigt.",
+    )
+    zelfde = als(toneel.manager).get(adres("overeenkomst_aanbieden", toneel))
+    assert "vorige_tekst" not in zelfde.context
+    ingelezen(toneel.ronde, VOORBEELD.replace("twee vrije dagen", "drie vrije dagen"))
+    bladzijde = als(toneel.manager).get(adres("overeenkomst_aanbieden", toneel))
+    assert [deel.soort for deel in bladzijde.context["tekstverschillen"]] == ["gewijzigd"]
+    assert "drie vrije dagen" in bladzijde.content.decode()
 
 
 def test_wie_zelf_aanbood_ziet_dat_een_collega_tekent(toneel, als):

@@ -1,6 +1,5 @@
 """What the contract document says: fields, what is missing, differences, and the paper itself (OV-001 to OV-018)."""
 
-import subprocess
 from copy import deepcopy
 from io import BytesIO
 from types import SimpleNamespace
@@ -10,7 +9,7 @@ import pytest
 
 from overeenkomst import contractregels, document, queries, tekst
 from tests.factories_inschrijving import DeelnemerFactory
-from tests.overeenkomst.hulp import ingelezen
+from tests.overeenkomst.hulp import ingelezen, lees_pdf
 from tests.overeenkomst.toneel import Contracttoneel
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
@@ -113,7 +112,7 @@ def test_geen_regel_van_de_tekst_valt_weg():
         assert leeg or woord.strip(".:,;") in op_papier, woord
 
 
-@pytest.mark.clausule("OV-147")
+@pytest.mark.clausule("OV-146", "OV-147")
 def test_de_ondertekening_wordt_ingevuld():
     wie = {"functie": "bestuurder", "plaats": "Vogeldam", "op": "2029-11-02T10:00:00+01:00"}
     vul = contractregels.ondertekeningen(
@@ -126,6 +125,8 @@ def test_de_ondertekening_wordt_ingevuld():
     velden = ("naam_partij_b", "organisatie_partij_b", "naam_partij_a", "datum", "opgemaakt_plaats", "overig")
     gevuld = [vul(f"ondertekening_{veld}") for veld in velden]
     assert gevuld == ["A. de Vries en B. Bel", "Stichting Wulp", "C. Bel", "2 november", "Utrecht", None]
+    assert vul("ondertekening_datum", " 2029,") == "2 november"
+    assert vul("ondertekening_datum", " 2028,") == "2 november 2029 in plaats van"
 
 
 def test_verschillen_met_de_vorige_versie():
@@ -141,11 +142,6 @@ def test_verschillen_met_de_vorige_versie():
         ("Tarief en budget Waterkant 2030", "€ 69,50 per uur, € 12.500,00", ""),
     ]
     assert contractregels.verschillen(FEITEN, FEITEN) == []
-
-
-def lees_pdf(pdf: bytes) -> str:
-    uitvoer = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(uitvoer.stdout.decode().split())
 
 
 @pytest.mark.django_db
