@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "overeenkomsten": {"task": "overeenkomst.tasks.laat_ingaan", "schedule": 60.0},
     "einde-overeenkomsten": {"task": "overeenkomst.tasks.beeindig", "schedule": 60.0},
     "bereikbaarheid": {"task": "overeenkomst.tasks.herinner_bereikbaarheid", "schedule": 300.0},
+    "verzuim": {"task": "uitvoering.tasks.laat_verzuim_ingaan", "schedule": 60.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
 }

@@ -44,6 +44,9 @@ class Recht(StrEnum):
     PRIJSVOLUME_ZIEN = "prijsvolume_zien"
     PRIJSVOLUME_VERDELEN = "prijsvolume_verdelen"
     PRIJSVOLUME_VASTSTELLEN = "prijsvolume_vaststellen"
+    TOEZICHT_ZIEN = "toezicht_zien"
+    TOEZICHT_HOUDEN = "toezicht_houden"
+    TOEZICHT_VASTSTELLEN = "toezicht_vaststellen"
     VRAAG_STELLEN = "vraag_stellen"
     VRAGEN_ZIEN = "vragen_zien"
     VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
@@ -65,6 +68,7 @@ _INZIEN = {
     Recht.BRIEF_ZIEN,
     Recht.BEZWAAR_ZIEN,
     Recht.PRIJSVOLUME_ZIEN,
+    Recht.TOEZICHT_ZIEN,
     Recht.VRAGEN_ZIEN,
     Recht.RONDE_ZIEN,
 }
@@ -78,6 +82,7 @@ _INKOPER = _INZIEN | {
     Recht.BRIEF_OPSTELLEN,
     Recht.BEZWAAR_BEHANDELEN,
     Recht.PRIJSVOLUME_VERDELEN,
+    Recht.TOEZICHT_HOUDEN,
     Recht.VRAGEN_BEANTWOORDEN,
     Recht.LEEMTE_VASTLEGGEN,
 }
@@ -91,6 +96,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.BRIEF_GOEDKEUREN,
         Recht.VRIJGEVEN,
         Recht.PRIJSVOLUME_VASTSTELLEN,
+        Recht.TOEZICHT_VASTSTELLEN,
         Recht.NOTA_PUBLICEREN,
         Recht.RONDE_BEHEREN,
     },

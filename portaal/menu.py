@@ -34,6 +34,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
     ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
+    ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
     ("Modelteksten", "modelteksten", Recht.BEHEREN),

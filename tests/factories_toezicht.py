@@ -1,0 +1,85 @@
+"""Dull factories for the supervision; tests/uitvoering/toneel.py makes a real overeenkomst."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from tests.factories import TOEN, GebruikerFactory, StukFactory
+from tests.factories_bekendmaking import OvereenkomstFactory
+
+
+class TekortkomingFactory(DjangoModelFactory):
+    """On an article; `in_gebreke=True` with its letter and a term of a month."""
+
+    class Meta:
+        model = "uitvoering.Tekortkoming"
+        skip_postgeneration_save = True
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    nummer = factory.LazyAttribute(lambda rij: rij.overeenkomst.tekortkomingen.count() + 1)
+    bron = "artikel"
+    artikel = "artikel 11"
+    omschrijving = "Op vrijdag is niemand bereikbaar."
+    sinds = date(2018, 2, 1)
+    geopend_door = factory.SubFactory(GebruikerFactory)
+    geopend_op = TOEN
+
+    class Params:
+        in_gebreke = factory.Trait(
+            status="in_gebreke",
+            brief=factory.RelatedFactory("tests.factories_toezicht.IngebrekestellingFactory", "tekortkoming"),
+        )
+
+
+class IngebrekestellingFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Ingebrekestelling"
+
+    tekortkoming = factory.SubFactory(TekortkomingFactory, status="in_gebreke")
+    eist = "Zorg dat er elke werkdag iemand bereikbaar is."
+    dagtekening = date(2018, 3, 1)
+    termijn_tot = date(2018, 3, 31)
+    stuk = factory.SubFactory(StukFactory)
+    verzonden_door = factory.SubFactory(GebruikerFactory)
+    verzonden_op = TOEN
+
+
+class ReactieFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Reactie"
+
+    tekortkoming = factory.SubFactory(TekortkomingFactory)
+    tekst = "Wij hebben iemand aangenomen."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class SchadeFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Schade"
+
+    tekortkoming = factory.SubFactory(TekortkomingFactory)
+    benadeelde = "zorgkantoor"
+    bedrag = Decimal("250.00")
+    omschrijving = "Wij moesten zelf bemiddelen."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class MaatregelFactory(DjangoModelFactory):
+    """A korting that waits for a colleague."""
+
+    class Meta:
+        model = "uitvoering.Maatregel"
+
+    tekortkoming = factory.SubFactory(TekortkomingFactory)
+    soort = "korting"
+    motivering = "Drie vrijdagen achter elkaar."
+    vanaf = date(2018, 5, 1)
+    tot = date(2018, 6, 30)
+    percentage = Decimal("5.00")
+    hash = "0" * 64
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN

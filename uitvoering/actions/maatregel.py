@@ -1,0 +1,177 @@
+"""Maatregelen in the file on a tekortkoming: drafted by one, imposed by another (art. 28 lid 3 and 4; R17)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
+from kern import klok
+from kern.fouten import RegelFout
+from kern.log import leg_vast
+from kern.rules import canoniek, sha256
+from kern.transitions import zet_over
+from kluis.actions import bewaar
+from overeenkomst.states import Kant
+from partijen.models import Gebruiker
+from partijen.permissions import Recht
+from uitvoering import brieven
+from uitvoering.actions import slot
+from uitvoering.actions.tekortkoming import eis_open, meld, op_slot, van_staf
+from uitvoering.models import Maatregel, Tekortkoming
+from uitvoering.queries import maatregelen
+from uitvoering.rules import tekortkoming as rules
+from uitvoering.states.tekortkoming import Maatregelsoort, Maatregelstatus, Status
+
+INHOUD = ("soort", "motivering", "vanaf", "tot", "regioinschrijving_id", "declaratie", "bedrag", "percentage")
+
+
+@transaction.atomic
+def stel_maatregel_op(
+    *,
+    tekortkoming_id: int,
+    soort: str,
+    motivering: str,
+    vanaf: date,
+    tot: date | None = None,
+    regio_id: int | None = None,
+    declaratie: str = "",
+    declaratiebedrag: Decimal | None = None,
+    bedrag: Decimal | None = None,
+    percentage: Decimal | None = None,
+    door: Gebruiker,
+) -> Maatregel:
+    """Draft a maatregel; a colleague imposes it. `regio_id`: of the Regioinschrijving whose budget is lowered.
+
+    Only what belongs to `soort` is kept. Raises RegelFout for what art. 28 lid 4 does not allow, and for an ontbinding
+    of who is not in verzuim.
+    """
+    rij = van_staf(tekortkoming_id, door)
+    if soort not in Maatregelsoort:
+        raise RegelFout("Kies een maatregel.")
+    if soort == Maatregelsoort.ONTBINDING and rij.status != Status.VERZUIM:
+        raise RegelFout("Ontbinden kan pas als de organisatie in verzuim is.")
+    velden = _velden(rij, soort, vanaf, tot, regio_id, declaratie, declaratiebedrag, bedrag, percentage)
+    maatregel = Maatregel(
+        tekortkoming=rij,
+        soort=soort,
+        motivering=eis_tekst(motivering, "de motivering"),
+        vanaf=vanaf,
+        opgesteld_door=door,
+        opgesteld_op=klok.nu(),
+        **velden,
+    )
+    _eis_regels(rij, maatregel)
+    maatregel.hash = _hash(maatregel)
+    maatregel.save()
+    leg_vast(maatregel, "stel_maatregel_op", door=door, soort=soort, hash=maatregel.hash)
+    return maatregel
+
+
+def _velden(
+    rij: Tekortkoming,
+    soort: str,
+    vanaf: date,
+    tot: date | None,
+    regio_id: int | None,
+    declaratie: str,
+    declaratiebedrag: Decimal | None,
+    bedrag: Decimal | None,
+    percentage: Decimal | None,
+) -> dict[str, Any]:
+    """The fields that belong to this kind of maatregel."""
+    if soort == Maatregelsoort.KORTING:
+        return {"tot": tot, "percentage": percentage}
+    if soort == Maatregelsoort.TERUGVORDERING:
+        welke = eis_tekst(declaratie, "om welke declaratie het gaat")
+        return {"declaratie": welke, "oud_bedrag": declaratiebedrag, "bedrag": bedrag}
+    if soort == Maatregelsoort.BUDGET:
+        nu = maatregelen.budget(rij.overeenkomst, regio_id, vanaf)
+        return {"regioinschrijving_id": regio_id, "oud_bedrag": nu, "bedrag": bedrag}
+    return {}
+
+
+def _eis_regels(rij: Tekortkoming, maatregel: Maatregel) -> None:
+    """What is asked when it is drafted, and again when it is imposed."""
+    budget = maatregel.soort == Maatregelsoort.BUDGET
+    feiten = rules.Maatregel(
+        soort=maatregel.soort,
+        vanaf=maatregel.vanaf,
+        tot=maatregel.tot,
+        bedrag=maatregel.bedrag,
+        declaratie=maatregel.oud_bedrag,
+        percentage=maatregel.percentage,
+        budget_nu=(
+            maatregelen.budget(rij.overeenkomst, maatregel.regioinschrijving_id, maatregel.vanaf) if budget else None
+        ),
+    )
+    assert rij.overeenkomst.eind_op is not None, "what is signed has a last day"
+    slot.eis_getekend(rij.overeenkomst)
+    rules.eis_maatregel(
+        feiten, bevinding=bool(rij.bevinding), vandaag=klok.vandaag(), loopt_tot=rij.overeenkomst.eind_op
+    )
+
+
+def _hash(maatregel: Maatregel) -> str:
+    """Of what it says, so that approval holds for exactly that (R17)."""
+    feiten = [maatregel.tekortkoming_id, *(str(getattr(maatregel, veld) or "") for veld in INHOUD)]
+    return sha256(canoniek([*feiten, maatregel.opgesteld_door_id, str(maatregel.oud_bedrag or "")]))
+
+
+@transaction.atomic
+def leg_maatregel_op(*, maatregel_id: int, gezien_hash: str, door: Gebruiker) -> Maatregel:
+    """A second person imposes exactly what was looked at; the organisation gets the letter (R17, B29).
+
+    Raises RegelFout for the same person, another content, and when it is not allowed any more (its day has passed).
+    """
+    rij, maatregel = _op_slot(maatregel_id, door, Recht.TOEZICHT_VASTSTELLEN)
+    tweede_persoon(opsteller=maatregel.opgesteld_door_id, goedkeurder=door.pk)
+    zelfde_inhoud(maatregel.hash, gezien_hash)
+    _eis_regels(rij, maatregel)
+    brief = bewaar(
+        dossier=rij.dossier_sleutel,
+        naam=f"maatregel-{rij.kenmerk.replace('/', '-')}-{maatregel.pk}.pdf",
+        inhoud=brieven.verzegeld("maatregel", rij.overeenkomst, **voor_brief(rij, maatregel, door)),
+        controleer=False,
+        door=door,
+    )
+    maatregel.stuk, maatregel.beslist_door, maatregel.beslist_op = brief, door, klok.nu()
+    maatregel.save(update_fields=["stuk", "beslist_door", "beslist_op"])
+    maatregel = zet_over(maatregel, "leg_op", door=door, hash=maatregel.hash)
+    tekst = f"Wij leggen u een maatregel op: {maatregel.get_soort_display().lower()}."
+    meld(rij, Kant.ORGANISATIE, f"maatregel:{maatregel.pk}", "Maatregel", tekst, [brief])
+    return maatregel
+
+
+def voor_brief(rij: Tekortkoming, maatregel: Maatregel, door: Gebruiker) -> dict[str, Any]:
+    """What `brieven` asks for the letter, sent or to look at first."""
+    gegevens = {
+        "tekortkoming": rij,
+        "maatregel": maatregel,
+        "dagtekening": klok.vandaag(),
+        "ondertekenaar": door,
+    }
+    return {"kenmerk": f"{rij.kenmerk}/M{maatregel.pk}", "gegevens": gegevens}
+
+
+def _op_slot(maatregel_id: int, door: Gebruiker, recht: Recht) -> tuple[Tekortkoming, Maatregel]:
+    """First the file, then the maatregel in it, as drafting and closing do. Raises RegelFout when it is decided."""
+    rij = op_slot(Maatregel.objects.values_list("tekortkoming", flat=True).get(pk=maatregel_id))
+    slot.eis_staf(rij.overeenkomst, door, recht)
+    eis_open(rij)
+    maatregel = Maatregel.objects.select_for_update(of=("self",)).get(pk=maatregel_id)
+    if maatregel.status != Maatregelstatus.ONTWERP:
+        raise RegelFout(f"Dit kan niet vanuit de status ‘{maatregel.get_status_display()}’.")
+    maatregel.tekortkoming = rij
+    return rij, maatregel
+
+
+@transaction.atomic
+def verwerp_maatregel(*, maatregel_id: int, reden: str, door: Gebruiker) -> Maatregel:
+    """It does not go on; who drafted it can take it back too."""
+    _, maatregel = _op_slot(maatregel_id, door, Recht.TOEZICHT_HOUDEN)
+    maatregel.reden_verworpen = eis_tekst(reden, "de reden")
+    maatregel.beslist_door, maatregel.beslist_op = door, klok.nu()
+    maatregel.save(update_fields=["reden_verworpen", "beslist_door", "beslist_op"])
+    return zet_over(maatregel, "verwerp", door=door)

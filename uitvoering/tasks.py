@@ -1,0 +1,12 @@
+"""Shells: beat wakes them, what is due is found by query (R11, R12)."""
+
+from celery import shared_task
+
+from kern.log import herkomst
+from uitvoering import actions
+
+
+@shared_task
+def laat_verzuim_ingaan() -> None:
+    with herkomst("taak"):
+        actions.laat_verzuim_ingaan()

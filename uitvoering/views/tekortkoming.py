@@ -1,0 +1,183 @@
+"""The zorgkantoor: the list of files on tekortkomingen, one of them, and what can be done in it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
+
+from bekendmaking.views import gelukt
+from kluis.downloads import als_download
+from partijen.permissions import Recht, bevoegdheid, vereist
+from uitvoering import actions, brieven
+from uitvoering.actions.tekortkoming import voor_brief
+from uitvoering.forms.tekortkoming import (
+    BeperkingForm,
+    BevindingForm,
+    IngebrekestellingForm,
+    OnmogelijkForm,
+    OpenForm,
+    SchadeForm,
+    SluitForm,
+    TekortkomingFilter,
+    ZienswijzeForm,
+)
+from uitvoering.models import Tekortkoming
+from uitvoering.queries import tekortkomingen as lezen
+from uitvoering.states.tekortkoming import OPEN, Status
+from uitvoering.tabellen import TekortkomingTabel
+from uitvoering.views import NIET_GELDIG, van_zorgkantoor
+from uitvoering.views.handelingen import Handeling, formulieren, voer_uit
+
+PER_BLADZIJDE = 50
+LIJST = ("Toezicht", "toezicht")
+HANDELINGEN = {
+    "zienswijze": Handeling(
+        "Reactie vragen aan de organisatie",
+        ZienswijzeForm,
+        actions.vraag_zienswijze,
+        "De organisatie krijgt bericht dat zij kan reageren.",
+        {Status.VASTGESTELD},
+    ),
+    "ingebrekestelling": Handeling(
+        "In gebreke stellen",
+        IngebrekestellingForm,
+        actions.stel_in_gebreke,
+        "De ingebrekestelling is verstuurd.",
+        {Status.VASTGESTELD},
+    ),
+    "onmogelijk": Handeling(
+        "Nakomen is blijvend onmogelijk",
+        OnmogelijkForm,
+        actions.stel_onmogelijk_vast,
+        "De organisatie is in verzuim. Beide partijen krijgen bericht.",
+        {Status.VASTGESTELD},
+    ),
+    "bevinding": Handeling(
+        "Vastleggen wat is komen vast te staan",
+        BevindingForm,
+        actions.leg_bevinding_vast,
+        "De bevinding is vastgelegd.",
+        OPEN,
+        lambda rij: {"bevinding": rij.bevinding},
+    ),
+    "schade": Handeling("Schade vastleggen", SchadeForm, actions.leg_schade_vast, "De schade is vastgelegd.", OPEN),
+    "beperking": Handeling(
+        "Schade beperken",
+        BeperkingForm,
+        actions.leg_schadebeperking_vast,
+        "Bewaard.",
+        OPEN,
+        lambda rij: {"schadebeperking": rij.schadebeperking},
+    ),
+    "sluiten": Handeling(
+        "Dossier sluiten",
+        SluitForm,
+        actions.sluit_tekortkoming,
+        "Het dossier is gesloten. De organisatie krijgt bericht.",
+        OPEN,
+    ),
+}
+
+
+def kruimels(*verder: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(LIJST[0], reverse(LIJST[1])), *verder]
+
+
+@vereist(Recht.TOEZICHT_ZIEN)
+def toezicht(request: HttpRequest) -> HttpResponse:
+    """Every file at the own uitvoerder: filter, sort, pages of 50."""
+    filter_ = TekortkomingFilter(request.GET, queryset=lezen.lijst(request.user))
+    tabel = TekortkomingTabel(filter_.qs)
+    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
+    return render(request, "uitvoering/toezicht.html", {"filter": filter_, "tabel": tabel})
+
+
+@vereist(Recht.TOEZICHT_HOUDEN)
+def openen(request: HttpRequest, kenmerk: str) -> HttpResponse:
+    """Open a file on a tekortkoming of this organisation."""
+    overeenkomst = van_zorgkantoor(request, kenmerk, Recht.TOEZICHT_HOUDEN)
+    form = OpenForm(request.POST or None, actie=request.path, inschrijving=overeenkomst.inschrijving)
+    gemaakt: list[Tekortkoming] = []
+
+    def maak(velden):
+        gemaakt.append(actions.open_tekortkoming(overeenkomst_id=overeenkomst.pk, door=request.user, **velden))
+
+    if request.method == "POST" and gelukt(form, maak):
+        messages.success(request, "De tekortkoming is vastgelegd. De organisatie krijgt bericht.")
+        return redirect(gemaakt[0])
+    dossier = reverse("toezicht_overeenkomst", args=[kenmerk])
+    context = {
+        "overeenkomst": overeenkomst,
+        "form": form,
+        "kruimels": kruimels((overeenkomst.inschrijving.partijnaam, dossier), ("Tekortkoming vastleggen", "")),
+    }
+    return render(request, "uitvoering/tekortkoming_openen.html", context, status=NIET_GELDIG if form.errors else 200)
+
+
+def _rij(request: HttpRequest, pk: int, recht: Recht = Recht.TOEZICHT_ZIEN) -> Tekortkoming:
+    return get_object_or_404(lezen.compleet(Tekortkoming.objects.voor_staf(request.user, recht)), pk=pk)
+
+
+@vereist(Recht.TOEZICHT_ZIEN)
+def tekortkoming(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file: what is wrong, what was said and sent, and what can be done now."""
+    return _toon(request, _rij(request, pk), {})
+
+
+def _toon(request: HttpRequest, rij: Tekortkoming, gepost: dict) -> HttpResponse:
+    doet = bevoegdheid(request.user).mag(Recht.TOEZICHT_HOUDEN)
+    inschrijving = rij.overeenkomst.inschrijving
+    context = {
+        "rij": rij,
+        "inschrijving": inschrijving,
+        "van_zorgkantoor": True,
+        "maatregelen": rij.maatregelen.select_related("opgesteld_door", "beslist_door"),
+        "schades": rij.schades.all(),
+        "leven": lezen.leven(rij),
+        "mag_maatregel": doet and rij.status in OPEN and bool(rij.bevinding),
+        "handelingen": formulieren(
+            HANDELINGEN if doet else {}, rij, lambda naam: reverse("tekortkoming_doen", args=[rij.pk, naam]), gepost
+        ),
+        "kruimels": kruimels(
+            (inschrijving.partijnaam, reverse("toezicht_overeenkomst", args=[inschrijving.kenmerk])), (str(rij), "")
+        ),
+    }
+    return render(request, "uitvoering/tekortkoming.html", context, status=NIET_GELDIG if gepost else 200)
+
+
+@vereist(Recht.TOEZICHT_HOUDEN)
+@require_POST
+def doen(request: HttpRequest, pk: int, handeling: str) -> HttpResponse:
+    """One of HANDELINGEN."""
+    rij = _rij(request, pk, Recht.TOEZICHT_HOUDEN)
+    form = voer_uit(request, HANDELINGEN, handeling, rij, "tekortkoming_id")
+    return redirect(rij) if form is None else _toon(request, rij, {handeling: form})
+
+
+@vereist(Recht.TOEZICHT_HOUDEN)
+@require_POST
+def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ingebrekestelling as it would be sent now."""
+    rij = _rij(request, pk, Recht.TOEZICHT_HOUDEN)
+    adres = reverse("tekortkoming_doen", args=[pk, "ingebrekestelling"])
+    form = IngebrekestellingForm(request.POST, actie=adres, auto_id="ingebrekestelling_%s")
+    if not form.is_valid():
+        return _toon(request, rij, {"ingebrekestelling": form})
+    velden = form.cleaned_data
+    brief = voor_brief(rij, velden["eist"], velden["termijn_tot"], request.user)
+    return als_pdf("ingebrekestelling", brieven.als_pdf("ingebrekestelling", rij.overeenkomst, **brief))
+
+
+def als_pdf(naam: str, inhoud: bytes) -> HttpResponse:
+    """A letter to look at, that is kept nowhere."""
+    antwoord = HttpResponse(inhoud, content_type="application/pdf")
+    antwoord["Content-Disposition"] = f'attachment; filename="voorbeeld-{naam}.pdf"'
+    return antwoord
+
+
+@vereist(Recht.TOEZICHT_ZIEN)
+def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
+    """A letter in the file."""
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk))
