@@ -75,6 +75,7 @@ class MaatregelFactory(DjangoModelFactory):
         model = "uitvoering.Maatregel"
 
     tekortkoming = factory.SubFactory(TekortkomingFactory)
+    nummer = factory.LazyAttribute(lambda rij: rij.tekortkoming.maatregelen.count() + 1)
     soort = "korting"
     motivering = "Drie vrijdagen achter elkaar."
     vanaf = date(2018, 5, 1)

@@ -87,9 +87,17 @@ from tests.factories_publicatie import (
     VraagFactory,
 )
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij, vaste_loting
+from tests.factories_toezicht import (
+    IngebrekestellingFactory,
+    MaatregelFactory,
+    ReactieFactory,
+    SchadeFactory,
+    TekortkomingFactory,
+)
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
+from uitvoering.models import Maatregel, Tekortkoming
 
 NU = "2017-09-20 12:00"
 BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
@@ -162,6 +170,8 @@ class Kant:
     gepubliceerde_vraag: Vraag
     verdeling: Verdeling  # a draft that waits on a second person (hoofd)
     afspraak: Prijsvolumeafspraak  # of the year before, waits on the organisation (hoofd)
+    tekortkoming: Tekortkoming  # in gebreke, with a reaction and damage (of bekend)
+    maatregel: Maatregel  # a draft in it
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -258,6 +268,7 @@ class Bouwer:
             **self._los(),
             **self._vragen(),
             **self._geld(),
+            **self._toezicht(),
         )
 
     def _open(self, ronde: Inkoopronde) -> Opening:
@@ -345,7 +356,7 @@ class Bouwer:
         """Offered, with two contact persons at each side and an onderaannemer about whom a question stands."""
         ContractgegevensFactory(uitvoerder=self.uitvoerder)
         vast = {"aangeboden_op": om(NU), "ingang_op": date(2018, 1, 1), "eind_op": date(2020, 12, 31)}
-        rij = OvereenkomstFactory(inschrijving=dossier, status="aangeboden", **vast)
+        rij = self.overeenkomst = OvereenkomstFactory(inschrijving=dossier, status="aangeboden", **vast)
         stuk = bewaar(dossier=rij.dossier_sleutel, naam="overeenkomst.pdf", inhoud=pdf(f"overeenkomst {self.naam}"))
         AanbiedingFactory(overeenkomst=rij, stuk=stuk, door=self.mensen[Rolsoort.INKOOPMANAGER])
         for kant in ("organisatie", "zorgkantoor"):
@@ -459,6 +470,22 @@ class Bouwer:
         hier = {"toewijzing_id": regio.pk, "jaar": 2019, "gezien": nu.gezien}
         verdeling = bewaar_verdeling(**hier, regels=regels, door=self.mensen[Rolsoort.INKOPER])
         return {"afspraak": afspraak, "verdeling": verdeling}
+
+    def _toezicht(self) -> dict[str, Any]:
+        """A file that is on its way."""
+        rij = TekortkomingFactory(
+            overeenkomst=self.overeenkomst,
+            status="in_gebreke",
+            geopend_door=self.mensen[Rolsoort.INKOPER],
+            bevinding="Vier vrijdagen dicht.",
+            bevinding_op=date(2017, 9, 19),
+        )
+        brief = bewaar(dossier=rij.dossier_sleutel, naam="brief.pdf", inhoud=pdf(f"brief {self.naam}"))
+        IngebrekestellingFactory(tekortkoming=rij, stuk=brief)
+        ReactieFactory(tekortkoming=rij)
+        SchadeFactory(tekortkoming=rij)
+        maatregel = MaatregelFactory(tekortkoming=rij, opgesteld_door=self.mensen[Rolsoort.INKOPER])
+        return {"tekortkoming": rij, "maatregel": maatregel}
 
 
 @dataclass

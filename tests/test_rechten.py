@@ -260,6 +260,23 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         }
         for kant, daad in (("", "antwoord"), ("mijn_", "inlichting"))
     },
+    # supervision
+    **dict.fromkeys(
+        ("toezicht_overeenkomst", "tekortkoming_openen", "mijn_toezicht"), lambda w, k: {"kenmerk": k.bekend.kenmerk}
+    ),
+    **dict.fromkeys(
+        ("tekortkoming", "tekortkoming_brief", "maatregel_opstellen", "mijn_tekortkoming", "mijn_reactie"),
+        lambda w, k: {"pk": k.tekortkoming.pk},
+    ),
+    "tekortkoming_doen": lambda w, k: {"pk": k.tekortkoming.pk, "handeling": "sluiten"},
+    **dict.fromkeys(
+        ("tekortkoming_bestand", "mijn_tekortkoming_bestand"),
+        lambda w, k: {"pk": k.tekortkoming.pk, "stuk_pk": k.tekortkoming.ingebrekestelling.stuk_id},
+    ),
+    **dict.fromkeys(
+        ("maatregel", "maatregel_opleggen", "maatregel_verwerpen", "maatregel_voorbeeld"),
+        lambda w, k: {"pk": k.maatregel.pk},
+    ),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "

@@ -1,5 +1,6 @@
 """An overeenkomst that runs since 1 January 2018, with the people of both sides; the clock stands in April."""
 
+import subprocess
 from datetime import date
 from decimal import Decimal
 
@@ -66,3 +67,9 @@ class Toezichttoneel:
         basis = {"soort": "korting", "motivering": "Wij belden drie keer.", "percentage": Decimal(percentage)}
         basis |= {"vanaf": date(2018, 5, 1), "tot": date(2018, 6, 30), "door": self.inkoper}
         return actions.stel_maatregel_op(tekortkoming_id=rij.pk, **basis | velden)
+
+
+def tekst_van(pdf: bytes) -> str:
+    """The words of a letter, each separated by one space."""
+    uitvoer = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(uitvoer.stdout.decode().split())

@@ -13,12 +13,13 @@ from kern.log import leg_vast
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
 from kluis.actions import bewaar
+from overeenkomst.actions import beeindig_per, versies
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 from uitvoering import brieven
 from uitvoering.actions import slot
-from uitvoering.actions.tekortkoming import eis_open, meld, op_slot, van_staf
+from uitvoering.actions.tekortkomingslot import eis_open, meld, op_slot, van_staf
 from uitvoering.models import Maatregel, Tekortkoming
 from uitvoering.queries import maatregelen
 from uitvoering.rules import tekortkoming as rules
@@ -55,6 +56,7 @@ def stel_maatregel_op(
     velden = _velden(rij, soort, vanaf, tot, regio_id, declaratie, declaratiebedrag, bedrag, percentage)
     maatregel = Maatregel(
         tekortkoming=rij,
+        nummer=Maatregel.objects.filter(tekortkoming=rij).count() + 1,
         soort=soort,
         motivering=eis_tekst(motivering, "de motivering"),
         vanaf=vanaf,
@@ -131,28 +133,32 @@ def leg_maatregel_op(*, maatregel_id: int, gezien_hash: str, door: Gebruiker) ->
     _eis_regels(rij, maatregel)
     brief = bewaar(
         dossier=rij.dossier_sleutel,
-        naam=f"maatregel-{rij.kenmerk.replace('/', '-')}-{maatregel.pk}.pdf",
-        inhoud=brieven.verzegeld("maatregel", rij.overeenkomst, **voor_brief(rij, maatregel, door)),
+        naam=f"maatregel-{maatregel.kenmerk.replace('/', '-')}.pdf",
+        inhoud=brieven.verzegeld(brieven.maatregel(maatregel, vandaag=klok.vandaag(), door=door)),
         controleer=False,
         door=door,
     )
     maatregel.stuk, maatregel.beslist_door, maatregel.beslist_op = brief, door, klok.nu()
     maatregel.save(update_fields=["stuk", "beslist_door", "beslist_op"])
     maatregel = zet_over(maatregel, "leg_op", door=door, hash=maatregel.hash)
+    _voer_door(rij, maatregel, door)
     tekst = f"Wij leggen u een maatregel op: {maatregel.get_soort_display().lower()}."
     meld(rij, Kant.ORGANISATIE, f"maatregel:{maatregel.pk}", "Maatregel", tekst, [brief])
     return maatregel
 
 
-def voor_brief(rij: Tekortkoming, maatregel: Maatregel, door: Gebruiker) -> dict[str, Any]:
-    """What `brieven` asks for the letter, sent or to look at first."""
-    gegevens = {
-        "tekortkoming": rij,
-        "maatregel": maatregel,
-        "dagtekening": klok.vandaag(),
-        "ondertekenaar": door,
-    }
-    return {"kenmerk": f"{rij.kenmerk}/M{maatregel.pk}", "gegevens": gegevens}
+def _voer_door(rij: Tekortkoming, maatregel: Maatregel, door: Gebruiker) -> None:
+    """What changes in the overeenkomst itself: its budget from a day on, or its end (OV-119, OV-121, OV-124)."""
+    reden = f"Maatregel {maatregel.kenmerk}"
+    if maatregel.soort == Maatregelsoort.ONTBINDING:
+        beeindig_per(overeenkomst_id=rij.overeenkomst_id, laatste_dag=maatregel.vanaf, reden=reden, door=door)
+    elif maatregel.soort == Maatregelsoort.BUDGET:
+        versies.sluit_regios(overeenkomst_id=rij.overeenkomst_id)
+        slot.vergrendel(rij.overeenkomst_id)
+        oud = maatregelen.afspraak(rij.overeenkomst, maatregel.regioinschrijving_id, maatregel.vanaf)
+        if oud is None or oud.jaarbedrag != maatregel.oud_bedrag:
+            raise RegelFout("Het budget is intussen anders. Laat de opsteller de maatregel opnieuw opstellen.")
+        versies.volgende_versie(oud=oud, vanaf=maatregel.vanaf, reden=reden, door=door, jaarbedrag=maatregel.bedrag)
 
 
 def _op_slot(maatregel_id: int, door: Gebruiker, recht: Recht) -> tuple[Tekortkoming, Maatregel]:

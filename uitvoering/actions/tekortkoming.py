@@ -1,12 +1,9 @@
 """The file on a tekortkoming: opening it, hearing, ingebrekestelling, verzuim, damage and the end (art. 28)."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from bekendmaking.rules import eis_dag, eis_tekst
 from kern import klok
@@ -15,15 +12,15 @@ from kern.log import leg_vast
 from kern.opmaak import datum
 from kern.transitions import zet_over
 from kluis.actions import bewaar
-from kluis.models import Stuk
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from uitvoering import brieven
 from uitvoering.actions import slot
+from uitvoering.actions.tekortkomingslot import eis_open, meld, op_slot, van_staf
 from uitvoering.models import Ingebrekestelling, Reactie, Schade, Tekortkoming
 from uitvoering.rules import tekortkoming as rules
-from uitvoering.states.tekortkoming import OPEN, Benadeelde, Bron, Status, Uitkomst
+from uitvoering.states.tekortkoming import Benadeelde, Bron, Status, Uitkomst
 
 
 @transaction.atomic
@@ -45,10 +42,19 @@ def open_tekortkoming(
     overeenkomst = slot.vergrendel(overeenkomst_id)
     slot.eis_staf(overeenkomst, door)
     slot.eis_getekend(overeenkomst)
-    return begin(overeenkomst, bron, eis_id, artikel, omschrijving, sinds, door)
+    return begin(
+        overeenkomst=overeenkomst,
+        bron=bron,
+        eis_id=eis_id,
+        artikel=artikel,
+        omschrijving=omschrijving,
+        sinds=sinds,
+        door=door,
+    )
 
 
 def begin(
+    *,
     overeenkomst: Overeenkomst,
     bron: str,
     eis_id: int | None,
@@ -70,7 +76,7 @@ def begin(
         raise RegelFout(f"Vul in sinds wanneer: van {datum(vanaf)} tot en met vandaag.")
     rij = Tekortkoming.objects.create(
         overeenkomst=overeenkomst,
-        nummer=overeenkomst.tekortkomingen.count() + 1,
+        nummer=Tekortkoming.objects.filter(overeenkomst=overeenkomst).count() + 1,
         bron=bron,
         eis_id=eis_id,
         artikel=artikel.strip(),
@@ -82,39 +88,6 @@ def begin(
     leg_vast(rij, "open_tekortkoming", door=door, bron=bron, sinds=sinds.isoformat())
     meld(rij, Kant.ORGANISATIE, "geopend", "Tekortkoming vastgesteld", "Wij hebben een tekortkoming vastgesteld.")
     return rij
-
-
-def op_slot(tekortkoming_id: int) -> Tekortkoming:
-    """The file under its lock."""
-    rijen = Tekortkoming.objects.select_related(*slot.BIJ, "overeenkomst__inschrijving__ronde", "eis")
-    return rijen.select_for_update(of=("self",)).get(pk=tekortkoming_id)
-
-
-def van_staf(tekortkoming_id: int, door: Gebruiker) -> Tekortkoming:
-    rij = op_slot(tekortkoming_id)
-    slot.eis_staf(rij.overeenkomst, door)
-    eis_open(rij)
-    return rij
-
-
-def eis_open(rij: Tekortkoming) -> None:
-    if rij.status not in OPEN:
-        raise RegelFout("Dit dossier is gesloten. Er kan niets meer bij.")
-
-
-def meld(
-    rij: Tekortkoming, kant: Kant, sleutel: str, onderwerp: str, tekst: str, bijlagen: Iterable[Stuk] = ()
-) -> None:
-    naam = "mijn_tekortkoming" if kant == Kant.ORGANISATIE else "tekortkoming"
-    slot.bericht(
-        rij.overeenkomst,
-        kant,
-        onderwerp=onderwerp,
-        tekst=f"{tekst} Het gaat over {rij.verplichting} (kenmerk {rij.kenmerk}).",
-        over=f"uitvoering.tekortkoming:{rij.pk}:{sleutel}",
-        adres=reverse(naam, args=[rij.pk]),
-        bijlagen=bijlagen,
-    )
 
 
 @transaction.atomic
@@ -157,15 +130,15 @@ def stel_in_gebreke(*, tekortkoming_id: int, eist: str, termijn_tot: date, door:
     rules.eis_termijn(verzonden=vandaag, tot=termijn_tot)
     rules.eis_gehoord(zienswijze_tot=rij.zienswijze_tot, gereageerd=rij.reacties.exists(), vandaag=vandaag)
     rij = zet_over(rij, "stel_in_gebreke", door=door, termijn_tot=termijn_tot.isoformat())
-    pdf = brieven.verzegeld("ingebrekestelling", rij.overeenkomst, **voor_brief(rij, eist, termijn_tot, door))
+    brief = brieven.ingebrekestelling(rij, eist=eist, termijn_tot=termijn_tot, vandaag=vandaag, door=door)
     stuk = bewaar(
         dossier=rij.dossier_sleutel,
         naam=f"ingebrekestelling-{rij.kenmerk.replace('/', '-')}.pdf",
-        inhoud=pdf,
+        inhoud=brieven.verzegeld(brief),
         controleer=False,
         door=door,
     )
-    brief = Ingebrekestelling.objects.create(
+    gesteld = Ingebrekestelling.objects.create(
         tekortkoming=rij,
         eist=eist,
         dagtekening=vandaag,
@@ -176,19 +149,7 @@ def stel_in_gebreke(*, tekortkoming_id: int, eist: str, termijn_tot: date, door:
     )
     tekst = f"Wij stellen u in gebreke. U hebt tot en met {datum(termijn_tot)} om alsnog na te komen."
     meld(rij, Kant.ORGANISATIE, "ingebrekestelling", "Ingebrekestelling", tekst, bijlagen=[stuk])
-    return brief
-
-
-def voor_brief(rij: Tekortkoming, eist: str, termijn_tot: date, door: Gebruiker) -> dict[str, Any]:
-    """What `brieven` asks for the letter, sent or to look at first."""
-    gegevens = {
-        "tekortkoming": rij,
-        "eist": eist,
-        "dagtekening": klok.vandaag(),
-        "termijn_tot": termijn_tot,
-        "ondertekenaar": door,
-    }
-    return {"kenmerk": f"{rij.kenmerk}/I", "gegevens": gegevens}
+    return gesteld
 
 
 @transaction.atomic

@@ -89,8 +89,7 @@ class IngebrekestellingForm(KnopForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         voorbeeld = f"{self.helper.form_action}voorbeeld/"
-        soort = "utrecht-button utrecht-button--secondary-action"
-        self.helper.add_input(Submit("bekijk", "Bekijk de brief", css_class=soort, formaction=voorbeeld))
+        self.helper.add_input(Submit("bekijk", "Bekijk de brief", css_class="secundair", formaction=voorbeeld))
 
 
 class OnmogelijkForm(KnopForm):
@@ -154,7 +153,7 @@ class MaatregelForm(KnopForm):
         help_text="Alleen als het budget omlaag gaat.",
     )
     bedrag = BedragVeld(
-        label="Bedrag in euro", required=False, help_text="Wat u terugvordert, of het nieuwe budget van het jaar."
+        label="Bedrag in euro", required=False, help_text="Wat u terugvordert, of het nieuwe budget voor een heel jaar."
     )
 
     def __init__(self, *args: Any, inschrijving: Inschrijving, **kwargs: Any):

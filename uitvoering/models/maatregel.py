@@ -24,10 +24,12 @@ class MaatregelQuerySet(models.QuerySet):
 class Maatregel(models.Model):
     """Drafted by one, imposed by another with a letter (R17). Which amounts it has, depends on its kind.
 
-    `bedrag`: the new budget, or what is reclaimed. `oud_bedrag`: the budget it was, or the amount of the declaratie.
+    `bedrag`: the new budget for a whole year, or what is reclaimed. `oud_bedrag`: the budget it was, or the amount of
+    the declaratie.
     """
 
     tekortkoming = models.ForeignKey(Tekortkoming, models.PROTECT, related_name="maatregelen")
+    nummer = models.PositiveSmallIntegerField()
     soort = models.CharField(max_length=15, choices=Maatregelsoort)
     status = models.CharField(max_length=15, choices=Maatregelstatus, default=Maatregelstatus.ONTWERP)
     motivering = models.TextField()
@@ -55,6 +57,7 @@ class Maatregel(models.Model):
         verbose_name_plural = "maatregelen"
         ordering = ["opgesteld_op", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["tekortkoming", "nummer"], name="maatregel_nummer"),
             models.CheckConstraint(
                 name="maatregel_vier_ogen",
                 condition=~Q(status="opgelegd")
@@ -82,6 +85,10 @@ class Maatregel(models.Model):
 
     def __str__(self) -> str:
         return self.get_soort_display()
+
+    @property
+    def kenmerk(self) -> str:
+        return f"{self.tekortkoming.kenmerk}/M{self.nummer}"
 
     @property
     def dossier_sleutel(self) -> str:

@@ -12,12 +12,18 @@ from uitvoering.states.tekortkoming import Maatregelsoort
 GEEN = Decimal(0)
 
 
-def budget(overeenkomst: Overeenkomst, regio_id: int | None, dag: date) -> Decimal | None:
-    """The budget in euro that is agreed for a region in the year of this day; None without an afspraak."""
+def afspraak(overeenkomst: Overeenkomst, regio_id: int | None, dag: date) -> Prijsvolumeafspraak | None:
+    """What is agreed for a region in the year of this day; None without an afspraak."""
     rijen = Prijsvolumeafspraak.objects.geldend().filter(
         regioinschrijving=regio_id, regioinschrijving__inschrijving=overeenkomst.inschrijving_id, jaar=dag.year
     )
-    return rijen.values_list("budget", flat=True).first()
+    return rijen.select_related("regioinschrijving", "verdeling__toewijzing__ronde").first()
+
+
+def budget(overeenkomst: Overeenkomst, regio_id: int | None, dag: date) -> Decimal | None:
+    """The budget in euro for a whole year that is agreed there."""
+    rij = afspraak(overeenkomst, regio_id, dag)
+    return rij.jaarbedrag if rij else None
 
 
 def korting_op(overeenkomst_id: int, dag: date) -> Decimal:

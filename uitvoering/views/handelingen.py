@@ -1,6 +1,6 @@
 """Acts on one file as a table: each has its form on the page of the file, and one address."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,14 +15,14 @@ from bekendmaking.views import gelukt
 class Handeling:
     """What can be done: its heading, its form, the action with the typed values, and what is said after it.
 
-    `bij`: the statuses in which it is offered; the action itself decides.
+    `kan`: whether it is offered for this row; the action itself decides.
     """
 
     kop: str
     form: type[KnopForm]
     doe: Callable[..., Any]
     gedaan: str
-    bij: Iterable[str]
+    kan: Callable[[Any], bool]
     begin: Callable[[Any], dict[str, Any]] = field(default=lambda rij: {})
 
 
@@ -34,7 +34,7 @@ def formulieren(tafel: Tafel, rij: Any, adres: Callable[[str], str], gepost: Map
     return [
         {"kop": h.kop, "form": gepost.get(naam) or _form(naam, h, rij, adres(naam))}
         for naam, h in tafel.items()
-        if rij.status in h.bij or naam in gepost
+        if h.kan(rij) or naam in gepost
     ]
 
 

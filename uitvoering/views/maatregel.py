@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST
 
 from bekendmaking.forms import GoedkeurenForm, RedenForm
 from bekendmaking.views import gelukt
+from kern import klok
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions, brieven
-from uitvoering.actions.maatregel import voor_brief
 from uitvoering.forms.tekortkoming import MaatregelForm
 from uitvoering.models import Maatregel, Tekortkoming
 from uitvoering.states.tekortkoming import Maatregelstatus
 from uitvoering.views import NIET_GELDIG
-from uitvoering.views.tekortkoming import als_pdf, kruimels
+from uitvoering.views.tekortkoming import kruimels, voorbeeldbrief
 
 
 @vereist(Recht.TOEZICHT_HOUDEN)
@@ -111,5 +111,4 @@ def verwerpen(request: HttpRequest, pk: int) -> HttpResponse:
 def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as it would be sent now by this user."""
     rij = _rij(request, pk, Recht.TOEZICHT_HOUDEN)
-    brief = voor_brief(rij.tekortkoming, rij, request.user)
-    return als_pdf("maatregel", brieven.als_pdf("maatregel", rij.tekortkoming.overeenkomst, **brief))
+    return voorbeeldbrief(brieven.maatregel(rij, vandaag=klok.vandaag(), door=request.user))

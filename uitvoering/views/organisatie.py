@@ -16,7 +16,13 @@ from uitvoering.views import NIET_GELDIG
 from uitvoering.views.handelingen import Handeling, formulieren, voer_uit
 
 HANDELINGEN = {
-    "reactie": Handeling("Reageren", ReactieForm, actions.reageer, "Uw reactie is verstuurd aan het zorgkantoor.", OPEN)
+    "reactie": Handeling(
+        "Reageren",
+        ReactieForm,
+        actions.reageer,
+        "Uw reactie is verstuurd aan het zorgkantoor.",
+        lambda rij: rij.status in OPEN,
+    )
 }
 
 
@@ -36,6 +42,7 @@ def _toon(request: HttpRequest, rij: Tekortkoming, gepost: dict) -> HttpResponse
     context = {
         "rij": rij,
         "inschrijving": inschrijving,
+        "bestand_route": "mijn_tekortkoming_bestand",
         "maatregelen": rij.maatregelen.opgelegd(),
         "leven": lezen.leven(rij),
         "handelingen": formulieren(tafel, rij, lambda naam: reverse("mijn_reactie", args=[rij.pk]), gepost),

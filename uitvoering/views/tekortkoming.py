@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
 from bekendmaking.views import gelukt
+from kern import klok
 from kluis.downloads import als_download
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions, brieven
-from uitvoering.actions.tekortkoming import voor_brief
 from uitvoering.forms.tekortkoming import (
     BeperkingForm,
     BevindingForm,
@@ -32,43 +32,53 @@ from uitvoering.views.handelingen import Handeling, formulieren, voer_uit
 
 PER_BLADZIJDE = 50
 LIJST = ("Toezicht", "toezicht")
+
+
+def _vastgesteld(rij: Tekortkoming) -> bool:
+    return rij.status == Status.VASTGESTELD
+
+
+def _open(rij: Tekortkoming) -> bool:
+    return rij.status in OPEN
+
+
 HANDELINGEN = {
     "zienswijze": Handeling(
         "Reactie vragen aan de organisatie",
         ZienswijzeForm,
         actions.vraag_zienswijze,
         "De organisatie krijgt bericht dat zij kan reageren.",
-        {Status.VASTGESTELD},
+        lambda rij: _vastgesteld(rij) and rij.zienswijze_tot is None,
     ),
     "ingebrekestelling": Handeling(
         "In gebreke stellen",
         IngebrekestellingForm,
         actions.stel_in_gebreke,
         "De ingebrekestelling is verstuurd.",
-        {Status.VASTGESTELD},
+        _vastgesteld,
     ),
     "onmogelijk": Handeling(
         "Nakomen is blijvend onmogelijk",
         OnmogelijkForm,
         actions.stel_onmogelijk_vast,
         "De organisatie is in verzuim. Beide partijen krijgen bericht.",
-        {Status.VASTGESTELD},
+        _vastgesteld,
     ),
     "bevinding": Handeling(
         "Vastleggen wat is komen vast te staan",
         BevindingForm,
         actions.leg_bevinding_vast,
         "De bevinding is vastgelegd.",
-        OPEN,
+        _open,
         lambda rij: {"bevinding": rij.bevinding},
     ),
-    "schade": Handeling("Schade vastleggen", SchadeForm, actions.leg_schade_vast, "De schade is vastgelegd.", OPEN),
+    "schade": Handeling("Schade vastleggen", SchadeForm, actions.leg_schade_vast, "De schade is vastgelegd.", _open),
     "beperking": Handeling(
         "Schade beperken",
         BeperkingForm,
         actions.leg_schadebeperking_vast,
         "Bewaard.",
-        OPEN,
+        _open,
         lambda rij: {"schadebeperking": rij.schadebeperking},
     ),
     "sluiten": Handeling(
@@ -76,7 +86,7 @@ HANDELINGEN = {
         SluitForm,
         actions.sluit_tekortkoming,
         "Het dossier is gesloten. De organisatie krijgt bericht.",
-        OPEN,
+        _open,
     ),
 }
 
@@ -133,6 +143,7 @@ def _toon(request: HttpRequest, rij: Tekortkoming, gepost: dict) -> HttpResponse
         "rij": rij,
         "inschrijving": inschrijving,
         "van_zorgkantoor": True,
+        "bestand_route": "tekortkoming_bestand",
         "maatregelen": rij.maatregelen.select_related("opgesteld_door", "beslist_door"),
         "schades": rij.schades.all(),
         "leven": lezen.leven(rij),
@@ -166,14 +177,13 @@ def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _toon(request, rij, {"ingebrekestelling": form})
     velden = form.cleaned_data
-    brief = voor_brief(rij, velden["eist"], velden["termijn_tot"], request.user)
-    return als_pdf("ingebrekestelling", brieven.als_pdf("ingebrekestelling", rij.overeenkomst, **brief))
+    return voorbeeldbrief(brieven.ingebrekestelling(rij, **velden, vandaag=klok.vandaag(), door=request.user))
 
 
-def als_pdf(naam: str, inhoud: bytes) -> HttpResponse:
+def voorbeeldbrief(brief: brieven.Brief) -> HttpResponse:
     """A letter to look at, that is kept nowhere."""
-    antwoord = HttpResponse(inhoud, content_type="application/pdf")
-    antwoord["Content-Disposition"] = f'attachment; filename="voorbeeld-{naam}.pdf"'
+    antwoord = HttpResponse(brieven.als_pdf(brief), content_type="application/pdf")
+    antwoord["Content-Disposition"] = f'attachment; filename="voorbeeld-{brief.sjabloon}.pdf"'
     return antwoord
 
 
