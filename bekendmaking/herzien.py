@@ -5,7 +5,7 @@ what is decided after a bezwaar, beside what was judged before it (docs/adr/0006
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -134,6 +134,7 @@ def verschillen(
     gekozen = [oud.regioinschrijving for oud in oude if uitslag.uitkomsten.get(_kenmerk(oud)) in KRIJGT_OVEREENKOMST]
     budgetten = voorstel.budgetten({toewijzing.pk: gekozen} if gekozen else {})
     woorden = voorstel.lees_woorden([oud.regioinschrijving for oud in oude])
+    woorden = replace(woorden, lotingen={toewijzing.pk: loting} if loting else {})  # of several, the one that counts
 
     def nieuw(oud: Beslissing) -> Beslissing:
         kenmerk = _kenmerk(oud)

@@ -39,6 +39,16 @@ class HerlotingForm(LotingKlaarzettenForm):
     gezien_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
+class IntrekForm(NettekstMixin, forms.Form):
+    """Why the loting of a herziening must not go on."""
+
+    reden = forms.CharField(
+        label="Waarom moet de loting niet doorgaan?",
+        help_text="Dit staat in het bericht aan de deelnemers en later op de openbare bladzijde. Noem geen namen.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class PartijForm(NettekstMixin, forms.Form):
     """What holds for one party in this region."""
 

@@ -19,13 +19,17 @@ PROGRAMMA_SHA256 = hashlib.sha256(PROGRAMMA).hexdigest()
 
 def openbaar() -> QuerySet[Loting]:
     """Confirmed and withdrawn lotingen of fixed regions, newest first, from the release on and never before it; one
-    that was held for a herziening from the release of that on."""
+    that was set ready for a herziening from the release of that on."""
     vrij = Vrijgave.objects.filter(
         ronde=OuterRef("regioselectie__toewijzing__ronde"),
         uitvoerder=OuterRef("regioselectie__toewijzing__uitvoerder"),
         vrijgegeven_op__isnull=False,
     )
-    herzien = Herziening.objects.filter(loting=OuterRef("pk"), status=Herzieningstatus.VRIJGEGEVEN)
+    herzien = Herziening.objects.filter(
+        Q(loting=OuterRef("pk")) | Q(vrijgegeven_op__gt=OuterRef("teruggezet__teruggezet_op")),
+        toewijzing=OuterRef("regioselectie__toewijzing"),
+        status=Herzieningstatus.VRIJGEGEVEN,
+    )
     rijen = Loting.objects.filter(
         Q(herzien_hash="") | Exists(herzien),
         Exists(vrij),

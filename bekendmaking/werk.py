@@ -13,6 +13,7 @@ from bekendmaking.rules import eind_van_de_dag
 from bekendmaking.states import Gebreksoort, Herzieningstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
+from selectie.models import Loting
 from selectie.states import Lotingstatus
 
 LOTING = {  # what to do for a herziening that waits on the notaris, by the state of its loting
@@ -58,11 +59,19 @@ def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
         adres = reverse("herziening", args=[ontwerp.pk])
         if groep := wacht_op_loting(ontwerp):
             stand = loting_voor(ontwerp.toewijzing, groep)
-            if wat := LOTING.get(stand.status if stand else ""):
-                taken.append((wat, regio.naam, adres, None))
+            if wat := _bij_de_loting(ontwerp, stand, gebruiker):
+                taken.append((wat, regio.naam, adres, stand.trekking_op if stand else None))
         elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
             taken.append(("Herziening vrijgeven", regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
     return taken
+
+
+def _bij_de_loting(herziening: Herziening, stand: Loting | None, gebruiker: Gebruiker) -> str:
+    """What this user can do about the loting of a draft now; empty while it waits on someone else."""
+    if stand and stand.status == Lotingstatus.KLAARGEZET:
+        gevraagd = herziening.intrekken_gevraagd_door_id
+        return "Verzoek om de loting in te trekken" if gevraagd and gevraagd != gebruiker.pk else ""
+    return LOTING.get(stand.status if stand else "", "")
 
 
 def _brieven_voor(gebruiker: Gebruiker) -> list[Taak]:

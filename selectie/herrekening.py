@@ -10,12 +10,15 @@ from typing import Any
 
 from django.db import transaction
 
+from kern import klok
 from kern.fouten import RegelFout
+from kern.transitions import zet_over
 from partijen.models import Gebruiker
+from partijen.permissions import Recht
 from publicatie.models import Regiotoewijzing
 from selectie import feiten, invoer, rules, slot, trekking
-from selectie.models import Loting, Regioselectie
-from selectie.states import Lotingstatus
+from selectie.models import Loting, Regioselectie, Teruggezet
+from selectie.states import Lotingstatus, Status
 
 
 def bevroren_invoer(toewijzing: Regiotoewijzing) -> dict[str, Any]:
@@ -80,20 +83,67 @@ def zet_loting_klaar(
     trekking_op: datetime,
     methode: str,
     aangekondigde_bronnen: Sequence[str] = (),
+    opsteller: Gebruiker,
     door: Gebruiker,
 ) -> Loting:
     """The loting that a herziening asks for, among this group alone, set ready before its moment like the first.
 
-    `herzien_hash`: of the corrected input it rests on. Raises RegelFout for a group that drew or is to draw already,
-    and in a region where nothing was selected before.
+    `herzien_hash`: of the corrected input it rests on, drafted by `opsteller`. Raises RegelFout for a group that drew
+    or is to draw already.
     """
-    selectie = Regioselectie.objects.filter(toewijzing=toewijzing).first()
-    if selectie is None:
-        raise RegelFout("In deze regio is eerder niets geselecteerd. Leg dit voor aan de inkoopmanager en de jurist.")
-    selectie = slot.regioselectie(selectie.pk, door)
+    selectie = _selectie_op_slot(toewijzing, opsteller, door)
     hash_ = feiten.hash_van(groep["kandidaten"])
     eerder = selectie.lotingen.exclude(status=Lotingstatus.INGETROKKEN)
     if lopende_loting(toewijzing) or eerder.filter(deelnemers_hash=hash_, plaatsen=groep["plaatsen"]).exists():
         raise RegelFout("Voor deze regio staat al een loting klaar. Dezelfde groep loot niet twee keer.")
     afspraak = (plaats, trekking_op, methode, aangekondigde_bronnen)
     return trekking.leg_loting_klaar(selectie, groep, *afspraak, door=door, herzien_hash=herzien_hash)
+
+
+def _selectie_op_slot(toewijzing: Regiotoewijzing, opsteller: Gebruiker, door: Gebruiker) -> Regioselectie:
+    """The region under its lock. Where everyone was rejected nothing was selected: then these two people fix that."""
+    rij, _ = Regioselectie.objects.get_or_create(toewijzing=toewijzing)
+    selectie = slot.regioselectie(rij.pk, door)
+    if selectie.status != Status.OPEN:
+        return selectie
+    nu, gegevens = klok.nu(), bevroren_invoer(toewijzing)
+    selectie.invoer, selectie.invoer_hash = gegevens, invoerhash(gegevens)
+    selectie.uitslag = als_gegevens(rules.selecteer(feiten.als_regio(gegevens)))
+    selectie.voorgesteld_door, selectie.voorgesteld_op = opsteller, nu
+    selectie.bevroren_door, selectie.bevroren_op, selectie.vastgesteld_op = door, nu, nu
+    selectie.save()
+    zet_over(selectie, "geen_selectie_nodig", door=door, hash=selectie.invoer_hash)
+    return zet_over(selectie, "stel_vast", door=door, hash=feiten.hash_van(selectie.uitslag))
+
+
+@transaction.atomic
+def eis_intrekbare_loting(*, toewijzing: Regiotoewijzing, recht: Recht, door: Gebruiker) -> Loting:
+    """The loting that is set ready for a herziening of this region, under the lock of the region, while it can still
+    be withdrawn. Raises RegelFout (docs/adr/0009)."""
+    selectie_id = Regioselectie.objects.values_list("pk", flat=True).filter(toewijzing=toewijzing).first()
+    selectie = slot.regioselectie(selectie_id, door, recht) if selectie_id else None
+    loting = lopende_loting(toewijzing)
+    if selectie is None or loting is None:
+        raise RegelFout("Voor deze herziening staat geen loting klaar.")
+    trekking.eis_intrekbaar(loting)
+    loting.regioselectie = selectie
+    return loting
+
+
+@transaction.atomic
+def trek_loting_in(*, toewijzing: Regiotoewijzing, grondslag: Mapping[str, Any], door: Gebruiker) -> Loting:
+    """The second person withdraws it; every participant hears so.
+
+    `grondslag`: by the names of Teruggezet, what was drafted and by whom, and who asked for this and why.
+    """
+    loting = eis_intrekbare_loting(toewijzing=toewijzing, recht=Recht.SELECTEREN, door=door)
+    spoor = Teruggezet.objects.create(
+        regioselectie=loting.regioselectie,
+        invoer_hash=loting.herzien_hash,
+        bevroren_door=loting.klaargezet_door,
+        bevroren_op=loting.klaargezet_op,
+        teruggezet_door=door,
+        teruggezet_op=klok.nu(),
+        **grondslag,
+    )
+    return trekking.trek_loting_in(loting, spoor, door=door)

@@ -8,14 +8,13 @@ from django.db import transaction
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from kern.opmaak import moment
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 from partijen.personen import eis_tweede_persoon
 from selectie import queries, slot, trekking
 from selectie.models import Loting, Regioselectie, Teruggezet
-from selectie.states import BEVROREN, Lotingstatus
+from selectie.states import BEVROREN
 
 ZELF_GEVRAAGD = "U vroeg dit zelf. Vraag een collega om de bevriezing terug te zetten."
 VERZOEK = ("terug_gevraagd_door", "terug_gevraagd_op", "terugreden")
@@ -83,19 +82,8 @@ def _eis_kan_terug(selectie: Regioselectie) -> Loting | None:
     if selectie.status not in BEVROREN:
         raise RegelFout("Alleen een bevroren regio die nog niet is vastgesteld, kan terug.")
     loting = queries.loting_van(selectie)
-    if loting is None:
-        return None
-    if loting.status != Lotingstatus.KLAARGEZET:
-        raise RegelFout(
-            "De notaris heeft de uitslag van de loting al ingevoerd. Een loting wordt niet overgedaan. "
-            "Klopt de uitslag niet met het proces-verbaal? Stuur haar dan terug naar de notaris."
-        )
-    if klok.nu() >= loting.trekking_op:
-        raise RegelFout(
-            f"Het moment van de loting was {moment(loting.trekking_op)}. De uitslag kan al bekend zijn. Daarom kan de "
-            "loting niet meer worden ingetrokken en de bevriezing niet meer terug. "
-            "Is niet iedereen op tijd uitgenodigd? Verzet dan eerst de loting."
-        )
+    if loting is not None:
+        trekking.eis_intrekbaar(loting)
     return loting
 
 

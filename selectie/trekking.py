@@ -116,10 +116,25 @@ def verzet_loting(
     return loting
 
 
-def trek_loting_in(loting: Loting, spoor: Teruggezet, *, door: Gebruiker) -> Loting:
-    """The loting falls with the freezing it rests on, and every participant hears so (docs/adr/0009).
+def eis_intrekbaar(loting: Loting) -> None:
+    """Raises RegelFout once someone can know the outcome (docs/adr/0009); under the lock of the region."""
+    if loting.status != Lotingstatus.KLAARGEZET:
+        raise RegelFout(
+            "De notaris heeft de uitslag van de loting al ingevoerd. Een loting wordt niet overgedaan. "
+            "Klopt de uitslag niet met het proces-verbaal? Stuur haar dan terug naar de notaris."
+        )
+    if klok.nu() >= loting.trekking_op:
+        raise RegelFout(
+            f"Het moment van de loting was {moment(loting.trekking_op)}. De uitslag kan al bekend zijn. Daarom kan de "
+            "loting niet meer worden ingetrokken, en blijft staan waarop zij rust. "
+            "Is niet iedereen op tijd uitgenodigd? Verzet dan eerst de loting."
+        )
 
-    Only for `terugzetten.zet_terug`, which holds the lock of the region and saw that nobody can have drawn.
+
+def trek_loting_in(loting: Loting, spoor: Teruggezet, *, door: Gebruiker) -> Loting:
+    """The loting falls with what it rests on, and every participant hears so (docs/adr/0009).
+
+    Only for who holds the lock of the region and saw `eis_intrekbaar`: `terugzetten.zet_terug` and `herrekening`.
     """
     loting.teruggezet = spoor
     loting.save(update_fields=["teruggezet"])

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from kern.pdf import maak_pdf
 from selectie import feiten, invoer, queries, rules, tabel
 from selectie.models import Regioselectie
@@ -26,7 +28,7 @@ def inhoud(selectie: Regioselectie) -> dict[str, Any]:
     regio, uitslag = queries.resultaat(selectie)
     namen = queries.partijnamen(selectie.toewijzing)
     loting = queries.loting_van(selectie)
-    eerder = list(selectie.teruggezet.select_related("gevraagd_door", "teruggezet_door", "loting"))
+    eerder = selectie.teruggezet.filter(Q(loting=None) | Q(loting__herzien_hash=""))  # a herziening is no part of it
     return {
         "selectie": selectie,
         "toewijzing": selectie.toewijzing,
@@ -39,7 +41,7 @@ def inhoud(selectie: Regioselectie) -> dict[str, Any]:
         "feiten": _bewijs(selectie) if uitslag.rangschikking else [],
         "loting": loting,
         "volgorde": [namen.get(kenmerk, kenmerk) for kenmerk in (loting and loting.volgorde) or []],
-        "eerder": eerder,
+        "eerder": list(eerder.select_related("gevraagd_door", "teruggezet_door", "loting")),
         "laatste": max(_momenten(selectie)),
     }
 

@@ -124,7 +124,10 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "sleutel": k.herziening.toewijzing.regio.sleutel,
     },
     **dict.fromkeys(
-        ("herziening", "herziening_vrijgeven", "herziening_verwijderen", "herziening_loting"),
+        (
+            *("herziening", "herziening_vrijgeven", "herziening_verwijderen"),
+            *("herziening_loting", "herloting_terugvragen", "herloting_intrekken"),
+        ),
         lambda w, k: {"pk": k.herziening.pk},
     ),
     # steps 3 and 4

@@ -22,7 +22,12 @@ from bekendmaking.actions.geschil import (
     sluit_geschil,
     trek_kort_geding_in,
 )
-from bekendmaking.actions.herloting import zet_herloting_klaar
+from bekendmaking.actions.herloting import (
+    laat_herloting_staan,
+    trek_herloting_in,
+    vraag_intrekken,
+    zet_herloting_klaar,
+)
 from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
 from bekendmaking.actions.huisstijl import wijzig_huisstijl
 from bekendmaking.actions.reeks import maak_brieven, vraag_brieven_aan
@@ -41,6 +46,7 @@ __all__ = [
     "herinner",
     "herinner_termijnen",
     "keur_goed",
+    "laat_herloting_staan",
     "leg_geopend_vast",
     "leg_geschil_vast",
     "leg_geschil_voor",
@@ -60,11 +66,13 @@ __all__ = [
     "stel_herziening_op",
     "stel_op",
     "trek_bezwaar_in",
+    "trek_herloting_in",
     "trek_kort_geding_in",
     "val_terug",
     "verwijder_herziening",
     "vraag_archief_aan",
     "vraag_brieven_aan",
+    "vraag_intrekken",
     "wijs_toe",
     "wijzig_brieftekst",
     "wijzig_huisstijl",

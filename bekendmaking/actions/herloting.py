@@ -1,4 +1,5 @@
-"""The loting that a herziening asks for: set ready by a second person, who so agrees with the facts (A46, A51, R17)."""
+"""The loting that a herziening asks for: set ready by a second person, who so agrees with the facts, and withdrawn
+before its moment by two people, as the first (A46, A51, R17; docs/adr/0009)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,12 +8,18 @@ from django.db import transaction
 
 from bekendmaking import herzien, rules
 from bekendmaking.actions.herziening import eis_nog_te_herzien, herziening_op_slot
+from bekendmaking.models import Herziening
+from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from partijen.models import Gebruiker
-from partijen.personen import eis_een_account
-from selectie.herrekening import invoerhash, zet_loting_klaar
+from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_een_account, eis_tweede_persoon
+from selectie.herrekening import eis_intrekbare_loting, invoerhash, trek_loting_in, zet_loting_klaar
 from selectie.models import Loting
+
+ZELF_GEVRAAGD = "U vroeg dit zelf. Vraag een collega om de loting in te trekken."
+VERZOEK = ("intrekken_gevraagd_door", "intrekken_gevraagd_op", "intrekreden")
 
 
 @transaction.atomic
@@ -46,7 +53,67 @@ def zet_herloting_klaar(
         trekking_op=trekking_op,
         methode=methode,
         aangekondigde_bronnen=aangekondigde_bronnen,
+        opsteller=herziening.opgesteld_door,
         door=door,
     )
     leg_vast(herziening, "zet_loting_klaar", door=door, hash=herziening.hash, loting=loting.pk)
     return loting
+
+
+@transaction.atomic
+def vraag_intrekken(*, herziening_id: int, reden: str, door: Gebruiker) -> Herziening:
+    """An inkoopmanager asks to withdraw the loting of a herziening, because a fact is wrong.
+
+    A request alone stops nothing. Raises RegelFout once the moment of the loting is there.
+    """
+    herziening = herziening_op_slot(herziening_id=herziening_id)
+    eis_intrekbare_loting(toewijzing=herziening.toewijzing, recht=Recht.HEROPENEN, door=door)
+    if herziening.intrekken_gevraagd_op:
+        raise RegelFout("Iemand vroeg dit al. Een collega beslist erover.")
+    reden = rules.eis_tekst(reden, "de reden")
+    herziening.intrekken_gevraagd_door, herziening.intrekken_gevraagd_op = door, klok.nu()
+    herziening.intrekreden = reden
+    herziening.save(update_fields=VERZOEK)
+    leg_vast(herziening, "vraag_intrekken", door=door, hash=herziening.hash, toelichting=reden)
+    return herziening
+
+
+@transaction.atomic
+def trek_herloting_in(*, herziening_id: int, door: Gebruiker) -> Loting:
+    """A second person agrees: the loting does not go on, everyone who would take part hears so, and the facts of the
+    draft can change again. Raises RegelFout as `vraag_intrekken`."""
+    herziening = herziening_op_slot(herziening_id=herziening_id)
+    if herziening.intrekken_gevraagd_door_id is None:
+        raise RegelFout("Niemand vroeg om deze loting in te trekken. De inkoopmanager doet dat met een reden.")
+    eis_tweede_persoon(herziening.intrekken_gevraagd_door_id, door, zelf=ZELF_GEVRAAGD)
+    grondslag = {
+        "invoer": herziening.invoer,
+        "uitslag": herziening.uitslag,
+        "voorgesteld_door": herziening.opgesteld_door,
+        "voorgesteld_op": herziening.opgesteld_op,
+        "reden": herziening.intrekreden,
+        "gevraagd_door": herziening.intrekken_gevraagd_door,
+        "gevraagd_op": herziening.intrekken_gevraagd_op,
+    }
+    loting = trek_loting_in(toewijzing=herziening.toewijzing, grondslag=grondslag, door=door)
+    leg_vast(herziening, "trek_loting_in", door=door, hash=herziening.hash, loting=loting.pk)
+    _wis_verzoek(herziening)
+    return loting
+
+
+@transaction.atomic
+def laat_herloting_staan(*, herziening_id: int, door: Gebruiker) -> Herziening:
+    """The request is dropped, by whoever may select here; the loting goes on."""
+    herziening = herziening_op_slot(herziening_id=herziening_id)
+    eis_recht(door, Recht.SELECTEREN, uitvoerder_id=herziening.toewijzing.uitvoerder_id)
+    if herziening.intrekken_gevraagd_op is None:
+        raise RegelFout("Er ligt geen verzoek om de loting in te trekken.")
+    leg_vast(herziening, "laat_loting_staan", door=door, hash=herziening.hash)
+    _wis_verzoek(herziening)
+    return herziening
+
+
+def _wis_verzoek(herziening: Herziening) -> None:
+    herziening.intrekken_gevraagd_door = herziening.intrekken_gevraagd_op = None
+    herziening.intrekreden = ""
+    herziening.save(update_fields=VERZOEK)

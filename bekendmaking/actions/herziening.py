@@ -151,6 +151,7 @@ def verwijder_herziening(*, herziening_id: int, door: Gebruiker) -> None:
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=herziening.toewijzing.uitvoerder_id)
     if herziening.status != Herzieningstatus.ONTWERP:
         raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
+    herloting.eis_geen_loting(herziening.toewijzing)
     _verwijder(herziening, door)
 
 

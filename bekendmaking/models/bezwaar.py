@@ -115,6 +115,9 @@ class Herziening(models.Model):
     opgesteld_op = models.DateTimeField()
     vrijgegeven_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     vrijgegeven_op = models.DateTimeField(null=True, blank=True)
+    intrekken_gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    intrekken_gevraagd_op = models.DateTimeField(null=True, blank=True)
+    intrekreden = models.TextField("waarom de loting niet door moet gaan", blank=True)
     opschorting_tot = models.DateTimeField("nieuw einde van de opschortende termijn", null=True, blank=True)
 
     OVERGANGEN = HERZIENING_OVERGANGEN
@@ -144,6 +147,11 @@ class Herziening(models.Model):
             models.CheckConstraint(
                 name="herziening_vier_ogen",
                 condition=Q(vrijgegeven_door__isnull=True) | ~Q(vrijgegeven_door=F("opgesteld_door")),
+            ),
+            models.CheckConstraint(
+                name="herziening_intrekken_samen",
+                condition=Q(intrekken_gevraagd_door__isnull=True, intrekken_gevraagd_op__isnull=True, intrekreden="")
+                | Q(intrekken_gevraagd_door__isnull=False, intrekken_gevraagd_op__isnull=False) & ~Q(intrekreden=""),
             ),
             models.CheckConstraint(
                 name="herziening_vrijgegeven_samen",

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST
 
 from bekendmaking import actions, herloting, herzien, queries
 from bekendmaking.forms import GoedkeurenForm
-from bekendmaking.herzienforms import HerlotingForm, HerzieningForm, partijforms
+from bekendmaking.herzienforms import HerzieningForm, IntrekForm, partijforms
 from bekendmaking.models import Bezwaar, Herziening, KortGeding
 from bekendmaking.states import Herzieningstatus, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
 from partijen.permissions import Recht, bevoegdheid, vereist
+from selectie.states import Lotingstatus
 
 
 @vereist(Recht.BRIEF_OPSTELLEN)
@@ -78,7 +79,8 @@ def _stel_op(aanleiding, toewijzing, gegevens, partijen, request):
     )
 
 
-def _herziening(gebruiker, recht, pk):
+def eigen_herziening(gebruiker, recht, pk):
+    """The row where this user has this right, with what its pages tell; else 404."""
     rijen = Herziening.objects.voor_staf(gebruiker, recht).select_related(
         "toewijzing__regio",
         "toewijzing__ronde",
@@ -86,13 +88,19 @@ def _herziening(gebruiker, recht, pk):
         "bezwaar__brief__inschrijving__organisatie",
         "kort_geding__beslissing__regioinschrijving__inschrijving__organisatie",
     )
-    return get_object_or_404(rijen.select_related("opgesteld_door", "vrijgegeven_door", "loting"), pk=pk)
+    wie = ("opgesteld_door", "vrijgegeven_door", "intrekken_gevraagd_door", "loting")
+    return get_object_or_404(rijen.select_related(*wie), pk=pk)
 
 
 @vereist(Recht.BRIEF_ZIEN)
 def herziening(request, pk):
     """What changes and for whom, the letters, and the release by a second person."""
-    rij = _herziening(request.user, Recht.BRIEF_ZIEN, pk)
+    return toon_herziening(request, pk, None)
+
+
+def toon_herziening(request, pk, intrekform):
+    """The page; with `intrekform` what was typed stays."""
+    rij = eigen_herziening(request.user, Recht.BRIEF_ZIEN, pk)
     bevoegd = bevoegdheid(request.user)
     ontwerp = rij.status == Herzieningstatus.ONTWERP
     eigen = rij.opgesteld_door_id == request.user.pk
@@ -110,7 +118,7 @@ def herziening(request, pk):
         else None,
         "eigen": eigen and ontwerp and not groep,
         "groep": groep,
-        "loting": herloting.loting_voor(rij.toewijzing, groep) if groep else rij.loting,
+        **_loting(rij, groep, bevoegd, intrekform),
         "mag_loting": bool(groep) and not eigen and bevoegd.mag(Recht.SELECTEREN),
         "mag_opstellen": ontwerp and bevoegd.mag(Recht.BRIEF_OPSTELLEN),
         "kruimels": [
@@ -119,33 +127,30 @@ def herziening(request, pk):
             (f"Herziening {rij.toewijzing.regio.naam}", ""),
         ],
     }
-    return render(request, "bekendmaking/herziening.html", context)
+    return render(request, "bekendmaking/herziening.html", context, status=NIET_GELDIG if intrekform else 200)
 
 
-@vereist(Recht.SELECTEREN)
-def loting(request, pk):
-    """Set the loting ready among the new equals over the cut."""
-    rij = _herziening(request.user, Recht.SELECTEREN, pk)
-    form = HerlotingForm(request.POST or None, initial={"gezien_hash": rij.hash})
-    gemaakt = []
-
-    def zet_klaar(gegevens):
-        gemaakt.append(actions.zet_herloting_klaar(herziening_id=rij.pk, door=request.user, **gegevens))
-
-    if request.method == "POST" and gelukt(form, zet_klaar):
-        messages.success(request, "De loting staat klaar. Iedere deelnemer krijgt een uitnodiging.")
-        return redirect("loting", gemaakt[0].pk)
-    kruimels = [("Bezwaren", reverse("bezwaren")), ("Herziening", reverse("herziening", args=[rij.pk])), ("Loting", "")]
-    context = {"form": form, "toewijzing": rij.toewijzing, "kruimels": kruimels}
-    status = NIET_GELDIG if form.errors else 200
-    return render(request, "selectie/loting_klaarzetten.html", context, status=status)
+def _loting(rij, groep, bevoegd, intrekform):
+    """The loting of this herziening, those withdrawn, and what may be done about it before its moment."""
+    loting = herloting.loting_voor(rij.toewijzing, groep) if groep else rij.loting
+    loopt = bool(groep and loting) and loting.status == Lotingstatus.KLAARGEZET
+    kan = loopt and bevoegd.nu < loting.trekking_op
+    vraagt = kan and not rij.intrekken_gevraagd_op and bevoegd.mag(Recht.HEROPENEN)
+    return {
+        "loting": loting,
+        "loopt": loopt,
+        "kan_intrekken": kan,
+        "ingetrokken": herloting.ingetrokken(rij.toewijzing),
+        "mag_beslissen": loopt and bevoegd.mag(Recht.SELECTEREN),
+        "intrekform": intrekform or (IntrekForm() if vraagt else None),
+    }
 
 
 @vereist(Recht.BRIEF_GOEDKEUREN, opnieuw_inloggen=True)
 @require_POST
 def vrijgeven(request, pk):
     """A second person releases exactly the herziening that was shown (R17)."""
-    rij = _herziening(request.user, Recht.BRIEF_GOEDKEUREN, pk)
+    rij = eigen_herziening(request.user, Recht.BRIEF_GOEDKEUREN, pk)
     form = GoedkeurenForm(request.POST)
     if form.is_valid():
         actions.geef_herziening_vrij(herziening_id=rij.pk, door=request.user, **form.cleaned_data)
@@ -159,7 +164,7 @@ def vrijgeven(request, pk):
 @require_POST
 def verwijderen(request, pk):
     """Throw a draft away."""
-    rij = _herziening(request.user, Recht.BRIEF_OPSTELLEN, pk)
+    rij = eigen_herziening(request.user, Recht.BRIEF_OPSTELLEN, pk)
     actions.verwijder_herziening(herziening_id=rij.pk, door=request.user)
     messages.success(request, "Het ontwerp van de herziening is verwijderd.")
     return redirect(herzien.aanleiding(rij).adres)

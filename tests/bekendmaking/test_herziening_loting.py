@@ -40,15 +40,19 @@ class Gelijken(Zaak):
         """Drawn and confirmed at its moment."""
         bezorg()
         zet_klok("2017-10-09 14:00")
-        voer_loting_in(
+        Gelijken.voer_in(loting, volgorde, self.toneel.persoon("notaris"))
+        return bevestig_loting(loting_id=loting.pk, door=self.toneel.inkoper)
+
+    @staticmethod
+    def voer_in(loting, volgorde, notaris) -> Loting:
+        return voer_loting_in(
             loting_id=loting.pk,
             getrokken_op=date(2017, 10, 9),
             notaris_naam="mr. A. de Wit",
             proces_verbaal=("pv.pdf", pdf("loting")),
             volgorde=[dossier.kenmerk for dossier in volgorde],
-            door=self.toneel.persoon("notaris"),
+            door=notaris,
         )
-        return bevestig_loting(loting_id=loting.pk, door=self.toneel.inkoper)
 
 
 @pytest.fixture
@@ -116,6 +120,7 @@ def test_dezelfde_gelijken_loten_nooit_twee_keer(zaak):
     loting = zaak.loot(zaak.zet_klaar(herziening), zaak.twee, zaak.een)
     groep = herziening.uitslag["loting"]
     wat = {"toewijzing": zaak.toewijzing, "herzien_hash": "1" * 64, "groep": groep, "door": zaak.toneel.manager}
+    wat["opsteller"] = zaak.toneel.inkoper
     with pytest.raises(RegelFout, match="Dezelfde groep loot niet twee keer"):
         herrekening.zet_loting_klaar(**wat, **(AFSPRAAK | {"trekking_op": om(date(2017, 10, 10), 14)}))
     assert herrekening.herreken(zaak.toewijzing, herziening.invoer)[2] == loting
