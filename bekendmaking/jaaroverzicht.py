@@ -1,4 +1,5 @@
-"""The year report of a ronde: per region what came in, what was decided and what was disputed."""
+"""The year report of a ronde: per uitvoerder when it was made known, and per region what came in, what was decided and
+what was disputed."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from bekendmaking.models import Beslissing, Bezwaar, Geschil, Herziening, KortGeding
+from bekendmaking.models import Beslissing, Bezwaar, Geschil, Herziening, KortGeding, Vrijgave
 from bekendmaking.states import KRIJGT_OVEREENKOMST, Herzieningstatus, Oordeel, Uitkomst
 from inschrijving.models import Regioinschrijving
 from inschrijving.states import Status as Dossierstatus
@@ -102,17 +103,21 @@ def maak_overzicht(ronde: Inkoopronde, uitvoerders: Iterable[int] | None, dag: d
 
 
 def inhoud(ronde: Inkoopronde, uitvoerders: Iterable[int] | None, dag: date) -> dict[str, Any]:
-    """What the report tells, for its template: the lines, the totals, and disputes that are of no region."""
+    """What the report tells, for its template: when each uitvoerder made its letters known, the lines, the totals,
+    and disputes that are of no region."""
     bereik = None if uitvoerders is None else list(uitvoerders)
     lijst = regels(ronde, bereik)
     totaal = Regel(*(sum(getattr(regio.aantallen, veld.name) for regio in lijst) for veld in fields(Regel)))
     geschillen = Geschil.objects.filter(inschrijving__ronde=ronde)
+    vrijgaven = Vrijgave.objects.filter(ronde=ronde).select_related("uitvoerder")
     if bereik is not None:
         geschillen = geschillen.filter(inschrijving__uitvoerder__in=bereik)
+        vrijgaven = vrijgaven.filter(uitvoerder__in=bereik)
     return {
         "ronde": ronde,
         "kenmerk": f"{ronde.code}/J",
         "dag": dag,
+        "vrijgaven": vrijgaven.order_by("uitvoerder__zorgkantoor"),
         "regios": lijst,
         "totaal": totaal,
         "geschillen": geschillen.count(),

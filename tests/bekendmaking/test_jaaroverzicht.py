@@ -4,14 +4,17 @@ from dataclasses import astuple
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bekendmaking.jaaroverzicht import inhoud, maak_overzicht, regels
+from bekendmaking.models import Vrijgave
+from kern.klok import om
 from kern.rules import sha256
 from tests.bekendmaking.test_herziening import Zaak
 from tests.bekendmaking.toneel import VOLDOET_NIET, Toneel
-from tests.factories import RolFactory
-from tests.factories_bekendmaking import GeschilFactory, KortGedingFactory
+from tests.factories import RolFactory, WlzUitvoerderFactory
+from tests.factories_bekendmaking import GeschilFactory, KortGedingFactory, VrijgaveFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,23 @@ def test_het_overzicht_kost_altijd_evenveel_vragen(aantal, django_assert_num_que
     with django_assert_num_queries(8):
         (zwolle,) = [regio for regio in regels(toneel.ronde, None) if regio.naam == "Zwolle"]
     assert zwolle.aantallen.inschrijvingen == aantal
+
+
+@pytest.mark.geval("F13")
+def test_per_zorgkantoor_het_geplande_en_het_echte_moment_met_de_vertraging():
+    toneel = Toneel()
+    toneel.bekendgemaakt(toneel.dossier({"Zwolle": VOLDOET_NIET}))
+    Vrijgave.objects.update(vrijgegeven_op=om(date(2017, 9, 15), 12, 20))
+    VrijgaveFactory(ronde=toneel.ronde, uitvoerder=WlzUitvoerderFactory(zorgkantoor="Zorgkantoor Zwaluw"))
+    tekst = render_to_string("pdf/jaaroverzicht.html", inhoud(toneel.ronde, None, date(2017, 12, 1)))
+    gepland = "<td>vrijdag 15 september 2017, 12:00 uur</td>"
+    for naam, gedaan, later in (
+        ("IJsvogel", "15 september 2017, 12:20:00 uur", "20 minuten"),
+        ("Zwaluw", "nog niet", "–"),
+    ):
+        assert f'<th scope="row">Zorgkantoor {naam}</th>{gepland}<td>{gedaan}</td><td>{later}</td>' in tekst
+    (eigen,) = inhoud(toneel.ronde, [toneel.uitvoerder.pk], date(2017, 12, 1))["vrijgaven"]
+    assert (eigen.uitvoerder, eigen.minuten_te_laat) == (toneel.uitvoerder, 20)
 
 
 def test_dezelfde_dag_geeft_dezelfde_bytes():
