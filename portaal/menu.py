@@ -10,9 +10,12 @@ from partijen.states import Rolsoort
 
 @dataclass(frozen=True)
 class Menupunt:
+    """`onder`: the pages of a group; the group itself leads to the first of them."""
+
     label: str
     url: str
     actief: bool
+    onder: tuple["Menupunt", ...] = ()
 
 
 PUNTEN: tuple[tuple[str, str, Recht], ...] = (
@@ -41,25 +44,43 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
 )
+GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none has its own place in the menu
+    "Inkoop": ("rondes", "vragen"),
+    "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
+    "Besluiten": ("vrijgaven", "bezwaren"),
+    "Contracteren": ("verdelingen", "overeenkomsten"),
+    "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
+}
 
 
 def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
     """Menu for the holder of these rights at the path `pad`; the deepest matching item is active."""
-    punten = [] if bevoegd.mag(Recht.RONDE_ZIEN) else [("Inkoopronde", reverse("start"))]  # they have Rondes
+    punten = [] if bevoegd.mag(Recht.RONDE_ZIEN) else [("Inkoopronde", "start")]  # they have Rondes
     if not bevoegd.gebruiker.is_authenticated:
-        punten.append(("Vind een cliëntondersteuner", reverse("vind")))
+        punten.append(("Vind een cliëntondersteuner", "vind"))
     organisatie = {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE} & {rol.soort for rol in bevoegd.rollen}
     if bevoegd.gebruiker.is_authenticated and not bevoegd.rollen:
-        punten.append(("Mijn inschrijvingen", reverse("mijn_inschrijvingen")))
-    for label, naam, recht in PUNTEN:
-        if bevoegd.mag(recht):
-            punten.append((label, reverse(naam)))
+        punten.append(("Mijn inschrijvingen", "mijn_inschrijvingen"))
+    punten += [(label, naam) for label, naam, recht in PUNTEN if bevoegd.mag(recht)]
     if organisatie:
         punten.append(punten.pop(0))
     alleen_zelf = {"/", reverse("mijn_werk")}
-    passend = [url for _, url in punten if pad == url or (url not in alleen_zelf and pad.startswith(url))]
+    urls = {naam: reverse(naam) for _, naam in punten}
+    passend = [url for url in urls.values() if pad == url or (url not in alleen_zelf and pad.startswith(url))]
     actief = max(passend, key=len, default=None)
-    return [Menupunt(label, url, url == actief) for label, url in punten]
+    return _gegroepeerd({naam: Menupunt(label, urls[naam], urls[naam] == actief) for label, naam in punten})
+
+
+def _gegroepeerd(punten: dict[str, Menupunt]) -> list[Menupunt]:
+    """Pages of one phase together, at the place of the first; a group of one is that page itself."""
+    groepen = {naam: groep for groep, namen in GROEPEN.items() for naam in namen}
+    uit: dict[str, list[Menupunt]] = {}
+    for naam, punt in punten.items():
+        uit.setdefault(groepen.get(naam, naam), []).append(punt)
+    return [
+        onder[0] if len(onder) == 1 else Menupunt(groep, onder[0].url, any(p.actief for p in onder), tuple(onder))
+        for groep, onder in uit.items()
+    ]
 
 
 def wie(bevoegd: Bevoegdheid) -> str:

@@ -1,0 +1,52 @@
+"""The menu: by rights, staff pages grouped by phase, and where one is."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from lxml import html
+
+from partijen.permissions import Bevoegdheid
+from partijen.states import Rolsoort
+from portaal.menu import GROEPEN, PUNTEN, menu
+from tests.factories import RolFactory, WlzUitvoerderFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rol(soort, **velden):
+    return Bevoegdheid(RolFactory(soort=soort, **velden).gebruiker)
+
+
+def labels(bevoegd, pad="/"):
+    return [punt.label for punt in menu(bevoegd, pad)]
+
+
+def test_elke_groep_noemt_bestaande_bladzijden_eenmaal():
+    namen = [naam for groep in GROEPEN.values() for naam in groep]
+    assert len(namen) == len(set(namen))
+    assert set(namen) <= {naam for _, naam, _ in PUNTEN}
+
+
+def test_medewerkers_zien_de_fasen_en_een_organisatie_haar_bladzijden():
+    inkoper = rol(Rolsoort.INKOPER, uitvoerder=WlzUitvoerderFactory(), organisatie=None)
+    staf = labels(inkoper)
+    assert staf[:4] == ["Mijn werk", "Inkoop", "Beoordeling", "Besluiten"]
+    assert "Dossiers" not in staf
+    assert labels(Bevoegdheid(AnonymousUser())) == ["Inkoopronde", "Vind een cliëntondersteuner"]
+    assert labels(rol(Rolsoort.INVULLER))[:2] == ["Mijn inschrijvingen", "Beslissingen"]
+
+
+def test_een_groep_met_een_bladzijde_is_die_bladzijde():
+    notaris = rol(Rolsoort.NOTARIS, uitvoerder=WlzUitvoerderFactory(), organisatie=None)
+    assert labels(notaris) == ["Inkoopronde", "Lotingen"]
+
+
+def test_de_groep_en_de_bladzijde_waar_u_bent_zijn_aangewezen(client):
+    inkoper = rol(Rolsoort.INKOPER, uitvoerder=WlzUitvoerderFactory(), organisatie=None)
+    client.force_login(inkoper.gebruiker)
+    wortel = html.fromstring(client.get(reverse("dossiers")).content.decode())
+    nu = [(a.text, a.get("aria-current"), a.get("href")) for a in wortel.xpath("//nav//a[@aria-current]")]
+    assert nu == [("Beoordeling", "true", reverse("openingen")), ("Dossiers", "page", reverse("dossiers"))]
+    onder = wortel.xpath("//nav[@aria-label='Beoordeling']//a/text()")
+    assert onder == ["Openingen", "Dossiers", "Regio’s", "Landkaart", "Lotingen"]
+    assert wortel.xpath("//nav[@aria-label='Inkoop']") == []
