@@ -1,5 +1,6 @@
 """A PDF on the screen, in the Chromium that people have: its viewer shows the file under our headers (B11, B23)."""
 
+import shutil
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -29,8 +30,8 @@ def rode_pdf() -> bytes:
 @pytest.fixture
 def chromium(playwright, browser_type_launch_args):
     """The whole browser without a window: the one that the other tests use has no viewer for PDFs."""
-    opties = browser_type_launch_args | {"args": [*browser_type_launch_args["args"], "--headless=new"]}
-    browser = playwright.chromium.launch(**opties, headless=False)
+    opties = [*browser_type_launch_args["args"], "--headless=new"]
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=opties, headless=False)
     yield browser
     browser.close()
 
