@@ -76,11 +76,12 @@ class AfspraakTabel(tables.Table):
 
     organisatie = tables.Column(
         accessor="regioinschrijving__inschrijving__partijnaam",
+        verbose_name="Organisatie",
         order_by=f"{DOSSIER}organisatie__statutaire_naam",
         linkify=True,
         attrs={"a": {"class": "utrecht-link"}},
     )
-    regio = tables.Column(accessor="regioinschrijving__toewijzing__regio__naam")
+    regio = tables.Column(accessor="regioinschrijving__toewijzing__regio__naam", verbose_name="Regio")
     jaar = tables.Column(localize=False)
     tarief = tables.Column(verbose_name="Tarief per uur", attrs=GETAL)
     budget = tables.Column(verbose_name="Maximum budget", attrs=GETAL)

@@ -11,6 +11,7 @@ from bekendmaking.forms import KnopForm
 from inschrijving.forms.basis import Getalveld
 from inschrijving.models import Regioinschrijving
 from kern import klok
+from kern.opmaak import datum
 from overeenkomst.models import Onderaannemer
 from overeenkomst.states import Onderaannemerstatus
 from publicatie.forms.velden import DagVeld
@@ -19,6 +20,7 @@ from publicatie.models import Regio
 JA_NEE = [("ja", "Ja"), ("nee", "Nee")]
 DEEL = "Procent van de uren die per regio zijn afgesproken."
 VOORBIJ = "voorbij"
+ZONDER_VERKLARING = {"required": "Zonder deze verklaring kunt u geen onderaannemer melden."}
 
 
 def _tekst(label: str, **kwargs: Any) -> forms.CharField:
@@ -44,17 +46,24 @@ class MeldForm(KnopForm):
     kvk_nummer = forms.RegexField(
         label="KvK-nummer", regex=r"^[0-9]{8}$", error_messages={"invalid": "Een KvK-nummer heeft 8 cijfers."}
     )
-    regios = forms.TypedMultipleChoiceField(label="Regio’s", coerce=int, widget=forms.CheckboxSelectMultiple)
+    regios = forms.TypedMultipleChoiceField(
+        label="Regio’s",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies een of meer regio’s."},
+    )
     werk = _tekst("Wat doet de onderaannemer?")
     vanaf = DagVeld(
-        label="Eerste dag van het werk", help_text="Een dag na vandaag. Meld op tijd: zonder akkoord geen begin."
+        label="Eerste dag van het werk", help_text="Later dan vandaag. Meld op tijd: zonder akkoord geen begin."
     )
     aandeel = _aandeel("Deel van de uren, als u het al weet")
     zelfde_eisen = forms.BooleanField(
-        label="Wij staan ervoor in dat de onderaannemer voldoet aan dezelfde eisen als wij zelf."
+        label="Wij staan ervoor in dat de onderaannemer voldoet aan dezelfde eisen als wij zelf.",
+        error_messages=ZONDER_VERKLARING,
     )
     geen_facturen = forms.BooleanField(
-        label="Wij zien erop toe dat de onderaannemer geen facturen stuurt aan cliënten voor dit werk."
+        label="Wij zien erop toe dat de onderaannemer geen facturen stuurt aan cliënten voor dit werk.",
+        error_messages=ZONDER_VERKLARING,
     )
 
     def __init__(self, *args: Any, regios: Iterable[Regioinschrijving], **kwargs: Any):
@@ -95,6 +104,10 @@ class InlichtingForm(DaadForm):
 class BeginForm(DaadForm):
     knop = "Begin vastleggen"
     op = DagVeld(label="Op welke dag is de onderaannemer begonnen?")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["op"].help_text = f"Op zijn vroegst {datum(self.rij.vanaf)}."
 
 
 class IntrekForm(DaadForm):

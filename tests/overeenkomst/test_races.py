@@ -17,10 +17,10 @@ from overeenkomst.verdelen import Regel
 from partijen.states import Rolsoort
 from publicatie.models import Gemeentelidmaatschap
 from tests.factories_publicatie import InkooprondeFactory
-from tests.overeenkomst.geldhulp import T69, Geldtoneel
+from tests.overeenkomst.geldhulp import T69, Geldtoneel, overeenkomst
 from tests.overeenkomst.hulp import KOP, ingelezen, kleine_indeling
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
-from tests.race import tegelijk
+from tests.race import tegelijk, wacht_op
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,3 +79,18 @@ def test_akkoord_en_overleg_tegelijk_worden_niet_allebei_het_antwoord():
     tegelijk(lambda antwoord: antwoord(), antwoorden)
     rij.refresh_from_db()
     assert rij.status == Afspraakstatus.AKKOORD  # after akkoord no overleg; after overleg akkoord may follow
+
+
+def test_verdelen_en_vaststellen_wachten_op_de_regio_en_op_wie_aanbiedt_of_tekent():
+    toneel = Geldtoneel()
+    wulp = toneel.partij("Stichting Wulp")
+    contract = overeenkomst(wulp, "aangeboden")
+    hier = {"toewijzing_id": toneel.regio.pk, "jaar": 2018, "gezien": toneel.stand().gezien}
+    assert wacht_op(toneel.regio, lambda: bewaar_verdeling(**hier, regels={wulp.pk: Regel(T69)}, door=toneel.inkoper))
+    rij = toneel.bewaar()
+
+    def stel_vast():
+        stel_verdeling_vast(verdeling_id=rij.pk, gezien_hash=rij.hash, door=toneel.manager)
+
+    assert [wacht_op(op, stel_vast) for op in (toneel.regio, wulp.inschrijving, contract)] == [True] * 3
+    stel_vast()
