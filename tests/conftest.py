@@ -11,13 +11,16 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as instellingen
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from tests.factories import zet_klok
+from tests.leegmaken import maak_leeg
 
 hypothesis.register_profile("rustig", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("rustig")  # a slow machine is no defect
+TransactionTestCase._fixture_teardown = maak_leeg
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
 EERST = ("tests/wandeling/", "tests/portaal/test_demo", "tests/test_toegankelijk", "tests/test_rechten")
 WORTEL = Path(__file__).parents[1]
