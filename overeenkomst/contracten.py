@@ -57,17 +57,20 @@ def gegund(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
     """Dossiers with a decision for an overeenkomst that is made known and stands, each with its `stand`."""
     gunstig = Beslissing.objects.geldig().filter(uitkomst__in=KRIJGT_OVEREENKOMST)
     rijen = rijen.filter(Exists(gunstig.filter(regioinschrijving__inschrijving=OuterRef("pk"))))
-    aangeboden = Q(overeenkomst__status=Status.AANGEBODEN)
-    stand = Case(
-        When(aangeboden & Q(overeenkomst__organisatie_getekend_op__isnull=False), then=Value(Stand.BIJ_ZORGKANTOOR)),
+    rijen = rijen.annotate(stand=stand_van("overeenkomst"))
+    return rijen.select_related("ronde", "uitvoerder", "organisatie", "overeenkomst")
+
+
+def stand_van(pad: str) -> Case:
+    """The Stand of an overeenkomst that is found along this path, for rows that may have none yet."""
+    aangeboden = Q(**{f"{pad}__status": Status.AANGEBODEN})
+    getekend = Q(**{f"{pad}__organisatie_getekend_op__isnull": False})
+    return Case(
+        When(aangeboden & getekend, then=Value(Stand.BIJ_ZORGKANTOOR)),
         When(aangeboden, then=Value(Stand.BIJ_ORGANISATIE)),
-        When(
-            overeenkomst__status__in=NA_TEKENEN,
-            then=F("overeenkomst__status"),
-        ),
+        When(Q(**{f"{pad}__status__in": NA_TEKENEN}), then=F(f"{pad}__status")),
         default=Value(Stand.AAN_TE_BIEDEN),
     )
-    return rijen.annotate(stand=stand).select_related("ronde", "uitvoerder", "organisatie", "overeenkomst")
 
 
 def van_zorgkantoor(gebruiker: Gebruiker) -> QuerySet[Inschrijving]:

@@ -9,6 +9,7 @@ from overeenkomst.views import (
     onderaannemers,
     organisatie,
     regiolijst,
+    register,
     verdelingen,
     zorgkantoor,
 )
@@ -24,6 +25,9 @@ urlpatterns = [
     path("afspraken/<int:pk>/", afspraken.eigen_afspraak, name="eigen_afspraak"),
     path("afspraken/<int:pk>/akkoord/", afspraken.akkoord, name="afspraak_akkoord"),
     path("afspraken/<int:pk>/overleg/", afspraken.overleg, name="afspraak_overleg"),
+    path("werk/register/", register.register, name="register"),
+    path("werk/register/excel/", register.export, name="register_export"),
+    path("werk/register/landelijk/", register.landelijk, name="register_landelijk"),
     path("werk/overeenkomsten/", zorgkantoor.overeenkomsten, name="overeenkomsten"),
     path("werk/overeenkomsten/export/", zorgkantoor.export, name="overeenkomsten_export"),
     path("werk/overeenkomsten/gegevens/<slug:sleutel>/", zorgkantoor.gegevens, name="contractgegevens"),

@@ -38,6 +38,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
+    ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
     ("Modelteksten", "modelteksten", Recht.BEHEREN),
@@ -48,7 +49,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Inkoop": ("rondes", "vragen"),
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
-    "Contracteren": ("verdelingen", "overeenkomsten"),
+    "Contracteren": ("verdelingen", "overeenkomsten", "register"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 

@@ -11,6 +11,7 @@ from berichten.queries import stil_sinds
 from kern import klok
 from kluis import clamav
 from kluis.queries import aantal_per_scan
+from overeenkomst.lopend import zonder_overeenkomst
 from partijen.actions import toon_namen
 from partijen.models import Organisatie
 from partijen.permissions import Recht, bevoegdheid, openbaar, vereist
@@ -48,6 +49,7 @@ def mijn_werk(request):
     """What waits on me, nearest deadline first, and how far the assessment is."""
     context = {
         "taken": queries.mijn_werk(request.user),
+        "zonder": zonder_overeenkomst(request.user),
         "voortgang": voortgang(request.user),
         "verdeelt": bevoegdheid(request.user).mag(Recht.WERK_VERDELEN),
     }

@@ -8,34 +8,25 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bekendmaking.models import Beslissing
-from overeenkomst.models import Overeenkomst
 from portaal.vinden import plaatsnamen
 from publicatie.models import Gemeente, Regio
 from tests.bekendmaking.toneel import BESTAAND
 from tests.factories import zet_klok
 from tests.factories_overeenkomst import BereikbaarheidFactory, EigenOndersteuningFactory
 from tests.factories_publicatie import GemeenteFactory, GemeentelidmaatschapFactory
+from tests.overeenkomst.lopen import zet
 from tests.overeenkomst.toneel import Contracttoneel
 
 pytestmark = pytest.mark.django_db
-LOOPT = {"getekend_op": "2017-10-13T10:00Z", "organisatie_getekend_op": "2017-10-13T10:00Z"}
 
 
 @pytest.fixture
 def toneel():
     """One overeenkomst in Utrecht that runs; the clock stands in January 2018."""
     toneel = Contracttoneel({"Utrecht": BESTAAND}, samenwerkingsverband=True, verbandnaam="Combinatie Kluut")
-    laat_lopen(toneel.dossier)
+    zet(toneel.dossier)
     zet_klok("2018-01-02 10:00")
     return toneel
-
-
-def laat_lopen(dossier, status="van_kracht"):
-    stuk = dossier.bewijsstukken.first().stuk
-    term = {"ingang_op": "2018-01-01", "eind_op": "2020-12-31", "aangeboden_op": "2017-10-01T10:00Z"}
-    Overeenkomst.objects.update_or_create(
-        inschrijving=dossier, defaults={"status": status, "getekend_stuk": stuk, **term, **LOOPT}
-    )
 
 
 def lid(naam, regio, code):
@@ -73,7 +64,7 @@ def test_een_client_ziet_wie_helpt_met_telefoon_mail_tijden_en_website_en_het_zo
 @pytest.mark.clausule("IK-011")
 @pytest.mark.parametrize("status", ["getekend", "beeindigd"])
 def test_alleen_wie_vandaag_een_overeenkomst_heeft_die_loopt(client, toneel, status):
-    laat_lopen(toneel.dossier, status)
+    zet(toneel.dossier, status)
     assert "is nu geen organisatie die u kunt kiezen" in zoek(client, regio="utrecht")
 
 
@@ -125,7 +116,7 @@ def test_evenveel_vragen_aan_de_databank_bij_een_en_bij_drie_organisaties(client
 
     een = vragen()
     for _ in range(2):
-        laat_lopen(toneel.partij({"Utrecht": BESTAAND}))
+        zet(toneel.partij({"Utrecht": BESTAAND}))
     zet_klok("2018-01-02 10:00")
     assert zoek(client, regio="utrecht").count("portaal-kader stroom--dicht") == 4
     assert vragen() == een
