@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from tests.factories import TOEN, GebruikerFactory, StukFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
+from tests.factories_inschrijving import RegioinschrijvingFactory
 
 
 class TekortkomingFactory(DjangoModelFactory):
@@ -84,3 +85,63 @@ class MaatregelFactory(DjangoModelFactory):
     hash = "0" * 64
     opgesteld_door = factory.SubFactory(GebruikerFactory)
     opgesteld_op = TOEN
+
+
+class ZeggenschapsmeldingFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Zeggenschapsmelding"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    soort = "fusie"
+    dag = date(2018, 7, 1)
+    toelichting = "Voor cliënten verandert er niets."
+    gemeld_door = factory.SubFactory(GebruikerFactory)
+    gemeld_op = TOEN
+
+
+class BeeindigingFactory(DjangoModelFactory):
+    """A draft of the zorgkantoor; `verstuurd=True` for one with its letter."""
+
+    class Meta:
+        model = "uitvoering.Beeindiging"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    nummer = factory.LazyAttribute(lambda rij: rij.overeenkomst.beeindigingen.count() + 1)
+    kant = "zorgkantoor"
+    grond = "surseance"
+    laatste_dag = date(2018, 6, 30)
+    toelichting = "De rechter gaf surseance."
+    sinds = date(2018, 3, 1)
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN
+    hash = "0" * 64
+
+    class Params:
+        verstuurd = factory.Trait(
+            status="verstuurd",
+            verstuurd_door=factory.SubFactory(GebruikerFactory),
+            verstuurd_op=TOEN,
+            stuk=factory.SubFactory(StukFactory),
+        )
+
+
+class LopendFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Lopend"
+
+    beeindiging = factory.SubFactory(BeeindigingFactory, verstuurd=True)
+    regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
+    aantal = 12
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class OverdrachtFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Overdracht"
+
+    lopend = factory.SubFactory(LopendFactory)
+    ontvanger = factory.SubFactory(OvereenkomstFactory)
+    aantal = 5
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

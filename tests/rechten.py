@@ -88,16 +88,20 @@ from tests.factories_publicatie import (
 )
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij, vaste_loting
 from tests.factories_toezicht import (
+    BeeindigingFactory,
     IngebrekestellingFactory,
+    LopendFactory,
     MaatregelFactory,
+    OverdrachtFactory,
     ReactieFactory,
     SchadeFactory,
     TekortkomingFactory,
+    ZeggenschapsmeldingFactory,
 )
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
-from uitvoering.models import Maatregel, Tekortkoming
+from uitvoering.models import Beeindiging, Maatregel, Tekortkoming, Zeggenschapsmelding
 
 NU = "2017-09-20 12:00"
 BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
@@ -172,6 +176,8 @@ class Kant:
     afspraak: Prijsvolumeafspraak  # of the year before, waits on the organisation (hoofd)
     tekortkoming: Tekortkoming  # in gebreke, with a reaction and damage (of bekend)
     maatregel: Maatregel  # a draft in it
+    beeindiging: Beeindiging  # sent, and something is handed over (of bekend)
+    zeggenschap: Zeggenschapsmelding  # not talked about yet
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -485,7 +491,11 @@ class Bouwer:
         ReactieFactory(tekortkoming=rij)
         SchadeFactory(tekortkoming=rij)
         maatregel = MaatregelFactory(tekortkoming=rij, opgesteld_door=self.mensen[Rolsoort.INKOPER])
-        return {"tekortkoming": rij, "maatregel": maatregel}
+        einde = BeeindigingFactory(overeenkomst=self.overeenkomst, verstuurd=True, stuk=brief, tekortkoming=rij)
+        lopend = LopendFactory(beeindiging=einde, regioinschrijving=self.overeenkomst.inschrijving.regios.get())
+        OverdrachtFactory(lopend=lopend, ontvanger=self.overeenkomst)
+        zeggenschap = ZeggenschapsmeldingFactory(overeenkomst=self.overeenkomst)
+        return {"tekortkoming": rij, "maatregel": maatregel, "beeindiging": einde, "zeggenschap": zeggenschap}
 
 
 @dataclass

@@ -265,8 +265,19 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     },
     # supervision
     **dict.fromkeys(
-        ("toezicht_overeenkomst", "tekortkoming_openen", "mijn_toezicht"), lambda w, k: {"kenmerk": k.bekend.kenmerk}
+        "toezicht_overeenkomst tekortkoming_openen mijn_toezicht opzeggen mijn_opzeggen zeggenschap_melden".split(),
+        lambda w, k: {"kenmerk": k.bekend.kenmerk},
     ),
+    **dict.fromkeys(
+        "beeindiging beeindiging_versturen beeindiging_verwerpen beeindiging_afronden beeindiging_voorbeeld "
+        "beeindiging_brief mijn_beeindiging mijn_beeindiging_brief".split(),
+        lambda w, k: {"pk": k.beeindiging.pk},
+    ),
+    **dict.fromkeys(
+        ("mijn_lopend", "mijn_overdracht"),
+        lambda w, k: {"pk": k.beeindiging.pk, "regio_pk": k.bekend.regios.get().pk},
+    ),
+    "zeggenschapsoverleg": lambda w, k: {"pk": k.zeggenschap.pk},
     **dict.fromkeys(
         ("tekortkoming", "tekortkoming_brief", "maatregel_opstellen", "mijn_tekortkoming", "mijn_reactie"),
         lambda w, k: {"pk": k.tekortkoming.pk},

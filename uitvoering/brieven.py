@@ -10,7 +10,7 @@ from kern import zegel
 from kern.pdf import maak_pdf
 from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
-from uitvoering.models import Maatregel, Tekortkoming
+from uitvoering.models import Beeindiging, Maatregel, Tekortkoming
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ def ingebrekestelling(rij: Tekortkoming, *, eist: str, termijn_tot: date, vandaa
 def maatregel(rij: Maatregel, *, vandaag: date, door: Gebruiker) -> Brief:
     gegevens = {"tekortkoming": rij.tekortkoming, "maatregel": rij} | _onder(vandaag, door)
     return Brief("maatregel", rij.tekortkoming.overeenkomst, rij.kenmerk, gegevens)
+
+
+def opzegging(rij: Beeindiging, *, vandaag: date, door: Gebruiker) -> Brief:
+    return Brief("opzegging", rij.overeenkomst, rij.kenmerk, {"rij": rij} | _onder(vandaag, door))
 
 
 def _onder(vandaag: date, door: Gebruiker) -> dict[str, Any]:

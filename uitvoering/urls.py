@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uitvoering.views import maatregel, organisatie, overzicht, tekortkoming
+from uitvoering.views import einde, maatregel, mijn_einde, organisatie, overzicht, tekortkoming
 
 toezicht = [
     path("werk/toezicht/", tekortkoming.toezicht, name="toezicht"),
@@ -24,4 +24,20 @@ toezicht = [
     path("tekortkomingen/<int:pk>/reactie/", organisatie.reageren, name="mijn_reactie"),
     path("tekortkomingen/<int:pk>/brief/<int:stuk_pk>/", organisatie.bestand, name="mijn_tekortkoming_bestand"),
 ]
-urlpatterns = toezicht
+eindes = [
+    path("werk/toezicht/<str:kenmerk>/opzeggen/", einde.opzeggen, name="opzeggen"),
+    path("werk/beeindigingen/<int:pk>/", einde.beeindiging, name="beeindiging"),
+    path("werk/beeindigingen/<int:pk>/versturen/", einde.versturen, name="beeindiging_versturen"),
+    path("werk/beeindigingen/<int:pk>/verwerpen/", einde.verwerpen, name="beeindiging_verwerpen"),
+    path("werk/beeindigingen/<int:pk>/afronden/", einde.afronden, name="beeindiging_afronden"),
+    path("werk/beeindigingen/<int:pk>/voorbeeld/", einde.voorbeeld, name="beeindiging_voorbeeld"),
+    path("werk/beeindigingen/<int:pk>/brief/", einde.brief, name="beeindiging_brief"),
+    path("werk/zeggenschap/<int:pk>/overleg/", overzicht.zeggenschapsoverleg, name="zeggenschapsoverleg"),
+    path("toezicht/<str:kenmerk>/opzeggen/", mijn_einde.opzeggen, name="mijn_opzeggen"),
+    path("toezicht/<str:kenmerk>/zeggenschap/", mijn_einde.zeggenschap, name="zeggenschap_melden"),
+    path("beeindigingen/<int:pk>/", mijn_einde.beeindiging, name="mijn_beeindiging"),
+    path("beeindigingen/<int:pk>/brief/", mijn_einde.brief, name="mijn_beeindiging_brief"),
+    path("beeindigingen/<int:pk>/lopend/<int:regio_pk>/", mijn_einde.lopend, name="mijn_lopend"),
+    path("beeindigingen/<int:pk>/overdracht/<int:regio_pk>/", mijn_einde.overdracht, name="mijn_overdracht"),
+]
+urlpatterns = [*toezicht, *eindes]

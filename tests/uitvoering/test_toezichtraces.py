@@ -11,7 +11,7 @@ from tests.factories import zet_klok
 from tests.race import tegelijk
 from tests.uitvoering.toezichthulp import Toezichttoneel
 from uitvoering import actions
-from uitvoering.models import Ingebrekestelling, Maatregel, Tekortkoming
+from uitvoering.models import Ingebrekestelling, Maatregel, Overdracht, Tekortkoming
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +45,22 @@ def test_twee_mensen_in_hetzelfde_dossier():
     sluiten = tegelijk(lambda wie: actions.sluit_tekortkoming(**sluit, door=wie), [toneel.inkoper, toneel.manager])
     assert fouten(sluiten) == ["Dit dossier is gesloten. Er kan niets meer bij."]
     assert Tekortkoming.objects.filter(status="gesloten").count() == 1
+
+
+def test_twee_keer_versturen_en_tegelijk_overdragen():
+    toneel = Toezichttoneel()
+    ander = toneel.tweede()
+    rij = toneel.opzegging()
+    verstuur = tegelijk(
+        lambda wie: actions.verstuur_opzegging(beeindiging_id=rij.pk, gezien_hash=rij.hash, door=wie),
+        [toneel.manager, toneel.collega],
+    )
+    assert fouten(verstuur) == ["Dit kan niet vanuit de status ‘Opgezegd’."]
+    hier = {"beeindiging_id": rij.pk, "regio_id": toneel.regio.pk, "door": toneel.invuller}
+    actions.leg_lopend_vast(**hier, aantal=5)
+    over = tegelijk(lambda aantal: actions.draag_over(**hier, ontvanger_id=ander.pk, aantal=aantal), [3, 3])
+    assert fouten(over) == ["Er zijn nog 2 ondersteuningsvragen om over te dragen. Vul niet meer in."]
+    assert sum(Overdracht.objects.values_list("aantal", flat=True)) == 3
+    actions.draag_over(**hier, ontvanger_id=ander.pk, aantal=2)
+    af = tegelijk(lambda wie: actions.rond_einde_af(beeindiging_id=rij.pk, door=wie), [toneel.inkoper, toneel.manager])
+    assert fouten(af) == ["Dit kan niet vanuit de status ‘Afgerond’."]

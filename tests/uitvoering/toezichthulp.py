@@ -8,11 +8,13 @@ from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from tests.factories import RolFactory, zet_klok
+from tests.factories_bekendmaking import BeslissingFactory, BriefFactory
+from tests.factories_inschrijving import InschrijvingFactory, RegioinschrijvingFactory
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.onthoud import onthoud
 from tests.overeenkomst.geldhulp import Geldtoneel, overeenkomst
 from uitvoering import actions
-from uitvoering.models import Tekortkoming
+from uitvoering.models import Beeindiging, Tekortkoming
 
 APRIL = "2018-04-03 10:00"
 
@@ -67,6 +69,28 @@ class Toezichttoneel:
         basis = {"soort": "korting", "motivering": "Wij belden drie keer.", "percentage": Decimal(percentage)}
         basis |= {"vanaf": date(2018, 5, 1), "tot": date(2018, 6, 30), "door": self.inkoper}
         return actions.stel_maatregel_op(tekortkoming_id=rij.pk, **basis | velden)
+
+    def opzegging(self, **velden) -> Beeindiging:
+        """Drafted by the inkoper: surseance since March, last day 30 June 2018."""
+        basis = {"grond": "surseance", "sinds": date(2018, 3, 1), "laatste_dag": date(2018, 6, 30)}
+        basis |= {"toelichting": "De rechter gaf surseance.", "door": self.inkoper}
+        return actions.stel_opzegging_op(overeenkomst_id=self.overeenkomst.pk, **basis | velden)
+
+    def tweede(self) -> Overeenkomst:
+        """Of Stichting Kluut, in force in the same region."""
+        toewijzing = self.regio.toewijzing
+        dossier = InschrijvingFactory(
+            ronde=toewijzing.ronde,
+            uitvoerder=toewijzing.uitvoerder,
+            status="geopend",
+            organisatie__statutaire_naam="Stichting Kluut",
+        )
+        deel = RegioinschrijvingFactory(inschrijving=dossier, toewijzing=toewijzing)
+        BeslissingFactory(gegund=True, brief=BriefFactory(bekend=True, inschrijving=dossier), regioinschrijving=deel)
+        return overeenkomst(deel, "van_kracht")
+
+    def vers(self) -> Overeenkomst:
+        return Overeenkomst.objects.get(pk=self.overeenkomst.pk)
 
 
 def tekst_van(pdf: bytes) -> str:

@@ -1,5 +1,14 @@
 """What can be done in the uitvoering; see the module of each subject."""
 
+from uitvoering.actions.einde import (
+    draag_over,
+    leg_lopend_vast,
+    rond_einde_af,
+    stel_opzegging_op,
+    verstuur_opzegging,
+    verwerp_opzegging,
+    zeg_op_als_organisatie,
+)
 from uitvoering.actions.maatregel import leg_maatregel_op, stel_maatregel_op, verwerp_maatregel
 from uitvoering.actions.tekortkoming import (
     laat_verzuim_ingaan,
@@ -13,19 +22,29 @@ from uitvoering.actions.tekortkoming import (
     stel_onmogelijk_vast,
     vraag_zienswijze,
 )
+from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_zeggenschap
 
 __all__ = [
+    "draag_over",
     "laat_verzuim_ingaan",
     "leg_bevinding_vast",
+    "leg_lopend_vast",
     "leg_maatregel_op",
     "leg_schade_vast",
     "leg_schadebeperking_vast",
+    "leg_zeggenschapsoverleg_vast",
+    "meld_zeggenschap",
     "open_tekortkoming",
     "reageer",
+    "rond_einde_af",
     "sluit_tekortkoming",
     "stel_in_gebreke",
     "stel_maatregel_op",
     "stel_onmogelijk_vast",
+    "stel_opzegging_op",
+    "verstuur_opzegging",
     "verwerp_maatregel",
+    "verwerp_opzegging",
     "vraag_zienswijze",
+    "zeg_op_als_organisatie",
 ]

@@ -18,7 +18,7 @@ from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 from uitvoering import brieven
-from uitvoering.actions import slot
+from uitvoering.actions import einde, slot
 from uitvoering.actions.tekortkomingslot import eis_open, meld, op_slot, van_staf
 from uitvoering.models import Maatregel, Tekortkoming
 from uitvoering.queries import maatregelen
@@ -152,6 +152,13 @@ def _voer_door(rij: Tekortkoming, maatregel: Maatregel, door: Gebruiker) -> None
     reden = f"Maatregel {maatregel.kenmerk}"
     if maatregel.soort == Maatregelsoort.ONTBINDING:
         beeindig_per(overeenkomst_id=rij.overeenkomst_id, laatste_dag=maatregel.vanaf, reden=reden, door=door)
+        einde.na_ontbinding(
+            overeenkomst=slot.vergrendel(rij.overeenkomst_id),
+            laatste_dag=maatregel.vanaf,
+            reden=maatregel.motivering,
+            opsteller=maatregel.opgesteld_door,
+            door=door,
+        )
     elif maatregel.soort == Maatregelsoort.BUDGET:
         versies.sluit_regios(overeenkomst_id=rij.overeenkomst_id)
         slot.vergrendel(rij.overeenkomst_id)

@@ -10,6 +10,7 @@ from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
 from kern.fouten import RegelFout
 from kluis.models import Stuk
+from overeenkomst.actions import versies
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant, Status
 from partijen.models import Gebruiker
@@ -25,6 +26,12 @@ def vergrendel(overeenkomst_id: int) -> Overeenkomst:
         "inschrijving__ronde", "inschrijving__uitvoerder", "inschrijving__organisatie"
     )
     return rijen.select_for_update(of=("self",)).get(pk=overeenkomst_id)
+
+
+def vergrendel_voor_einde(overeenkomst_id: int) -> Overeenkomst:
+    """The same for an act that also moves its end: first the regions whose money it shares in, as that does."""
+    versies.sluit_regios(overeenkomst_id=overeenkomst_id)
+    return vergrendel(overeenkomst_id)
 
 
 def eis_getekend(overeenkomst: Overeenkomst) -> None:
