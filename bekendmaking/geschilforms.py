@@ -65,6 +65,12 @@ class GeschilForm(KnopForm):
     omstandigheid_op = dagveld("Op welke dag kon de organisatie de omstandigheid kennen?")
 
 
+class ContractgeschilForm(GeschilForm):
+    """The start of a dispute on an overeenkomst."""
+
+    omstandigheid_op = dagveld("Op welke dag ontstond het geschil?")
+
+
 class OverlegForm(KnopForm):
     knop = "Overleg vastleggen"
     overleg_op = dagveld("Op welke dag was het overleg?")

@@ -108,7 +108,7 @@ def inhoud(ronde: Inkoopronde, uitvoerders: Iterable[int] | None, dag: date) -> 
     bereik = None if uitvoerders is None else list(uitvoerders)
     lijst = regels(ronde, bereik)
     totaal = Regel(*(sum(getattr(regio.aantallen, veld.name) for regio in lijst) for veld in fields(Regel)))
-    geschillen = Geschil.objects.filter(inschrijving__ronde=ronde)
+    geschillen = Geschil.objects.filter(inschrijving__ronde=ronde, over_overeenkomst=False)
     vrijgaven = Vrijgave.objects.filter(ronde=ronde).select_related("uitvoerder")
     if bereik is not None:
         geschillen = geschillen.filter(inschrijving__uitvoerder__in=bereik)

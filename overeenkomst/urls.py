@@ -5,6 +5,7 @@ from django.urls import path
 from overeenkomst.views import (
     afspraken,
     bereikbaarheid,
+    geschillen,
     modelteksten,
     onderaannemers,
     organisatie,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("werk/overeenkomsten/<str:kenmerk>/", zorgkantoor.overeenkomst, name="overeenkomst"),
     path("werk/overeenkomsten/<str:kenmerk>/aanbieden/", zorgkantoor.aanbieden, name="overeenkomst_aanbieden"),
     path("werk/overeenkomsten/<str:kenmerk>/voorbeeld/", zorgkantoor.voorbeeld, name="overeenkomst_voorbeeld"),
+    path("werk/overeenkomsten/<str:kenmerk>/geschil/", geschillen.vastleggen, name="contractgeschil_vastleggen"),
     path("werk/overeenkomsten/<str:kenmerk>/intrekken/", zorgkantoor.intrekken, name="overeenkomst_intrekken"),
     path("werk/overeenkomsten/<str:kenmerk>/tekenen/", zorgkantoor.medetekenen, name="overeenkomst_medetekenen"),
     path("werk/overeenkomsten/<str:kenmerk>/bestand/<int:pk>/", zorgkantoor.bestand, name="overeenkomst_bestand"),

@@ -234,6 +234,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     },
     **dict.fromkeys(
         "overeenkomst overeenkomst_aanbieden overeenkomst_voorbeeld overeenkomst_intrekken overeenkomst_medetekenen "
+        "contractgeschil_vastleggen "
         "contactpersoon_toevoegen mijn_overeenkomst overeenkomst_tekenen overeenkomst_uploaden "
         "mijn_contactpersoon_toevoegen".split(),
         lambda w, k: {"kenmerk": k.bekend.kenmerk},

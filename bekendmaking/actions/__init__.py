@@ -14,6 +14,7 @@ from bekendmaking.actions.definitief import maak_definitief, maak_definitief_wat
 from bekendmaking.actions.gelezen import leg_geopend_vast
 from bekendmaking.actions.geschil import (
     ga_door_met_anderen,
+    leg_contractgeschil_vast,
     leg_geschil_vast,
     leg_geschil_voor,
     leg_geschiloverleg_vast,
@@ -47,6 +48,7 @@ __all__ = [
     "herinner_termijnen",
     "keur_goed",
     "laat_herloting_staan",
+    "leg_contractgeschil_vast",
     "leg_geopend_vast",
     "leg_geschil_vast",
     "leg_geschil_voor",

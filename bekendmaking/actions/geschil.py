@@ -1,13 +1,15 @@
 """Kort geding and other disputes: recorded against their terms, with their outcome (IK-208 to IK-216, A07)."""
 
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import transaction
 
 from bekendmaking import queries, rules
+from bekendmaking.actions import slot
 from bekendmaking.models import Beslissing, Brief, Geschil, KortGeding
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, KortGedingstatus, Uitspraak
+from inschrijving.models import Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -130,22 +132,40 @@ def ga_door_met_anderen(*, kort_geding_id: int, reden: str, door: Gebruiker) -> 
 
 @transaction.atomic
 def leg_geschil_vast(*, brief_id: int, onderwerp: str, omstandigheid_op: date, door: Gebruiker) -> Geschil:
-    """Open a file for any other dispute; it begins with a talk, and its last day is known at once (IK-208, IK-215)."""
-    brief = _brief_op_slot(brief_id, door)
+    """Open a file for any other dispute on the procedure; its last day is known at once (IK-208, IK-215)."""
+    inschrijving = _brief_op_slot(brief_id, door).inschrijving
+    laatste_dag = rules.geschil_laatste_dag(omstandigheid_op, inschrijving.ronde.overige_geschillen_dagen)
+    return _begin_geschil(inschrijving, onderwerp, omstandigheid_op, door, laatste_dag=laatste_dag)
+
+
+@transaction.atomic
+def leg_contractgeschil_vast(
+    *, inschrijving_id: int, onderwerp: str, omstandigheid_op: date, door: Gebruiker
+) -> Geschil:
+    """The same for a dispute on the overeenkomst of this inschrijving (OV-129). Whoever calls this looked whether there
+    is one, under its lock."""
+    inschrijving, _ = slot.dossier(inschrijving_id)
+    eis_recht(door, Recht.BEZWAAR_BEHANDELEN, uitvoerder_id=inschrijving.uitvoerder_id)
+    return _begin_geschil(inschrijving, onderwerp, omstandigheid_op, door, over_overeenkomst=True)
+
+
+def _begin_geschil(
+    inschrijving: Inschrijving, onderwerp: str, omstandigheid_op: date, door: Gebruiker, **velden: Any
+) -> Geschil:
+    """It begins with a talk, whatever it is about."""
     onderwerp = rules.eis_tekst(onderwerp, "waar het geschil over gaat")
-    vandaag = klok.vandaag()
-    if omstandigheid_op > vandaag:
+    if omstandigheid_op > klok.vandaag():
         raise RegelFout("De dag van de omstandigheid kan niet in de toekomst liggen.")
-    dagen = brief.inschrijving.ronde.overige_geschillen_dagen
     rij = Geschil.objects.create(
-        inschrijving=brief.inschrijving,
+        inschrijving=inschrijving,
         onderwerp=onderwerp,
         omstandigheid_op=omstandigheid_op,
-        laatste_dag=rules.geschil_laatste_dag(omstandigheid_op, dagen),
         vastgelegd_door=door,
         vastgelegd_op=klok.nu(),
+        **velden,
     )
-    leg_vast(rij, "leg_geschil_vast", door=door, laatste_dag=rij.laatste_dag.isoformat())
+    uiterlijk = rij.laatste_dag.isoformat() if rij.laatste_dag else ""
+    leg_vast(rij, "leg_geschil_vast", door=door, laatste_dag=uiterlijk, over_overeenkomst=rij.over_overeenkomst)
     return rij
 
 
@@ -178,7 +198,7 @@ def leg_geschil_voor(*, geschil_id: int, aanhangig_op: date, rechtbank: str, doo
         raise RegelFout("Leg eerst het overleg vast. Partijen proberen een geschil eerst samen op te lossen.")
     rules.eis_dag(aanhangig_op, vanaf=rij.omstandigheid_op, vandaag=klok.vandaag(), wat="het bij de rechter kwam")
     rij.aanhangig_op, rij.rechtbank = aanhangig_op, rechtbank
-    rij.te_laat = rules.is_verstreken(rij.laatste_dag, aanhangig_op)
+    rij.te_laat = rij.laatste_dag is not None and rules.is_verstreken(rij.laatste_dag, aanhangig_op)
     rij.save(update_fields=["aanhangig_op", "rechtbank", "te_laat"])
     return zet_over(rij, "leg_voor", door=door, aanhangig_op=aanhangig_op.isoformat(), te_laat=rij.te_laat)
 

@@ -84,13 +84,15 @@ class GeschilQuerySet(models.QuerySet):
 
 
 class Geschil(models.Model):
-    """Any other dispute on the procedure: first talk, then the court, within six weeks (A15)."""
+    """Any other dispute: first talk, then the court. On the procedure within six weeks (A15); on the overeenkomst no
+    such term runs (OV-129)."""
 
     inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="geschillen")
     status = models.CharField(max_length=15, choices=Geschilstatus, default=Geschilstatus.OVERLEG)
+    over_overeenkomst = models.BooleanField("over de overeenkomst, niet over de procedure", default=False)
     onderwerp = models.TextField()
     omstandigheid_op = models.DateField("dag waarop de omstandigheid bekend had kunnen zijn")
-    laatste_dag = models.DateField()
+    laatste_dag = models.DateField(null=True, blank=True)
     overleg_op = models.DateField(null=True, blank=True)
     overleg_uitkomst = models.TextField(blank=True)
     aanhangig_op = models.DateField(null=True, blank=True)
@@ -110,6 +112,11 @@ class Geschil(models.Model):
             models.CheckConstraint(
                 name="geschil_overleg_voor_de_rechter",
                 condition=Q(aanhangig_op__isnull=True) | Q(overleg_op__isnull=False) & ~Q(overleg_uitkomst=""),
+            ),
+            models.CheckConstraint(
+                name="geschil_termijn_van_de_procedure",
+                condition=Q(over_overeenkomst=True, laatste_dag__isnull=True)
+                | Q(over_overeenkomst=False, laatste_dag__isnull=False),
             ),
             models.CheckConstraint(
                 name="geschil_overleg_samen",

@@ -16,7 +16,7 @@ from kluis.downloads import als_download
 from overeenkomst import actions, contracten, contractregels, document, queries, vergelijk
 from overeenkomst.contractforms import AanbiedForm, ContactForm, GegevensForm, OvereenkomstFilter, TekenForm
 from overeenkomst.models import Aanbieding, Contractgegevens, Modeltekst, Overeenkomst
-from overeenkomst.states import Kant
+from overeenkomst.states import NA_TEKENEN, Kant
 from overeenkomst.tabellen import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
 from overeenkomst.views import NIET_GELDIG, bladzijde, contact
 from partijen.models import WlzUitvoerder
@@ -94,6 +94,8 @@ def _toon(request: HttpRequest, dossier: Inschrijving, **forms) -> HttpResponse:
     aanbieding = context["aanbieding"]
     if bevoegd.mag(Recht.BRIEF_OPSTELLEN) and context["overeenkomst"]:
         context["contactform"] = ContactForm(actie=reverse("contactpersoon_toevoegen", args=[dossier.kenmerk]))
+    if bevoegd.mag(Recht.BEZWAAR_BEHANDELEN) and context["overeenkomst"]:
+        context["mag_geschil"] = context["overeenkomst"].status in NA_TEKENEN
     if bevoegd.mag(Recht.VRIJGEVEN):
         context["mag_aanbieden"] = context["stand"] == "aan_te_bieden"
         if context["stand"] == "bij_organisatie" and not context["handtekeningen"]:

@@ -70,12 +70,13 @@ def test_elk_veld_van_de_tekst_krijgt_zijn_waarde():
     assert contractregels.ontbreekt(FEITEN, GELEZEN.velden) == []
 
 
-@pytest.mark.clausule("OV-009", "OV-018")
+@pytest.mark.clausule("OV-009", "OV-018", "OV-130")
 @pytest.mark.parametrize(
     ("feiten", "mist"),
     [
         (anders(zorgkantoor={"kvk": "1234567"}), "het KvK-nummer van het zorgkantoor (8 cijfers)"),
         (anders(zorgkantoor={"adres": ""}), "het adres van het zorgkantoor"),
+        (anders(zorgkantoor={"rechtbank": ""}), "de plaats van de bevoegde rechtbank"),
         (anders(organisatie={"bezoekplaats": ""}), "het bezoekadres van de organisatie, met plaats"),
         (FEITEN | {"regios": []}, "een regio waarvoor de beslissing gunstig is"),
         (
