@@ -10,7 +10,6 @@ from bekendmaking.views import NIET_GELDIG, gelukt
 from inschrijving.models import Inschrijving
 from overeenkomst import actions
 from overeenkomst.models import Overeenkomst
-from overeenkomst.states import NA_TEKENEN
 from partijen.permissions import Recht, vereist
 
 
@@ -18,7 +17,7 @@ from partijen.permissions import Recht, vereist
 def vastleggen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """What it is about and since when."""
     dossiers = Inschrijving.objects.geopend_voor(request.user, Recht.BEZWAAR_BEHANDELEN)
-    rijen = Overeenkomst.objects.filter(inschrijving__in=dossiers, status__in=NA_TEKENEN)
+    rijen = Overeenkomst.objects.filter(inschrijving__in=dossiers)
     rij = get_object_or_404(rijen.select_related("inschrijving__organisatie"), inschrijving__kenmerk=kenmerk)
     form = ContractgeschilForm(request.POST or None, actie=request.path)
     gemaakt: list[Geschil] = []
