@@ -4,6 +4,7 @@ The one door: openpyxl behind it takes 12 MB and is loaded at the first file and
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.module_loading import import_string
@@ -20,3 +21,24 @@ def maak_werkboek(
     """
     maak = import_string("kern.werkboekmaker.maak_werkboek")
     return maak(titel, koppen, rijen, gemaakt_op=gemaakt_op)
+
+
+@dataclass(frozen=True)
+class Cel:
+    """A cell of a form. `invul`: someone types here; `fout`: what is wrong with it, as a note beside the red cell."""
+
+    tekst: str = ""
+    vet: bool = False
+    invul: bool = False
+    fout: str = ""
+
+
+def maak_formulier(
+    titel: str, rijen: Iterable[Sequence[Cel]], *, breedtes: Sequence[int], gemaakt_op: datetime
+) -> bytes:
+    """One sheet with cells that show where to type and what is wrong; also here every value is text (B39).
+
+    `breedtes`: of the columns, in characters.
+    """
+    maak = import_string("kern.werkboekmaker.maak_formulier")
+    return maak(titel, rijen, breedtes=breedtes, gemaakt_op=gemaakt_op)

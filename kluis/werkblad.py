@@ -17,6 +17,7 @@ MAX_RIJEN, MAX_KOLOMMEN = 200, 20
 MAX_LIJST = 5000  # rows of a list
 MAX_TEKSTEN = 20_000  # shared texts of the whole file
 MAX_FOUTEN = 50
+Fout = tuple[str, int | None, str, str]  # sheet, row and column (of none in particular: None and ''), and what is wrong
 EERSTE_DAG, LAATSTE_DAG = 61, 2_900_000  # before day 61 Excel counts a 29 February 1900 that never was
 HOOFD = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATIE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -31,20 +32,36 @@ def lees(inhoud: bytes) -> dict[str, Any]:
 
     Numbers come in Dutch notation. Raises RegelFout when it is no Excel file, or one that cannot be read.
     """
-    return _lees(inhoud, MAX_RIJEN, met_datums=False)
+    return _met_teksten(_lees(inhoud, MAX_RIJEN, met_datums=False))
 
 
 def lees_lijst(inhoud: bytes) -> dict[str, Any]:
     """As `lees`, for a long list in which a cell may hold a date; that comes as 2017-12-31."""
-    return _lees(inhoud, MAX_LIJST, met_datums=True)
+    return _met_teksten(_lees(inhoud, MAX_LIJST, met_datums=True))
+
+
+def lees_formulier(inhoud: bytes) -> dict[str, Any]:
+    """As `lees`, with dates; each fout is a Fout, and `signalen` are those of the whole file (kluis.states.Signaal)."""
+    return _lees(inhoud, MAX_RIJEN, met_datums=True)
+
+
+def _met_teksten(blad: dict[str, Any]) -> dict[str, Any]:
+    return {"blad": blad["blad"], "rijen": blad["rijen"], "fouten": [als_tekst(fout) for fout in blad["fouten"]]}
+
+
+def als_tekst(fout: Fout) -> str:
+    """A fout with its place, in one sentence."""
+    blad, rij, kolom, melding = fout
+    return f"Blad ‘{blad}’, rij {rij}, kolom {kolom}: {melding}" if rij else melding
 
 
 def _lees(inhoud: bytes, max_rijen: int, *, met_datums: bool) -> dict[str, Any]:
-    if beoordeel(inhoud)["soort"] != TYPEN["xlsx"]:
+    bevonden = beoordeel(inhoud)
+    if bevonden["soort"] != TYPEN["xlsx"]:
         raise RegelFout("Dit is geen Excel-bestand. Vul het formulier in dat u hier kunt downloaden en upload dat.")
     try:
         with ZipFile(BytesIO(inhoud)) as archief:
-            return _Lezer(archief, max_rijen, met_datums).lees()
+            return _Lezer(archief, max_rijen, met_datums).lees() | {"signalen": bevonden["signalen"]}
     except (BadZipFile, ElementTree.ParseError, KeyError, IndexError, ValueError) as fout:
         raise RegelFout(BESCHADIGD) from fout
 
@@ -52,16 +69,19 @@ def _lees(inhoud: bytes, max_rijen: int, *, met_datums: bool) -> dict[str, Any]:
 class _Lezer:
     def __init__(self, archief: ZipFile, max_rijen: int, met_datums: bool) -> None:
         self.archief, self.max_rijen, self.met_datums = archief, max_rijen, met_datums
-        self.fouten: list[str] = []
+        self.fouten: list[Fout] = []
         self.teksten = self._teksten()
         self.datumstijlen = self._datumstijlen()
 
     def lees(self) -> dict[str, Any]:
         blad, pad = self._blad()
         if any(naam.lower().startswith("xl/externallinks/") for naam in self.archief.namelist()):
-            self.fouten.append("Dit bestand verwijst naar een ander Excel-bestand. Haal die koppelingen weg.")
+            self._meld("Dit bestand verwijst naar een ander Excel-bestand. Haal die koppelingen weg.", blad)
         rijen = self._rijen(blad, pad)
         return {"blad": blad, "rijen": rijen, "fouten": self.fouten[:MAX_FOUTEN]}
+
+    def _meld(self, melding: str, blad: str, plek: tuple[int | None, str] = (None, "")) -> None:
+        self.fouten.append((blad, *plek, melding))
 
     def _xml(self, pad: str) -> ElementTree.Element:
         return ElementTree.fromstring(self.archief.read(pad))  # noqa: S314 - without a DTD, and in the sandbox
@@ -75,8 +95,10 @@ class _Lezer:
         bladen = list(boek.iter(f"{HOOFD}sheet"))
         verborgen = [str(blad.get("name")) for blad in bladen if blad.get("state", "visible") != "visible"]
         zichtbaar = [blad for blad in bladen if blad.get("state", "visible") == "visible"]
-        self.fouten += [f"Blad ‘{naam}’ is verborgen. Verwijder dat blad." for naam in verborgen]
-        self.fouten += [f"Blad ‘{blad.get('name')}’ hoort er niet bij. Verwijder dat blad." for blad in zichtbaar[1:]]
+        for naam in verborgen:
+            self._meld(f"Blad ‘{naam}’ is verborgen. Verwijder dat blad.", naam)
+        for naam in (str(blad.get("name")) for blad in zichtbaar[1:]):
+            self._meld(f"Blad ‘{naam}’ hoort er niet bij. Verwijder dat blad.", naam)
         relaties = {
             relatie.get("Id"): relatie.get("Target") or "" for relatie in self._xml("xl/_rels/workbook.xml.rels")
         }
@@ -119,7 +141,7 @@ class _Lezer:
         with self.archief.open(pad) as lezer:
             for _, deel in ElementTree.iterparse(lezer):  # noqa: S314 - without a DTD, and in the sandbox
                 if deel.tag == f"{HOOFD}mergeCell":
-                    self.fouten.append(f"Blad ‘{blad}’: de cellen {deel.get('ref')} zijn samengevoegd. Splits ze.")
+                    self._meld(f"Blad ‘{blad}’: de cellen {deel.get('ref')} zijn samengevoegd. Splits ze.", blad)
                 if deel.tag == f"{HOOFD}c":
                     self._neem_op(rijen, blad, deel)
                 if deel.tag == f"{HOOFD}row":
@@ -133,32 +155,31 @@ class _Lezer:
         if treffer is None:
             raise ValueError
         kolom, rij = treffer[1], int(treffer[2])
-        plek = f"Blad ‘{blad}’, rij {rij}, kolom {kolom}"
         if cel.find(f"{HOOFD}f") is not None:
-            self.fouten.append(f"{plek}: hier staat een formule. Typ de uitkomst zelf.")
+            self._meld("hier staat een formule. Typ de uitkomst zelf.", blad, (rij, kolom))
             return
-        tekst = self._tekst(cel, plek)
+        tekst = self._tekst(cel, blad, (rij, kolom))
         if not tekst:
             return
         if rij > self.max_rijen or len(kolom) > 1 or ord(kolom) - ord("A") >= MAX_KOLOMMEN:
-            self.fouten.append(f"{plek}: hier hoort niets te staan. Maak deze cel leeg.")
+            self._meld("hier hoort niets te staan. Maak deze cel leeg.", blad, (rij, kolom))
             return
         rijen.setdefault(rij, {})[kolom] = tekst
 
-    def _tekst(self, cel: ElementTree.Element, plek: str) -> str:
+    def _tekst(self, cel: ElementTree.Element, blad: str, plek: tuple[int, str]) -> str:
         soort, waarde = cel.get("t", "n"), cel.findtext(f"{HOOFD}v") or ""
         if soort == "s":
             return self.teksten[int(waarde)].strip()
         if soort == "inlineStr":
             return "".join(t.text or "" for t in cel.iter(f"{HOOFD}t")).strip()
         if soort == "e":
-            self.fouten.append(f"{plek}: hier staat de foutmelding {waarde}. Typ wat er hoort te staan.")
+            self._meld(f"hier staat de foutmelding {waarde}. Typ wat er hoort te staan.", blad, plek)
             return ""
         if soort != "n" or not waarde:
             return waarde.strip()
         if cel.get("s") in self.datumstijlen:
             if self.met_datums and EERSTE_DAG <= float(waarde) <= LAATSTE_DAG:
                 return (self.dag_nul + timedelta(days=int(float(waarde)))).isoformat()
-            self.fouten.append(f"{plek}: hier staat een datum. Typ een getal of een tekst.")
+            self._meld("hier staat een datum. Typ een getal of een tekst.", blad, plek)
             return ""
         return f"{float(waarde):.10f}".rstrip("0").rstrip(".").replace(".", ",")

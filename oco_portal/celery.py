@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "einde-overeenkomsten": {"task": "overeenkomst.tasks.beeindig", "schedule": 60.0},
     "bereikbaarheid": {"task": "overeenkomst.tasks.herinner_bereikbaarheid", "schedule": 300.0},
     "verzuim": {"task": "uitvoering.tasks.laat_verzuim_ingaan", "schedule": 60.0},
+    "herinneringen-productie": {"task": "uitvoering.tasks.herinner_productie", "schedule": 300.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
 }

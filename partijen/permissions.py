@@ -47,6 +47,9 @@ class Recht(StrEnum):
     TOEZICHT_ZIEN = "toezicht_zien"
     TOEZICHT_HOUDEN = "toezicht_houden"
     TOEZICHT_VASTSTELLEN = "toezicht_vaststellen"
+    PRODUCTIE_LEVEREN = "productie_leveren"
+    PRODUCTIE_ZIEN = "productie_zien"
+    PRODUCTIE_CONTROLEREN = "productie_controleren"
     VRAAG_STELLEN = "vraag_stellen"
     VRAGEN_ZIEN = "vragen_zien"
     VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
@@ -69,10 +72,17 @@ _INZIEN = {
     Recht.BEZWAAR_ZIEN,
     Recht.PRIJSVOLUME_ZIEN,
     Recht.TOEZICHT_ZIEN,
+    Recht.PRODUCTIE_ZIEN,
     Recht.VRAGEN_ZIEN,
     Recht.RONDE_ZIEN,
 }
-_INVULLER = {Recht.INSCHRIJVEN, Recht.BESLISSING_ONTVANGEN, Recht.BEZWAAR_MAKEN, Recht.VRAAG_STELLEN}
+_INVULLER = {
+    Recht.INSCHRIJVEN,
+    Recht.BESLISSING_ONTVANGEN,
+    Recht.BEZWAAR_MAKEN,
+    Recht.PRODUCTIE_LEVEREN,
+    Recht.VRAAG_STELLEN,
+}
 _INKOPER = _INZIEN | {
     Recht.OPENEN,
     Recht.BEOORDELEN,
@@ -83,6 +93,7 @@ _INKOPER = _INZIEN | {
     Recht.BEZWAAR_BEHANDELEN,
     Recht.PRIJSVOLUME_VERDELEN,
     Recht.TOEZICHT_HOUDEN,
+    Recht.PRODUCTIE_CONTROLEREN,
     Recht.VRAGEN_BEANTWOORDEN,
     Recht.LEEMTE_VASTLEGGEN,
 }

@@ -23,6 +23,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Beslissingen", "beslissingen", Recht.BESLISSING_ONTVANGEN),
     ("Afspraken", "afspraken", Recht.BESLISSING_ONTVANGEN),
     ("Overeenkomsten", "mijn_overeenkomsten", Recht.BESLISSING_ONTVANGEN),
+    ("Productie", "productie", Recht.PRODUCTIE_LEVEREN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
     ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
     ("Mijn werk", "mijn_werk", Recht.TAKEN_ZIEN),
@@ -37,6 +38,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
     ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
+    ("Productie", "productielijst", Recht.PRODUCTIE_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
     ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
@@ -50,6 +52,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
+    "Uitvoering": ("productielijst", "toezicht"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 

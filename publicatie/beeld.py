@@ -37,7 +37,8 @@ def beeld(ronde: Inkoopronde) -> dict[str, str]:
     for rij in ronde.criteria.all():
         regels |= _velden(f"Criterium {rij.volgnummer}", rij, "titel", "toelichting")
     for rij in ronde.diensten.all():
-        regels[f"Dienst {rij.nummer}"] = rij.naam
+        richt = f", circa {rij.richtminuten} minuten per vraag" if rij.richtminuten else ""
+        regels[f"Dienst {rij.nummer}"] = rij.naam + richt
     for rij in ronde.documenten.select_related("stuk"):
         inhoud = rij.stuk.naam if rij.stuk else rij.adres
         regels[f"{rij.titel}, versie {rij.versie}"] = inhoud or "nog leeg"

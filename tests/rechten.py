@@ -28,7 +28,7 @@ from beoordeling.models import (
     Verduidelijkingsvraag,
 )
 from berichten.models import Bericht, Herverzending
-from inschrijving.models import Inschrijving
+from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
 from overeenkomst.actions import bewaar_verdeling
@@ -53,6 +53,7 @@ from tests.factories import (
     HerverzendingFactory,
     OrganisatieFactory,
     RolFactory,
+    StukFactory,
     UitnodigingFactory,
     VoorgangerFactory,
     WlzUitvoerderFactory,
@@ -60,14 +61,23 @@ from tests.factories import (
 )
 from tests.factories_bekendmaking import (
     ArchiefFactory,
+    BeslissingFactory,
     BezwaarFactory,
+    BriefFactory,
     BrievenreeksFactory,
     GeschilFactory,
     HerzieningFactory,
     KortGedingFactory,
     OvereenkomstFactory,
 )
-from tests.factories_inschrijving import BestuursverklaringFactory, IndieningFactory, kleine_ronde, voeg_regios_toe
+from tests.factories_beoordeling import RegiobeoordelingFactory
+from tests.factories_inschrijving import (
+    BestuursverklaringFactory,
+    IndieningFactory,
+    RegioinschrijvingFactory,
+    kleine_ronde,
+    voeg_regios_toe,
+)
 from tests.factories_overeenkomst import (
     AanbiedingFactory,
     ContactpersoonFactory,
@@ -98,6 +108,7 @@ from tests.factories_toezicht import (
     TekortkomingFactory,
     ZeggenschapsmeldingFactory,
 )
+from tests.factories_uitvoering import ProductierapportageFactory
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
@@ -118,6 +129,15 @@ BEZIG = {
     "beoordeling_vanaf": om("2017-09-02 00:00"),
     "bekendmaking_op": om("2017-10-15 12:00"),
     "bezwaar_tot": om("2017-10-29 17:00"),
+}
+LOPEND = {
+    "code": "lopend",
+    "naam": "Ronde waarvan de overeenkomsten van kracht zijn",
+    "sluiting_op": om("2016-08-01 17:00"),
+    "beoordeling_vanaf": om("2016-08-02 00:00"),
+    "bekendmaking_op": om("2016-09-15 12:00"),
+    "bezwaar_tot": om("2016-09-29 17:00"),
+    "ingang_op": date(2017, 1, 1),
 }
 OPEN = {
     "code": "open",
@@ -178,6 +198,7 @@ class Kant:
     maatregel: Maatregel  # a draft in it
     beeindiging: Beeindiging  # sent, and something is handed over (of bekend)
     zeggenschap: Zeggenschapsmelding  # not talked about yet
+    lopend: Regioinschrijving  # a region of an overeenkomst that is in force, of an earlier ronde (hoofd)
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -196,6 +217,7 @@ class Wereld:
         self.nota = NotaFactory(ronde=self.open, versie=1, stuk=bewaar(dossier="nota", naam="nota.pdf", inhoud=pdf()))
         CorrectieFactory(ronde=self.open, nota=self.nota)
         self.modelteksten = [ingelezen(self.open, VOORBEELD.replace("belt.", naar)) for naar in ("belt.", "mailt.")]
+        self.lopend = kleine_ronde(uitvoerder=leeg, regios=(), **LOPEND)
         self.ontwerp = kleine_ronde(uitvoerder=leeg, regios=(), code="ontwerp", status=Rondestatus.CONCEPT)
         UitstelFactory(ronde=self.open, oud=self.open.sluiting_op, nieuw=om("2017-10-01 20:00"))
         RondewijzigingFactory(ronde=self.open, versie=1)
@@ -233,7 +255,7 @@ class Bouwer:
         self.zus = OrganisatieFactory(statutaire_naam=f"Zusters van {naam}")
         VoorgangerFactory(organisatie=self.hoofd)
         UitnodigingFactory(organisatie=self.hoofd, geldig_tot=om("2017-12-01 12:00"))
-        for ronde in (wereld.bekend, wereld.bezig, wereld.open):
+        for ronde in (wereld.bekend, wereld.bezig, wereld.open, wereld.lopend):
             regios = [f"{naam} {ronde.pk} {plek}" for plek in ("Noord", "Oost", "Zuid", "West")]
             voeg_regios_toe(ronde, self.uitvoerder, regios, gemeenten=1)
         self.mensen = {soort: self._persoon(soort) for soort in sorted(VOOR_ORGANISATIE | VOOR_UITVOERDER)}
@@ -275,6 +297,7 @@ class Bouwer:
             **self._vragen(),
             **self._geld(),
             **self._toezicht(),
+            lopend=self._lopend(),
         )
 
     def _open(self, ronde: Inkoopronde) -> Opening:
@@ -463,6 +486,32 @@ class Bouwer:
             "vraag": VraagFactory(door=self.mensen[Rolsoort.INVULLER], **wie),
             "gepubliceerde_vraag": VraagFactory(gepubliceerd=True, nota=self.wereld.nota, **wie),
         }
+
+    def _lopend(self) -> Regioinschrijving:
+        """An overeenkomst since 1 January 2017, with the production of August received."""
+        rij = RegioinschrijvingFactory(
+            inschrijving__ronde=self.wereld.lopend,
+            inschrijving__uitvoerder=self.uitvoerder,
+            inschrijving__organisatie=self.hoofd,
+            inschrijving__status="geopend",
+            toewijzing=self._toewijzing(self.wereld.lopend, "Noord"),
+        )
+        RegiobeoordelingFactory(regioinschrijving=rij, status="voldoet")
+        looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
+        brief = BriefFactory(bekend=True, inschrijving=rij.inschrijving, dagtekening=date(2016, 9, 15))
+        BeslissingFactory(gegund=True, brief=brief, regioinschrijving=rij, **looptijd)
+        OvereenkomstFactory(
+            inschrijving=rij.inschrijving,
+            status="van_kracht",
+            aangeboden_op=om(NU),
+            organisatie_getekend_op=om(NU),
+            getekend_op=om(NU),
+            getekend_stuk=StukFactory(),
+            ingang_op=date(2017, 1, 1),
+            eind_op=date(2018, 12, 31),
+        )
+        ProductierapportageFactory(regioinschrijving=rij, maand=date(2017, 8, 1))
+        return rij
 
     def _geld(self) -> dict[str, Any]:
         """What was agreed for 2018, and the draft for 2019."""

@@ -292,6 +292,12 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("maatregel", "maatregel_opleggen", "maatregel_verwerpen", "maatregel_voorbeeld"),
         lambda w, k: {"pk": k.maatregel.pk},
     ),
+    # carrying out the overeenkomst
+    **dict.fromkeys(
+        "productie_maand productie_excel productie_formulier productiecontrole productie_in_controle "
+        "productie_akkoord productie_fouten productie_ritme".split(),
+        lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 8},
+    ),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "
@@ -349,6 +355,7 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("verdeling", lambda w, k: {"pk": k.verdeling.toewijzing_id, "jaar": 2018}),
     ("verdeling", lambda w, k: {"pk": k.verdeling.toewijzing_id, "jaar": 2020}),
     ("ronde_regio", lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel}),
+    ("productie_maand", lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 7}),
     ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
     ("bericht", lambda w, k: {"pk": k.herverzending.bericht_id}),
 ]

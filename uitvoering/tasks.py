@@ -10,3 +10,9 @@ from uitvoering import actions
 def laat_verzuim_ingaan() -> None:
     with herkomst("taak"):
         actions.laat_verzuim_ingaan()
+
+
+@shared_task
+def herinner_productie() -> None:
+    with herkomst("taak"):
+        actions.herinner()

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from uitvoering.views import einde, maatregel, mijn_einde, organisatie, overzicht, tekortkoming
+from uitvoering.views import (
+    einde,
+    maatregel,
+    mijn_einde,
+    organisatie,
+    overzicht,
+    productie,
+    productiecontrole,
+    tekortkoming,
+)
 
 toezicht = [
     path("werk/toezicht/", tekortkoming.toezicht, name="toezicht"),
@@ -40,4 +49,20 @@ eindes = [
     path("beeindigingen/<int:pk>/lopend/<int:regio_pk>/", mijn_einde.lopend, name="mijn_lopend"),
     path("beeindigingen/<int:pk>/overdracht/<int:regio_pk>/", mijn_einde.overdracht, name="mijn_overdracht"),
 ]
-urlpatterns = [*toezicht, *eindes]
+MAAND = "<int:pk>/<int:jaar>/<int:maand>/"
+productiepaden = [
+    path("productie/", productie.overzicht, name="productie"),
+    path(f"productie/{MAAND}", productie.maand, name="productie_maand"),
+    path(f"productie/{MAAND}excel/", productie.excel, name="productie_excel"),
+    path(f"productie/{MAAND}formulier/", productie.formulier, name="productie_formulier"),
+    path("werk/productie/", productiecontrole.lijst, name="productielijst"),
+    path("werk/productie/excel/", productiecontrole.export, name="productielijst_export"),
+    path("werk/productie/voortgang/", productiecontrole.voortgang, name="productievoortgang"),
+    path("werk/productie/cijfers/", productiecontrole.opgeteld, name="productiecijfers"),
+    path(f"werk/productie/{MAAND}", productiecontrole.maand, name="productiecontrole"),
+    path(f"werk/productie/{MAAND}in-controle/", productiecontrole.in_controle, name="productie_in_controle"),
+    path(f"werk/productie/{MAAND}akkoord/", productiecontrole.akkoord, name="productie_akkoord"),
+    path(f"werk/productie/{MAAND}fouten/", productiecontrole.fouten, name="productie_fouten"),
+    path(f"werk/productie/{MAAND}ritme/", productiecontrole.ritme, name="productie_ritme"),
+]
+urlpatterns = [*toezicht, *eindes, *productiepaden]

@@ -72,7 +72,7 @@ class CriteriumForm(RijForm):
 class DienstForm(RijForm):
     class Meta:
         model = Dienst
-        fields = ["nummer", "naam"]
+        fields = ["nummer", "naam", "richtminuten"]
 
 
 class BijlageForm(RijForm):

@@ -75,6 +75,12 @@ class Dienst(models.Model):
     ronde = models.ForeignKey(Inkoopronde, models.CASCADE, related_name="diensten")
     nummer = models.PositiveSmallIntegerField()
     naam = models.CharField(max_length=120)
+    richtminuten = models.PositiveSmallIntegerField(
+        "minuten die één vraag gemiddeld duurt",
+        null=True,
+        blank=True,
+        help_text="Alleen als daar een afspraak over is.",
+    )
 
     class Meta:
         ordering = ["nummer"]

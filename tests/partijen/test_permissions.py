@@ -13,7 +13,7 @@ from tests.factories import GebruikerFactory, OrganisatieFactory, RolFactory, Wl
 INZIEN = {
     *(Recht.TAKEN_ZIEN, Recht.WERK_ZIEN, Recht.DOSSIER_ZIEN, Recht.SELECTIE_ZIEN),
     *(Recht.LOTING_ZIEN, Recht.BRIEF_ZIEN, Recht.BEZWAAR_ZIEN),
-    *(Recht.PRIJSVOLUME_ZIEN, Recht.VRAGEN_ZIEN, Recht.RONDE_ZIEN),
+    *(Recht.PRIJSVOLUME_ZIEN, Recht.PRODUCTIE_ZIEN, Recht.VRAGEN_ZIEN, Recht.RONDE_ZIEN),
 }
 
 
@@ -33,6 +33,8 @@ def houders(recht: Recht) -> set[Rolsoort]:
         (Recht.REGISTER_BIJHOUDEN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER}),
         (Recht.BRIEF_GOEDKEUREN, {Rolsoort.INKOOPMANAGER}),
         (Recht.VRIJGEVEN, {Rolsoort.INKOOPMANAGER}),
+        (Recht.PRODUCTIE_LEVEREN, {Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE}),
+        (Recht.PRODUCTIE_CONTROLEREN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER}),
         (Recht.LOTEN, {Rolsoort.NOTARIS}),
         (Recht.BEHEREN, {Rolsoort.BEHEERDER}),
         (Recht.BRIEVEN_UITVOEREN, {Rolsoort.BEHEERDER}),

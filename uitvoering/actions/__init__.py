@@ -10,6 +10,14 @@ from uitvoering.actions.einde import (
     zeg_op_als_organisatie,
 )
 from uitvoering.actions.maatregel import leg_maatregel_op, stel_maatregel_op, verwerp_maatregel
+from uitvoering.actions.productie import (
+    herinner,
+    keur_productie_goed,
+    lever_productie_aan,
+    neem_productie_in_controle,
+    spreek_leverritme_af,
+    vind_productiefouten,
+)
 from uitvoering.actions.tekortkoming import (
     laat_verzuim_ingaan,
     leg_bevinding_vast,
@@ -26,6 +34,8 @@ from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_ze
 
 __all__ = [
     "draag_over",
+    "herinner",
+    "keur_productie_goed",
     "laat_verzuim_ingaan",
     "leg_bevinding_vast",
     "leg_lopend_vast",
@@ -33,11 +43,14 @@ __all__ = [
     "leg_schade_vast",
     "leg_schadebeperking_vast",
     "leg_zeggenschapsoverleg_vast",
+    "lever_productie_aan",
     "meld_zeggenschap",
+    "neem_productie_in_controle",
     "open_tekortkoming",
     "reageer",
     "rond_einde_af",
     "sluit_tekortkoming",
+    "spreek_leverritme_af",
     "stel_in_gebreke",
     "stel_maatregel_op",
     "stel_onmogelijk_vast",
@@ -45,6 +58,7 @@ __all__ = [
     "verstuur_opzegging",
     "verwerp_maatregel",
     "verwerp_opzegging",
+    "vind_productiefouten",
     "vraag_zienswijze",
     "zeg_op_als_organisatie",
 ]

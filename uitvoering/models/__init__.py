@@ -2,14 +2,19 @@
 
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
 from uitvoering.models.maatregel import Maatregel
+from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
 
 __all__ = [
     "Beeindiging",
     "Ingebrekestelling",
+    "Leverritme",
     "Lopend",
     "Maatregel",
     "Overdracht",
+    "Productieformat",
+    "Productierapportage",
+    "Productieregel",
     "Reactie",
     "Schade",
     "Tekortkoming",

@@ -1,0 +1,63 @@
+"""Dull factories for the uitvoering."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from tests.factories import TOEN, GebruikerFactory
+from tests.factories_bekendmaking import OvereenkomstFactory
+from tests.factories_inschrijving import RegioinschrijvingFactory
+from tests.factories_publicatie import InkooprondeFactory
+
+
+class ProductieformatFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Productieformat"
+
+    ronde = factory.SubFactory(InkooprondeFactory)
+    versie = 2
+    vanaf = date(2019, 1, 1)
+    diensten = factory.LazyFunction(lambda: [[1, "Informatie en advies", 30], [2, "Bemiddeling", None]])
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class LeverritmeFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Leverritme"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    vanaf = date(2018, 1, 1)
+    maanden = 3
+    reden = "Besproken op 3 januari."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class ProductierapportageFactory(DjangoModelFactory):
+    """A nil return, just received."""
+
+    class Meta:
+        model = "uitvoering.Productierapportage"
+
+    regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
+    maand = date(2018, 1, 1)
+    versie = 1
+    formaatversie = 1
+    unieke_clienten = 0
+    geen_productie = True
+    hash = "0" * 64
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class ProductieregelFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Productieregel"
+
+    rapportage = factory.SubFactory(ProductierapportageFactory)
+    nummer = 1
+    naam = "Informatie en advies"
+    uren = 0
+    vragen = 0
