@@ -130,15 +130,7 @@ BEZIG = {
     "bekendmaking_op": om("2017-10-15 12:00"),
     "bezwaar_tot": om("2017-10-29 17:00"),
 }
-LOPEND = {
-    "code": "lopend",
-    "naam": "Ronde waarvan de overeenkomsten van kracht zijn",
-    "sluiting_op": om("2016-08-01 17:00"),
-    "beoordeling_vanaf": om("2016-08-02 00:00"),
-    "bekendmaking_op": om("2016-09-15 12:00"),
-    "bezwaar_tot": om("2016-09-29 17:00"),
-    "ingang_op": date(2017, 1, 1),
-}
+LOPEND = {"code": "lopend", "naam": "Ronde waarvan de overeenkomsten van kracht zijn"}
 OPEN = {
     "code": "open",
     "naam": "Ronde waarvoor nog kan worden ingeschreven",
@@ -498,7 +490,7 @@ class Bouwer:
         )
         RegiobeoordelingFactory(regioinschrijving=rij, status="voldoet")
         looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
-        brief = BriefFactory(bekend=True, inschrijving=rij.inschrijving, dagtekening=date(2016, 9, 15))
+        brief = BriefFactory(bekend=True, inschrijving=rij.inschrijving)
         BeslissingFactory(gegund=True, brief=brief, regioinschrijving=rij, **looptijd)
         OvereenkomstFactory(
             inschrijving=rij.inschrijving,
