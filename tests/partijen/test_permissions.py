@@ -13,7 +13,7 @@ from tests.factories import GebruikerFactory, OrganisatieFactory, RolFactory, Wl
 INZIEN = {
     *(Recht.TAKEN_ZIEN, Recht.WERK_ZIEN, Recht.DOSSIER_ZIEN, Recht.SELECTIE_ZIEN),
     *(Recht.LOTING_ZIEN, Recht.BRIEF_ZIEN, Recht.BEZWAAR_ZIEN),
-    *(Recht.PRIJSVOLUME_ZIEN, Recht.PRODUCTIE_ZIEN, Recht.VRAGEN_ZIEN, Recht.RONDE_ZIEN),
+    *(Recht.PRIJSVOLUME_ZIEN, Recht.PRODUCTIE_ZIEN, Recht.TOEZICHT_ZIEN, Recht.VRAGEN_ZIEN, Recht.RONDE_ZIEN),
 }
 
 
