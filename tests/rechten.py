@@ -499,6 +499,7 @@ class Bouwer:
             organisatie_getekend_op=om(NU),
             getekend_op=om(NU),
             getekend_stuk=StukFactory(),
+            exemplaar_zorgkantoor=StukFactory(),
             ingang_op=date(2017, 1, 1),
             eind_op=date(2018, 12, 31),
         )
