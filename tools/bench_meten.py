@@ -8,7 +8,15 @@ from typing import Any
 from django.core.management import call_command
 
 from publicatie.models import Inkoopronde
-from tools import bench_bestanden, bench_bord, bench_brieven, bench_drukte, bench_indienen, bench_selectie
+from tools import (
+    bench_bestanden,
+    bench_bord,
+    bench_brieven,
+    bench_contracten,
+    bench_drukte,
+    bench_indienen,
+    bench_selectie,
+)
 from tools.bench_dossiers import maak_leeg
 from tools.bench_gegevens import laad_ronde, opnieuw_open, voorbeeld
 from tools.bench_lijsten import GROOT, KLEIN, Lijst, meet_dossier
@@ -57,6 +65,8 @@ def _onderdelen(
         cijfers["lijst"] = {str(rijen): lijst.meet(rijen, meld) for rijen in (KLEIN, GROOT)}
     if "selectie" in gevraagd:
         cijfers["selectie"] = bench_selectie.meet(ronde, vers(), meld)
+    if "contracten" in gevraagd:
+        cijfers["contracten"] = bench_contracten.meet(vers(), meld)
     if "bord" in gevraagd:
         cijfers["bord"] = bench_bord.meet(server, ronde, vers(), meld)
     if "brieven" in gevraagd:

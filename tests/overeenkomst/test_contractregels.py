@@ -102,6 +102,7 @@ def test_verschillende_tarieven_staan_in_de_tabel():
     assert [contractregels.waarde(f"{veld}{s}", feiten) for s in ("", "_cent")] == ["zie de tabel", "per regio"]
 
 
+@pytest.mark.clausule("OV-007")
 def test_geen_regel_van_de_tekst_valt_weg():
     delen = contractregels.papier(GELEZEN, FEITEN, [])
     op_papier = " ".join(
@@ -167,7 +168,7 @@ def test_het_blad_van_een_ronde_zonder_modeltekst():
 
 
 @pytest.mark.django_db
-@pytest.mark.clausule("OV-001", "OV-013", "OV-014")
+@pytest.mark.clausule("OV-013", "OV-014", "OV-149")
 def test_de_hele_modeltekst_op_papier():
     toneel = Contracttoneel({"Utrecht": "bestaand", "Zwolle": "bestaand"})
     ingelezen(toneel.ronde, VOORBEELD.replace("jaar 2030", "jaar 2018"))
@@ -180,6 +181,7 @@ def test_de_hele_modeltekst_op_papier():
         "versie 3 maart 2029",
         "Utrecht 1, Utrecht 2",
         "Het hoogste bedrag voor het jaar 2018 bedraagt: € 138.000",
+        f"Opdrachtgever is Zorgkantoor IJsvogel, opdrachtnemer is {toneel.dossier.organisatie.statutaire_naam}.",
     ):
         assert stuk in inhoud, stuk
     with pikepdf.open(BytesIO(pdf)) as gelezen, gelezen.open_outline() as inhoudsopgave:
