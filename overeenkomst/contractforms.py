@@ -21,6 +21,11 @@ class AanbiedForm(KnopForm):
     gezien = _gezien()
 
 
+class HeropenForm(KnopForm):
+    knop = "Concept maken"
+    gezien = _gezien()
+
+
 class TekenForm(KnopForm):
     """The hash of the document that was read, and as what and where one signs."""
 

@@ -11,7 +11,7 @@ from bekendmaking import werk as bekendmaking
 from beoordeling import werk as beoordeling
 from berichten import queries as berichten
 from kern import klok
-from overeenkomst import afspraken, bereikbaar, onderaannemers
+from overeenkomst import afspraken, bereikbaar, heropenen, onderaannemers
 from overeenkomst import contracten as overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -25,7 +25,7 @@ from uitvoering.queries import einde, productie, tekortkomingen
 
 KAMERS = (
     *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
-    *(overeenkomst, bereikbaar, onderaannemers, tekortkomingen, einde, productie, berichten),
+    *(overeenkomst, bereikbaar, onderaannemers, heropenen, tekortkomingen, einde, productie, berichten),
 )
 
 

@@ -213,6 +213,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"code": w.open.code, "sleutel": k.toewijzing_in(w.open, "Noord").regio.sleutel},
     ),
     **dict.fromkeys(("leemte_vaststellen", "leemte_intrekken"), lambda w, k: {"pk": k.leemte.pk}),
+    "heropenen": lambda w, k: {"code": w.bekend.code},
     "ronde_geld": lambda w, k: {"code": w.open.code},
     "ronde_geld_jaar": lambda w, k: {"code": w.open.code, "jaar": 2018},
     # prijs and volume

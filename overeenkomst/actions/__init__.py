@@ -11,6 +11,7 @@ from overeenkomst.actions.eindigen import beeindig_per, beeindig_wat_voorbij_is
 from overeenkomst.actions.gegevens import bewaar_contractgegevens, verwijder_contactpersoon, voeg_contactpersoon_toe
 from overeenkomst.actions.geld import bewaar_verdeling, ga_akkoord, stel_verdeling_vast, vraag_overleg
 from overeenkomst.actions.geschil import leg_geschil_vast
+from overeenkomst.actions.heropenen import heropen
 from overeenkomst.actions.ingaan import laat_ingaan_wat_kan
 from overeenkomst.actions.onderaannemers import (
     beantwoord_onderaannemer,
@@ -38,6 +39,7 @@ __all__ = [
     "bied_aan",
     "ga_akkoord",
     "herinner_bereikbaarheid",
+    "heropen",
     "laat_ingaan_wat_kan",
     "lees_modeltekst_in",
     "leg_geschil_vast",
