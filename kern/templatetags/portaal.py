@@ -3,11 +3,14 @@
 An empty value (None or '') gives an empty text, so that a template need not ask first.
 """
 
+import re
 from functools import cache, wraps
 
 from django import template
+from django.conf import settings
 from django.core.files.storage import storages
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from kern import opmaak
 
@@ -65,3 +68,13 @@ register.filter("tijd_over", _leeg_of(opmaak.tijd_over))
 register.filter("euro", _leeg_of(opmaak.euro))
 register.filter("getal", _leeg_of(opmaak.getal))
 register.filter("grootte", _leeg_of(opmaak.grootte))
+
+
+@register.filter
+def eigen_adressen(tekst: str) -> SafeString:
+    """Text as HTML in which an address of this portal is a link; any other address that someone typed stays text."""
+    delen = re.split(rf"({re.escape(settings.BASIS_URL)}/[\w/-]*)", tekst)
+    als_link = '<a class="utrecht-link" href="{}">{}</a>'
+    return format_html_join(
+        "", "{}", ((format_html(als_link, deel, deel) if nr % 2 else deel,) for nr, deel in enumerate(delen))
+    )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kern import opmaak
-from kern.templatetags.portaal import ICONEN, icoon
+from kern.templatetags.portaal import ICONEN, eigen_adressen, icoon
 
 SPRITE = Path(__file__).parents[2] / "static" / "portaal" / "iconen.svg"
 ZOMER = datetime(2017, 7, 31, 14, 5, 12, tzinfo=UTC)
@@ -126,3 +126,12 @@ def test_onbekend_icoon_valt_op(naam, kleur):
 
 def test_iconen_en_blad_zijn_gelijk():
     assert set(re.findall(r'symbol id="([^"]+)"', SPRITE.read_text())) == ICONEN
+
+
+@pytest.mark.geval("B44")
+def test_alleen_een_adres_van_het_portaal_wordt_een_verwijzing(settings):
+    settings.BASIS_URL = "https://portaal.example"
+    adres = "https://portaal.example/lotingen/controleren/7/"
+    tekst = f"Kijk op {adres}. Of op https://elders.example/ <b>nu</b>"
+    link = f'<a class="utrecht-link" href="{adres}">{adres}</a>'
+    assert eigen_adressen(tekst) == f"Kijk op {link}. Of op https://elders.example/ &lt;b&gt;nu&lt;/b&gt;"
