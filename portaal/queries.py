@@ -21,11 +21,11 @@ from publicatie.queries import openbare_rondes
 from publicatie.states import Rondesoort
 from selectie import overzicht as selectiestand
 from selectie import queries as selectie
-from uitvoering.queries import einde, productie, tekortkomingen
+from uitvoering.queries import einde, gesprekken, productie, tekortkomingen
 
 KAMERS = (
     *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
-    *(overeenkomst, bereikbaar, onderaannemers, heropenen, tekortkomingen, einde, productie, berichten),
+    *(overeenkomst, bereikbaar, onderaannemers, heropenen, tekortkomingen, einde, gesprekken, productie, berichten),
 )
 
 

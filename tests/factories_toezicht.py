@@ -145,3 +145,39 @@ class OverdrachtFactory(DjangoModelFactory):
     aantal = 5
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
+
+
+class GesprekFactory(DjangoModelFactory):
+    """Planned."""
+
+    class Meta:
+        model = "uitvoering.Gesprek"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    op = TOEN
+    plaats = "Kantoor"
+    gepland_door = factory.SubFactory(GebruikerFactory)
+
+
+class AgendapuntFactory(DjangoModelFactory):
+    """Of the organisation, for the next gesprek."""
+
+    class Meta:
+        model = "uitvoering.Agendapunt"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    kant = "organisatie"
+    tekst = "Folders in de wijk"
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class GespreksfrequentieFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Gespreksfrequentie"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    per_jaar = 6
+    reden = "De uren lopen uit de pas."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

@@ -98,7 +98,10 @@ from tests.factories_publicatie import (
 )
 from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij, vaste_loting
 from tests.factories_toezicht import (
+    AgendapuntFactory,
     BeeindigingFactory,
+    GesprekFactory,
+    GespreksfrequentieFactory,
     IngebrekestellingFactory,
     LopendFactory,
     MaatregelFactory,
@@ -536,6 +539,10 @@ class Bouwer:
         einde = BeeindigingFactory(overeenkomst=self.overeenkomst, verstuurd=True, stuk=brief, tekortkoming=rij)
         lopend = LopendFactory(beeindiging=einde, regioinschrijving=self.overeenkomst.inschrijving.regios.get())
         OverdrachtFactory(lopend=lopend, ontvanger=self.overeenkomst)
+        gesprek = GesprekFactory(overeenkomst=self.overeenkomst)
+        for kant in ("organisatie", "zorgkantoor"):
+            AgendapuntFactory(overeenkomst=self.overeenkomst, gesprek=gesprek, kant=kant, tekst=f"Van {kant}")
+        GespreksfrequentieFactory(overeenkomst=self.overeenkomst)
         zeggenschap = ZeggenschapsmeldingFactory(overeenkomst=self.overeenkomst)
         return {"tekortkoming": rij, "maatregel": maatregel, "beeindiging": einde, "zeggenschap": zeggenschap}
 

@@ -267,7 +267,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     },
     # supervision
     **dict.fromkeys(
-        "toezicht_overeenkomst tekortkoming_openen mijn_toezicht opzeggen mijn_opzeggen zeggenschap_melden".split(),
+        "toezicht_overeenkomst tekortkoming_openen mijn_toezicht opzeggen mijn_opzeggen zeggenschap_melden gesprekken "
+        "mijn_gesprekken gesprek_vervallen".split(),
         lambda w, k: {"kenmerk": k.bekend.kenmerk},
     ),
     **dict.fromkeys(
@@ -279,6 +280,14 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("mijn_lopend", "mijn_overdracht"),
         lambda w, k: {"pk": k.beeindiging.pk, "regio_pk": k.bekend.regios.get().pk},
     ),
+    **dict.fromkeys(("gesprek_doen", "mijn_gesprek_doen"), lambda w, k: {"kenmerk": k.bekend.kenmerk, "daad": "punt"}),
+    **{
+        naam: lambda w, k, kant=kant: {
+            "kenmerk": k.bekend.kenmerk,
+            "pk": k.overeenkomst.agendapunten.get(kant=kant).pk,
+        }
+        for naam, kant in [("agendapunt_weg", "zorgkantoor"), ("mijn_agendapunt_weg", "organisatie")]
+    },
     "zeggenschapsoverleg": lambda w, k: {"pk": k.zeggenschap.pk},
     **dict.fromkeys(
         ("tekortkoming", "tekortkoming_brief", "maatregel_opstellen", "mijn_tekortkoming", "mijn_reactie"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from uitvoering.views import (
     einde,
+    gesprekken,
     maatregel,
     mijn_einde,
     organisatie,
@@ -65,4 +66,13 @@ productiepaden = [
     path(f"werk/productie/{MAAND}fouten/", productiecontrole.fouten, name="productie_fouten"),
     path(f"werk/productie/{MAAND}ritme/", productiecontrole.ritme, name="productie_ritme"),
 ]
-urlpatterns = [*toezicht, *eindes, *productiepaden]
+periodiek = [
+    path("werk/toezicht/<str:kenmerk>/gesprekken/", gesprekken.gesprekken, name="gesprekken"),
+    path("werk/toezicht/<str:kenmerk>/gesprekken/vervallen/", gesprekken.vervallen, name="gesprek_vervallen"),
+    path("werk/toezicht/<str:kenmerk>/gesprekken/punt/<int:pk>/", gesprekken.punt_weg, name="agendapunt_weg"),
+    path("werk/toezicht/<str:kenmerk>/gesprekken/<slug:daad>/", gesprekken.doen, name="gesprek_doen"),
+    path("toezicht/<str:kenmerk>/gesprekken/", gesprekken.mijn_gesprekken, name="mijn_gesprekken"),
+    path("toezicht/<str:kenmerk>/gesprekken/punt/<int:pk>/", gesprekken.mijn_punt_weg, name="mijn_agendapunt_weg"),
+    path("toezicht/<str:kenmerk>/gesprekken/<slug:daad>/", gesprekken.mijn_doen, name="mijn_gesprek_doen"),
+]
+urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek]

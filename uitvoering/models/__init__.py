@@ -1,12 +1,16 @@
 """Rows of the overeenkomst as it is carried out."""
 
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
+from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
 from uitvoering.models.maatregel import Maatregel
 from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
 
 __all__ = [
+    "Agendapunt",
     "Beeindiging",
+    "Gesprek",
+    "Gespreksfrequentie",
     "Ingebrekestelling",
     "Leverritme",
     "Lopend",
