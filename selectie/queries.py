@@ -189,7 +189,7 @@ def uitkomst_van(regio: rules.Regio, uitslag: rules.Selectie, kenmerk: str) -> U
     if kenmerk not in uitslag.uitkomsten:
         raise RegelFout(f"{kenmerk} deed niet mee aan de vastgestelde selectie van de regio {regio.naam}.")
     soort = uitslag.uitkomsten[kenmerk]
-    plek = next((r for r in uitslag.rangschikking if r.kenmerk == kenmerk), None)
+    plek = uitslag.plekken.get(kenmerk)
     afgewezen = soort is rules.Uitkomst.NIET_GESELECTEERD
     return UitkomstRegio(
         uitkomst="geen_plaats" if afgewezen and not uitslag.plaatsen_voor_nieuw else str(soort),

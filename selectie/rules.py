@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from kern.fouten import RegelFout
 
@@ -63,6 +64,11 @@ class Regio:
         if dubbel := sorted(kenmerk for kenmerk, aantal in aantallen.items() if aantal > 1):
             raise RegelFout(f"Organisatie {dubbel[0]} staat twee keer in de regio {self.naam}. Verwijder er één.")
 
+    @cached_property
+    def feiten(self) -> Mapping[str, Kandidaat]:
+        """The new organisations by kenmerk."""
+        return {k.kenmerk: k for k in self.nieuwe}
+
 
 @dataclass(frozen=True)
 class Rangplaats:
@@ -92,6 +98,18 @@ class Selectie:
     uitkomsten: Mapping[str, Uitkomst]
     rangschikking: tuple[Rangplaats, ...]
     loting: Lotinggroep | None
+
+    @cached_property
+    def plekken(self) -> Mapping[str, Rangplaats]:
+        """The ranking by kenmerk."""
+        return {r.kenmerk: r for r in self.rangschikking}
+
+    @cached_property
+    def laagste(self) -> tuple[str, ...]:
+        """Who share the lowest rang that still had a place."""
+        met_plaats = (Uitkomst.OVEREENKOMST_NIEUW, Uitkomst.LOTING)
+        rang = max(r.rang for r in self.rangschikking if self.uitkomsten[r.kenmerk] in met_plaats)
+        return tuple(r.kenmerk for r in self.rangschikking if r.rang == rang)
 
 
 def telt_als_nieuw(soort: Soort) -> bool:
@@ -189,8 +207,6 @@ class _Grens:
     zij: Kandidaat  # any of them: on every criterion they are equal
     aantal: int
     aandeel: str
-    feiten: Mapping[str, Kandidaat]
-    rangen: Mapping[str, int]
     geloot: frozenset[str]
 
 
@@ -198,13 +214,10 @@ def _grens(regio: Regio, selectie: Selectie) -> _Grens | None:
     """None where nobody was ranked."""
     if not selectie.rangschikking:
         return None
-    feiten = {k.kenmerk: k for k in regio.nieuwe}
-    rangen = {r.kenmerk: r.rang for r in selectie.rangschikking}
-    met_plaats = (Uitkomst.OVEREENKOMST_NIEUW, Uitkomst.LOTING)
-    rang = max(r.rang for r in selectie.rangschikking if selectie.uitkomsten[r.kenmerk] in met_plaats)
-    zij = [feiten[kenmerk] for kenmerk, plek in rangen.items() if plek == rang]
+    zij = [regio.feiten[kenmerk] for kenmerk in selectie.laagste]
     geloot = frozenset(selectie.loting.kandidaten if selectie.loting else ())
-    return _Grens(rang, zij[0], len(zij), _hun_aandeel(zij), feiten, rangen, geloot)
+    rang = selectie.plekken[selectie.laagste[0]].rang
+    return _Grens(rang, zij[0], len(zij), _hun_aandeel(zij), geloot)
 
 
 def _reden(regio: Regio, selectie: Selectie, grens: _Grens | None, kenmerk: str) -> str:
@@ -212,12 +225,11 @@ def _reden(regio: Regio, selectie: Selectie, grens: _Grens | None, kenmerk: str)
         return _tekst_geen_plaats(regio)
     if selectie.loting and kenmerk in grens.geloot:
         return _tekst_uitgeloot(selectie.loting)
-    u = grens.feiten[kenmerk]
+    u = regio.feiten[kenmerk]
     verschil = _eerste_verschil(voorrang(grens.zij), voorrang(u))
     assert verschil is not None  # below the cut means: behind on some criterion
-    return (
-        f"{_zin_verschil(regio.naam, verschil, u, grens)} {_zin_gevolg(verschil, u, grens.zij, grens.rangen[kenmerk])}"
-    )
+    gevolg = _zin_gevolg(verschil, u, grens.zij, selectie.plekken[kenmerk].rang)
+    return f"{_zin_verschil(regio.naam, verschil, u, grens)} {gevolg}"
 
 
 def _verdeel(rangschikking: Sequence[Rangplaats], plaatsen: int) -> dict[str, Uitkomst]:
