@@ -38,6 +38,16 @@ GEBEURD = {
     "trek_melding_in": "Melding van onderaannemer ingetrokken",
     "start": "Onderaannemer begonnen",
     "stop": "Onderaannemer beëindigd",
+    "stel_wijziging_voor": "Wijziging voorgesteld of aangepast",
+    "leg_overleg_vast": "Overleg over een wijziging",
+    "teken_wijziging": "Voorstel voor een wijziging getekend",
+    "sluit_addendum": "Addendum gesloten",
+    "trek_wijziging_in": "Voorstel voor een wijziging ingetrokken",
+    "stel_verlenging_voor": "Besluit over verlenging voorbereid",
+    "besluit_verlengen": "Verlenging aangeboden",
+    "besluit_niet_verlengen": "Besloten om niet te verlengen",
+    "aanvaard_verlenging": "Verlenging aanvaard",
+    "wijziging_mislukt": "Geen overeenstemming over een wijziging",
     "voeg_contactpersoon_toe": "Contactpersoon toegevoegd",
     "verwijder_contactpersoon": "Contactpersoon verwijderd",
     "bewaar_bereikbaarheid": "Contactgegevens voor cliënten gewijzigd",
@@ -164,12 +174,14 @@ def _taak(rij: Any) -> Taak:
 
 
 def bestanden(overeenkomst: Overeenkomst) -> QuerySet[Stuk]:
-    """Every file both sides may read: the versions offered, their bijlagen, and what was signed."""
+    """Every file both sides may read: versions offered, their bijlagen, what was signed, letters on verlenging."""
     aanbiedingen = overeenkomst.aanbiedingen.all()
+    brieven = overeenkomst.verlengingen.filter(stuk__isnull=False)
     getekend = Ondertekening.objects.filter(aanbieding__in=aanbiedingen, stuk__isnull=False)
     return Stuk.objects.filter(
         Q(pk__in=aanbiedingen.values("stuk"))
         | Q(pk__in=aanbiedingen.filter(bijlagen__isnull=False).values("bijlagen"))
         | Q(pk__in=getekend.values("stuk"))
         | Q(pk__in=[overeenkomst.getekend_stuk_id, overeenkomst.exemplaar_zorgkantoor_id])
+        | Q(pk__in=brieven.values("stuk"))
     ).select_related("sleutel")

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from bekendmaking.forms import KnopForm
-from inschrijving.models import Inschrijving
+from inschrijving.models import Inschrijving, Regioinschrijving
 from overeenkomst.states import NIET_GESLOTEN, Contactsoort, Stand
 
 
@@ -71,6 +71,27 @@ class GegevensForm(KnopForm):
     rechtbank = forms.CharField(
         label="Plaats van de bevoegde rechtbank", max_length=80, help_text="Bijvoorbeeld: Utrecht."
     )
+
+
+class RegioafspraakForm(KnopForm):
+    """What is agreed for each region, beside the national text (OV-035)."""
+
+    knop = "Afspraken bewaren"
+
+    def __init__(self, *args: Any, delen: Sequence[Regioinschrijving], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for deel in delen:
+            self.fields[f"regio_{deel.pk}"] = forms.CharField(
+                label=f"Afspraken voor {deel.toewijzing.regio.naam}",
+                required=False,
+                max_length=5000,
+                initial=deel.regioafspraak.tekst if hasattr(deel, "regioafspraak") else "",
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+
+    def teksten(self) -> dict[int, str]:
+        """Per Regioinschrijving."""
+        return {int(naam.removeprefix("regio_")): tekst for naam, tekst in self.cleaned_data.items()}
 
 
 LAAT = "te_laat"

@@ -247,6 +247,8 @@ def regels(feiten: Feiten) -> dict[str, str]:
     for regio in feiten["regios"]:
         uit[f"Looptijd {regio['naam']}"] = f"{_dag(regio['van'])} tot en met {_dag(regio['tot'])}"
         uit[f"Gemeenten {regio['naam']}"] = ", ".join(regio["gemeenten"])
+        uit[f"Niet gedekt in {regio['naam']}"] = ", ".join(regio.get("ongedekt", []))
+        uit[f"Afspraken voor {regio['naam']}"] = regio.get("afspraken", "")
         for jaar in regio["jaren"]:
             uit[f"Tarief en budget {regio['naam']} {jaar['jaar']}"] = _afspraak(jaar)
     for bijlage in feiten["bijlagen"]:

@@ -14,13 +14,13 @@ from django.contrib.staticfiles import finders
 from bekendmaking.models import Beslissing
 from bekendmaking.queries import geldige_beslissingen
 from bekendmaking.states import KRIJGT_OVEREENKOMST
-from inschrijving.models import Bewijsstuk, Inschrijving, Regioinschrijving
+from inschrijving.models import Bewijsstuk, Dekking, Inschrijving, Regioinschrijving
 from inschrijving.states import Tekenwijze
 from kern.pdf import maak_pdf
 from kern.rules import canoniek, sha256
 from overeenkomst import contractregels, queries
 from overeenkomst.contractregels import Feiten
-from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak
+from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak, Regioafspraak
 from overeenkomst.states import Afspraakstatus, Kant
 from publicatie import inlichtingen
 from publicatie.models import Inkoopronde
@@ -41,7 +41,7 @@ def feiten(inschrijving: Inschrijving) -> dict[str, Any]:
         "organisatie": _organisatie(inschrijving),
         "deelnemers": [{"naam": lid.naam, "kvk": lid.kvk_nummer} for lid in inschrijving.deelnemers.all() if verband],
         "regios": [_regio(rij) for rij in gunstige_beslissingen(inschrijving)],
-        "bijlagen": [*_verklaring(inschrijving), *_rondedocumenten(ronde), *_nota(ronde)],
+        "bijlagen": bijlagen(inschrijving),
         "modeltekst": modeltekst.versie if modeltekst else None,
     }
 
@@ -105,18 +105,25 @@ def _organisatie(inschrijving: Inschrijving) -> dict[str, str]:
 
 
 def _regio(beslissing: Beslissing) -> dict[str, Any]:
-    """Looptijd by class and round (A55), gemeenten on the first day, and the afspraken per year (OV-014, A69)."""
+    """Looptijd by class and round (A55), gemeenten on the first day and which are not covered, what was agreed for the
+    region, and the afspraken per year (OV-014, OV-035, OV-040, A69)."""
     van, tot = beslissing.looptijd_van, beslissing.looptijd_tot
     assert van
     assert tot, "a decision for an overeenkomst has a looptijd"
-    regio = beslissing.regioinschrijving.toewijzing.regio
+    deel = beslissing.regioinschrijving
+    regio = deel.toewijzing.regio
+    binnen = gemeenten(regio, van).order_by("naam")
+    gedekt = Dekking.objects.filter(regioinschrijving=deel).values("gemeente")
+    afspraak = Regioafspraak.objects.filter(regioinschrijving=deel).first()
     return {
         "naam": regio.naam,
         "indeling": beslissing.get_indeling_display(),
         "van": van.isoformat(),
         "tot": tot.isoformat(),
-        "gemeenten": list(gemeenten(regio, van).order_by("naam").values_list("naam", flat=True)),
-        "jaren": [_jaar(beslissing.regioinschrijving, jaar) for jaar in range(van.year, tot.year + 1)],
+        "gemeenten": list(binnen.values_list("naam", flat=True)),
+        "ongedekt": list(binnen.exclude(pk__in=gedekt).values_list("naam", flat=True)),
+        "afspraken": afspraak.tekst if afspraak else "",
+        "jaren": [_jaar(deel, jaar) for jaar in range(van.year, tot.year + 1)],
     }
 
 
@@ -138,6 +145,12 @@ def _bijlage(naam: str, versie: int, stuk: Any = None, adres: str = "") -> dict[
         "adres": adres,
         "er": bool(stuk or adres),
     }
+
+
+def bijlagen(inschrijving: Inschrijving) -> list[dict[str, Any]]:
+    """What belongs to the overeenkomst, in the latest versions (OV-010, OV-011)."""
+    ronde = inschrijving.ronde
+    return [*_verklaring(inschrijving), *_rondedocumenten(ronde), *_nota(ronde)]
 
 
 def _verklaring(inschrijving: Inschrijving) -> list[dict[str, Any]]:

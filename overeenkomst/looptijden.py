@@ -9,7 +9,7 @@ from bekendmaking import gegund as bekendgemaakt
 from bekendmaking.models import Beslissing
 from inschrijving.models import Inschrijving
 from overeenkomst.models import Looptijdwijziging, Overeenkomst
-from overeenkomst.states import NA_TEKENEN, Status
+from overeenkomst.states import LOPEND
 
 
 def gegund(dag: date) -> QuerySet[Beslissing]:
@@ -31,5 +31,4 @@ def eindes(inschrijving: Inschrijving) -> dict[int, date]:
 
 def voorbij(dag: date) -> QuerySet[Overeenkomst]:
     """Signed, and their last day is over."""
-    lopend = NA_TEKENEN - {Status.BEEINDIGD}
-    return Overeenkomst.objects.filter(status__in=lopend, eind_op__lt=dag).order_by("pk")
+    return Overeenkomst.objects.filter(status__in=LOPEND, eind_op__lt=dag).order_by("pk")

@@ -19,6 +19,7 @@ OVERGANGEN = {
     "beeindig": ({Status.GETEKEND, Status.VAN_KRACHT}, Status.BEEINDIGD),
 }
 NA_TEKENEN = frozenset({Status.GETEKEND, Status.VAN_KRACHT, Status.BEEINDIGD})
+LOPEND = NA_TEKENEN - {Status.BEEINDIGD}
 
 
 class Kant(TextChoices):
@@ -61,6 +62,56 @@ class Looptijdsoort(TextChoices):
     VERLENGING = "verlenging", "Verlenging"
     ADDENDUM = "addendum", "Addendum"
     BEEINDIGING = "beeindiging", "Eerder beëindigd"
+
+
+class Wijzigreden(TextChoices):
+    """Why an overeenkomst must change (art. 32)."""
+
+    WET = "wet", "Een wet of regel is veranderd"
+    BELEID = "beleid", "Het beleid van de overheid is veranderd"
+    ANDERS = "anders", "Iets anders"
+
+
+class Voorstelstatus(TextChoices):
+    OPEN = "open", "In overleg"
+    AANGENOMEN = "aangenomen", "Aangenomen"
+    MISLUKT = "mislukt", "Geen overeenstemming"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+VOORSTEL_OVERGANGEN = {
+    "neem_wijziging_aan": ({Voorstelstatus.OPEN}, Voorstelstatus.AANGENOMEN),
+    "wijziging_mislukt": ({Voorstelstatus.OPEN}, Voorstelstatus.MISLUKT),
+    "trek_wijziging_in": ({Voorstelstatus.OPEN}, Voorstelstatus.INGETROKKEN),
+}
+VOORSTELKLEUREN = {
+    Voorstelstatus.OPEN: "let-op",
+    Voorstelstatus.AANGENOMEN: "goed",
+    Voorstelstatus.MISLUKT: "fout",
+    Voorstelstatus.INGETROKKEN: "stil",
+}
+
+
+class Verlengingstatus(TextChoices):
+    """Of the decision whether an overeenkomst goes on after a year."""
+
+    ONTWERP = "ontwerp", "Wacht op een collega"
+    AANGEBODEN = "aangeboden", "Wacht op de organisatie"
+    AANVAARD = "aanvaard", "Verlengd"
+    NIET_VERLENGD = "niet_verlengd", "Wordt niet verlengd"
+
+
+VERLENGING_OVERGANGEN = {
+    "besluit_verlengen": ({Verlengingstatus.ONTWERP}, Verlengingstatus.AANGEBODEN),
+    "besluit_niet_verlengen": ({Verlengingstatus.ONTWERP}, Verlengingstatus.NIET_VERLENGD),
+    "aanvaard_verlenging": ({Verlengingstatus.AANGEBODEN}, Verlengingstatus.AANVAARD),
+}
+VERLENGINGKLEUREN = {
+    Verlengingstatus.ONTWERP: "let-op",
+    Verlengingstatus.AANGEBODEN: "let-op",
+    Verlengingstatus.AANVAARD: "goed",
+    Verlengingstatus.NIET_VERLENGD: "stil",
+}
 
 
 class Verdelingstatus(TextChoices):

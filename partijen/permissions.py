@@ -50,6 +50,11 @@ class Recht(StrEnum):
     PRODUCTIE_LEVEREN = "productie_leveren"
     PRODUCTIE_ZIEN = "productie_zien"
     PRODUCTIE_CONTROLEREN = "productie_controleren"
+    WIJZIGING_ZIEN = "wijziging_zien"
+    WIJZIGING_VOORSTELLEN = "wijziging_voorstellen"
+    WIJZIGING_TEKENEN = "wijziging_tekenen"
+    VERLENGING_VOORSTELLEN = "verlenging_voorstellen"
+    VERLENGING_BESLISSEN = "verlenging_beslissen"
     VRAAG_STELLEN = "vraag_stellen"
     VRAGEN_ZIEN = "vragen_zien"
     VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
@@ -73,6 +78,7 @@ _INZIEN = {
     Recht.PRIJSVOLUME_ZIEN,
     Recht.TOEZICHT_ZIEN,
     Recht.PRODUCTIE_ZIEN,
+    Recht.WIJZIGING_ZIEN,
     Recht.VRAGEN_ZIEN,
     Recht.RONDE_ZIEN,
 }
@@ -81,6 +87,8 @@ _INVULLER = {
     Recht.BESLISSING_ONTVANGEN,
     Recht.BEZWAAR_MAKEN,
     Recht.PRODUCTIE_LEVEREN,
+    Recht.WIJZIGING_ZIEN,
+    Recht.WIJZIGING_VOORSTELLEN,
     Recht.VRAAG_STELLEN,
 }
 _INKOPER = _INZIEN | {
@@ -94,12 +102,14 @@ _INKOPER = _INZIEN | {
     Recht.PRIJSVOLUME_VERDELEN,
     Recht.TOEZICHT_HOUDEN,
     Recht.PRODUCTIE_CONTROLEREN,
+    Recht.WIJZIGING_VOORSTELLEN,
+    Recht.VERLENGING_VOORSTELLEN,
     Recht.VRAGEN_BEANTWOORDEN,
     Recht.LEEMTE_VASTLEGGEN,
 }
 RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.INVULLER: _INVULLER,
-    Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN, Recht.ORGANISATIE_BEHEREN},
+    Rolsoort.TEKENBEVOEGDE: _INVULLER | {Recht.INDIENEN, Recht.WIJZIGING_TEKENEN, Recht.ORGANISATIE_BEHEREN},
     Rolsoort.INKOPER: _INKOPER,
     Rolsoort.INKOOPMANAGER: _INKOPER
     | {
@@ -108,6 +118,8 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.VRIJGEVEN,
         Recht.PRIJSVOLUME_VASTSTELLEN,
         Recht.TOEZICHT_VASTSTELLEN,
+        Recht.WIJZIGING_TEKENEN,
+        Recht.VERLENGING_BESLISSEN,
         Recht.NOTA_PUBLICEREN,
         Recht.RONDE_BEHEREN,
     },
@@ -117,6 +129,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.BEHEREN,
         Recht.BRIEVEN_UITVOEREN,
         Recht.BRIEF_ZIEN,
+        Recht.WIJZIGING_ZIEN,
         Recht.VRAGEN_ZIEN,
         Recht.NOTA_PUBLICEREN,
         Recht.RONDE_ZIEN,

@@ -11,7 +11,7 @@ from bekendmaking import werk as bekendmaking
 from beoordeling import werk as beoordeling
 from berichten import queries as berichten
 from kern import klok
-from overeenkomst import afspraken, bereikbaar, heropenen, onderaannemers
+from overeenkomst import afspraken, bereikbaar, heropenen, onderaannemers, verlengingen, wijzigingen
 from overeenkomst import contracten as overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -25,7 +25,8 @@ from uitvoering.queries import einde, gesprekken, productie, tekortkomingen
 
 KAMERS = (
     *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
-    *(overeenkomst, bereikbaar, onderaannemers, heropenen, tekortkomingen, einde, gesprekken, productie, berichten),
+    *(overeenkomst, wijzigingen, verlengingen, bereikbaar, onderaannemers, heropenen),
+    *(tekortkomingen, einde, gesprekken, productie, berichten),
 )
 
 

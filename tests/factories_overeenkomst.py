@@ -211,3 +211,84 @@ class OnderaannemertoetsFactory(DjangoModelFactory):
     voldoet = True
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
+
+
+class WijzigingsvoorstelFactory(DjangoModelFactory):
+    """In overleg."""
+
+    class Meta:
+        model = "overeenkomst.Wijzigingsvoorstel"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    volgnummer = 1
+    kant = "zorgkantoor"
+    reden = "wet"
+    toelichting = "De wet is veranderd."
+    artikelen = "Artikel 5"
+    tekst = "In artikel 5 staat voortaan iets anders."
+    ingang_op = date(2018, 7, 1)
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN
+
+
+class WijzigingsoverlegFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Wijzigingsoverleg"
+
+    voorstel = factory.SubFactory(WijzigingsvoorstelFactory)
+    dag = date(2018, 3, 1)
+    verslag = "Wij spraken elkaar."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
+class WijzigingshandtekeningFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Wijzigingshandtekening"
+
+    voorstel = factory.SubFactory(WijzigingsvoorstelFactory)
+    kant = "organisatie"
+    plek = 1
+    door = factory.SubFactory(GebruikerFactory)
+    naam = "A. de Vries"
+    functie = "bestuurder"
+    organisatie = "Stichting Wulp"
+    plaats = "Vogeldam"
+    op = TOEN
+    hash = "0" * 64
+
+
+class AddendumFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Addendum"
+
+    overeenkomst = factory.SelfAttribute("voorstel.overeenkomst")
+    nummer = 1
+    voorstel = factory.SubFactory(WijzigingsvoorstelFactory)
+    ingang_op = date(2018, 7, 1)
+    stuk = factory.SubFactory(StukFactory)
+    op = TOEN
+
+
+class VerlengingFactory(DjangoModelFactory):
+    """A draft."""
+
+    class Meta:
+        model = "overeenkomst.Verlenging"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    jaar = 2018
+    tot = date(2019, 12, 31)
+    reden = "Er is vraag in de regio."
+    opgesteld_door = factory.SubFactory(GebruikerFactory)
+    opgesteld_op = TOEN
+
+
+class RegioafspraakFactory(DjangoModelFactory):
+    class Meta:
+        model = "overeenkomst.Regioafspraak"
+
+    regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
+    tekst = "Elke maand een spreekuur in het gemeentehuis."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

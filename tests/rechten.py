@@ -80,12 +80,15 @@ from tests.factories_inschrijving import (
 )
 from tests.factories_overeenkomst import (
     AanbiedingFactory,
+    AddendumFactory,
     ContactpersoonFactory,
     ContractgegevensFactory,
     OnderaannemerFactory,
     OnderaannemertoetsFactory,
     OnderaannemervraagFactory,
     PrijsvolumeafspraakFactory,
+    VerlengingFactory,
+    WijzigingsvoorstelFactory,
 )
 from tests.factories_publicatie import (
     CorrectieFactory,
@@ -377,7 +380,7 @@ class Bouwer:
         }
 
     def _overeenkomst(self, dossier: Inschrijving) -> Overeenkomst:
-        """Offered, with two contact persons at each side and an onderaannemer about whom a question stands."""
+        """Offered, with two contact persons at each side, an onderaannemer, a voorstel and an addendum."""
         ContractgegevensFactory(uitvoerder=self.uitvoerder)
         vast = {"aangeboden_op": om(NU), "ingang_op": date(2018, 1, 1), "eind_op": date(2020, 12, 31)}
         rij = self.overeenkomst = OvereenkomstFactory(inschrijving=dossier, status="aangeboden", **vast)
@@ -392,6 +395,11 @@ class Bouwer:
         onderaannemer.regios.set(dossier.regios.all())
         OnderaannemervraagFactory(onderaannemer=onderaannemer)
         OnderaannemertoetsFactory(onderaannemer=onderaannemer, eis=dossier.ronde.eisen.first())
+        door = self.mensen[Rolsoort.INKOOPMANAGER]
+        WijzigingsvoorstelFactory(overeenkomst=rij, opgesteld_door=door, tekst=f"Anders voor {self.naam}.")
+        gedaan = {"status": "aangenomen", "besloten_door": door, "besloten_op": om(NU), "opgesteld_door": door}
+        VerlengingFactory(overeenkomst=rij, opgesteld_door=door, reden=f"Vraag bij {self.naam}.")
+        AddendumFactory(voorstel=WijzigingsvoorstelFactory(overeenkomst=rij, volgnummer=2, **gedaan), stuk=stuk)
         return rij
 
     def _brieven(self) -> dict[str, Any]:

@@ -234,8 +234,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "sleutel": k.bekend.regios.get().toewijzing.regio.sleutel,
     },
     **dict.fromkeys(
-        "overeenkomst overeenkomst_aanbieden overeenkomst_voorbeeld overeenkomst_intrekken overeenkomst_medetekenen "
-        "contractgeschil_vastleggen "
+        "contractgeschil_vastleggen overeenkomst overeenkomst_aanbieden overeenkomst_regioafspraken "
+        "overeenkomst_voorbeeld overeenkomst_intrekken overeenkomst_medetekenen "
         "contactpersoon_toevoegen mijn_overeenkomst overeenkomst_tekenen overeenkomst_uploaden "
         "mijn_contactpersoon_toevoegen".split(),
         lambda w, k: {"kenmerk": k.bekend.kenmerk},
@@ -255,6 +255,18 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ]
     },
     "onderaannemer_melden": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    # changing a signed overeenkomst
+    "wijziging_voorstellen": lambda w, k: {"kenmerk": k.bekend.kenmerk},
+    **dict.fromkeys(
+        "wijziging wijziging_aanpassen wijziging_overleg wijziging_tekenen wijziging_intrekken "
+        "wijziging_mislukt".split(),
+        lambda w, k: {"pk": k.overeenkomst.voorstellen.get(status="open").pk},
+    ),
+    **dict.fromkeys(
+        ("verlenging", "verlenging_besluiten", "verlenging_aanvaarden"),
+        lambda w, k: {"kenmerk": k.bekend.kenmerk, "jaar": 2018},
+    ),
+    "addendum": lambda w, k: {"pk": k.overeenkomst.addenda.get().voorstel_id},
     **dict.fromkeys(
         ("onderaannemer", "mijn_onderaannemer"), lambda w, k: {"pk": k.overeenkomst.onderaannemers.get().pk}
     ),

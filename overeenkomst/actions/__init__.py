@@ -1,6 +1,7 @@
 """What changes an overeenkomst, how it is offered and signed, the official texts, and prijs and volume."""
 
 from overeenkomst.actions.aanbieden import bied_aan, trek_aanbod_in
+from overeenkomst.actions.addendum import teken_wijziging
 from overeenkomst.actions.bereikbaarheid import (
     bewaar_bereikbaarheid,
     bewaar_eigen_ondersteuning,
@@ -23,35 +24,54 @@ from overeenkomst.actions.onderaannemers import (
     trek_melding_in,
     vraag_naar_onderaannemer,
 )
+from overeenkomst.actions.regioafspraken import bewaar_regioafspraken
 from overeenkomst.actions.tekenen import lever_getekend_aan, teken, teken_mede
+from overeenkomst.actions.verlengen import aanvaard_verlenging, besluit_verlenging, stel_verlenging_voor
+from overeenkomst.actions.wijzigen import (
+    laat_wijziging_mislukken,
+    leg_overleg_vast,
+    pas_voorstel_aan,
+    stel_wijziging_voor,
+    trek_wijziging_in,
+)
 
 __all__ = [
+    "aanvaard_verlenging",
     "beantwoord_onderaannemer",
     "beantwoord_onderaannemervraag",
     "beeindig_onderaannemer",
     "beeindig_per",
     "beeindig_wat_voorbij_is",
     "begin_onderaannemer",
+    "besluit_verlenging",
     "bewaar_bereikbaarheid",
     "bewaar_contractgegevens",
     "bewaar_eigen_ondersteuning",
+    "bewaar_regioafspraken",
     "bewaar_verdeling",
     "bied_aan",
     "ga_akkoord",
     "herinner_bereikbaarheid",
     "heropen",
     "laat_ingaan_wat_kan",
+    "laat_wijziging_mislukken",
     "lees_modeltekst_in",
     "leg_geschil_vast",
+    "leg_overleg_vast",
     "lever_getekend_aan",
     "meld_onderaannemer",
     "pas_regiolijst_toe",
+    "pas_voorstel_aan",
     "stel_verdeling_vast",
+    "stel_verlenging_voor",
+    "stel_wijziging_voor",
     "teken",
     "teken_mede",
+    "teken_wijziging",
     "toets_onderaannemer",
     "trek_aanbod_in",
     "trek_melding_in",
+    "trek_wijziging_in",
     "verwijder_contactpersoon",
     "voeg_contactpersoon_toe",
     "vraag_naar_onderaannemer",

@@ -10,7 +10,7 @@ from kern.transitions import zet_over
 from overeenkomst import looptijden, wijzigregels
 from overeenkomst.actions import slot, versies
 from overeenkomst.models import Looptijdwijziging, Overeenkomst, Prijsvolumeafspraak
-from overeenkomst.states import NA_TEKENEN, Looptijdsoort
+from overeenkomst.states import Looptijdsoort
 from partijen.models import Gebruiker
 
 
@@ -41,7 +41,7 @@ def beeindig_per(*, overeenkomst_id: int, laatste_dag: date, reden: str, door: G
     overeenkomst = slot.vergrendel(overeenkomst_id)
     slot.kant_van(overeenkomst, door)
     vandaag = klok.vandaag()
-    wijzigregels.eis_getekend(overeenkomst.status in NA_TEKENEN)
+    slot.eis_lopend(overeenkomst)
     wijzigregels.eis_eerder_eind(laatste_dag, nu=overeenkomst.eind_op, vandaag=vandaag, reden=reden)
     for deel, eind in looptijden.eindes(overeenkomst.inschrijving).items():
         if eind > laatste_dag:
@@ -51,8 +51,13 @@ def beeindig_per(*, overeenkomst_id: int, laatste_dag: date, reden: str, door: G
     return overeenkomst
 
 
-def zet_eind(*, deel: int, tot: date, soort: Looptijdsoort, vanaf: date, reden: str, door: Gebruiker) -> None:
-    """Let the overeenkomst end on another day in the region of this Regioinschrijving, with its afspraken."""
+def zet_eind(
+    *, deel: int, tot: date, soort: Looptijdsoort, vanaf: date, reden: str, door: Gebruiker, akkoord: bool = False
+) -> None:
+    """Let the overeenkomst end on another day in the region of this Regioinschrijving, with its afspraken.
+
+    `akkoord`: see versies.volgende_versie.
+    """
     rij = {"soort": soort, "vanaf": vanaf, "tot": tot, "reden": reden, "door": door, "op": klok.nu()}
     Looptijdwijziging.objects.create(regioinschrijving_id=deel, **rij)
     afspraken = Prijsvolumeafspraak.objects.geldend().filter(regioinschrijving=deel, tot__gt=tot).order_by("jaar")
@@ -60,7 +65,7 @@ def zet_eind(*, deel: int, tot: date, soort: Looptijdsoort, vanaf: date, reden: 
         if afspraak.van > tot:
             zet_over(afspraak, "vervang", door=door)
         else:
-            versies.volgende_versie(oud=afspraak, tot=tot, vanaf=vanaf, reden=reden, door=door)
+            versies.volgende_versie(oud=afspraak, tot=tot, vanaf=vanaf, reden=reden, door=door, akkoord=akkoord)
 
 
 def zet_laatste_dag(*, overeenkomst: Overeenkomst) -> None:

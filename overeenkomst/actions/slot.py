@@ -10,7 +10,7 @@ from berichten.states import Berichtsoort
 from kern.fouten import RegelFout
 from kluis.models import Stuk
 from overeenkomst.models import Aanbieding, Overeenkomst
-from overeenkomst.states import Kant, Status
+from overeenkomst.states import LOPEND, Kant, Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid, eis_recht
 
@@ -45,6 +45,24 @@ def kant_van(overeenkomst: Overeenkomst, door: Gebruiker, recht: Recht = Recht.I
         return Kant.ORGANISATIE
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=inschrijving.uitvoerder_id)
     return Kant.ZORGKANTOOR
+
+
+def kant_met(overeenkomst: Overeenkomst, door: Gebruiker, recht: Recht) -> Kant:
+    """The side at which this person has this right. Raises PermissionDenied for who is on neither."""
+    inschrijving = overeenkomst.inschrijving
+    if inschrijving.organisatie_id in bevoegdheid(door).organisaties(recht):
+        return Kant.ORGANISATIE
+    eis_recht(door, recht, uitvoerder_id=inschrijving.uitvoerder_id)
+    return Kant.ZORGKANTOOR
+
+
+def eis_lopend(overeenkomst: Overeenkomst) -> None:
+    """Refuse what is not signed by both, or has ended."""
+    if overeenkomst.status not in LOPEND:
+        raise RegelFout(
+            "Dit kan alleen bij een overeenkomst die is getekend en nog loopt. Deze heeft de status "
+            f"‘{overeenkomst.get_status_display()}’."
+        )
 
 
 def bericht(

@@ -3,15 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from bekendmaking.rules import uren_binnen
-from bekendmaking.voorstel import EENHEDEN
 from kern import klok
 from kern.transitions import zet_over
-from overeenkomst import rules
+from overeenkomst import wijziginhoud
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
 from partijen.models import Gebruiker
 from publicatie.models import Regiotoewijzing
-from publicatie.states import Budgeteenheid
 
 
 def sluit_regios(*, overeenkomst_id: int) -> None:
@@ -39,8 +36,7 @@ def volgende_versie(
     """
     tarief, tot = tarief or oud.tarief, tot or oud.tot
     jaarbedrag = oud.jaarbedrag if jaarbedrag is None else jaarbedrag
-    eenheid = EENHEDEN[Budgeteenheid(oud.verdeling.toewijzing.ronde.budgeteenheid)]
-    budget = rules.naar_rato(jaarbedrag, rules.jaardeel(van=oud.van, tot=tot, jaar=oud.jaar), eenheid)
+    budget, uren = wijziginhoud.cijfers(oud, tarief=tarief, jaarbedrag=jaarbedrag, tot=tot)
     zet_over(oud, "vervang", door=door)
     nieuw = Prijsvolumeafspraak.objects.create(
         verdeling=oud.verdeling,
@@ -56,7 +52,7 @@ def volgende_versie(
         reden=reden,
         tarief=tarief,
         budget=budget,
-        uren=uren_binnen(budget, tarief),
+        uren=uren,
         **({"beantwoord_door": door, "beantwoord_op": klok.nu()} if akkoord else {}),
     )
     pijl = "houd_akkoord" if akkoord else "stel_voor"

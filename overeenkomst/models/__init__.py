@@ -11,9 +11,13 @@ from overeenkomst.models.onderaannemer import (
     Onderaannemertoets,
     Onderaannemervraag,
 )
+from overeenkomst.models.regioafspraak import Regioafspraak
+from overeenkomst.models.verlenging import Verlenging
+from overeenkomst.models.wijziging import Addendum, Wijzigingshandtekening, Wijzigingsoverleg, Wijzigingsvoorstel
 
 __all__ = [
     "Aanbieding",
+    "Addendum",
     "Bereikbaarheid",
     "Contactpersoon",
     "Contractgegevens",
@@ -29,5 +33,10 @@ __all__ = [
     "OvereenkomstQuerySet",
     "Prijsvolumeafspraak",
     "PrijsvolumeafspraakQuerySet",
+    "Regioafspraak",
     "Verdeling",
+    "Verlenging",
+    "Wijzigingshandtekening",
+    "Wijzigingsoverleg",
+    "Wijzigingsvoorstel",
 ]

@@ -18,6 +18,7 @@ from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant, Stand, Status
 from overeenkomst.tabellen import met_stand
 from overeenkomst.views import NIET_GELDIG, ander_jaar, bladzijde, contact
+from overeenkomst.views.geldt import wijzigblok
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 EEN_VAN_TWEE = "Uw handtekening staat. De tweede tekenbevoegde moet nog tekenen, met een eigen account."
@@ -53,6 +54,7 @@ def mijn_overeenkomst(request: HttpRequest, kenmerk: str) -> HttpResponse:
 
 def _toon(request: HttpRequest, dossier: Inschrijving, **forms) -> HttpResponse:
     context, mag = bladzijde(dossier, Kant.ORGANISATIE), bevoegdheid(request.user).mag(Recht.INDIENEN)
+    context |= wijzigblok(request, context["overeenkomst"])
     if context["overeenkomst"]:
         context["contactform"] = ContactForm(actie=reverse("mijn_contactpersoon_toevoegen", args=[dossier.kenmerk]))
         context["mag_invullen"] = bevoegdheid(request.user).mag(Recht.INSCHRIJVEN)

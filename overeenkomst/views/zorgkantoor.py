@@ -14,11 +14,19 @@ from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from kluis.downloads import als_download
 from overeenkomst import actions, contracten, contractregels, document, queries, vergelijk
-from overeenkomst.contractforms import AanbiedForm, ContactForm, GegevensForm, OvereenkomstFilter, TekenForm
+from overeenkomst.contractforms import (
+    AanbiedForm,
+    ContactForm,
+    GegevensForm,
+    OvereenkomstFilter,
+    RegioafspraakForm,
+    TekenForm,
+)
 from overeenkomst.models import Aanbieding, Contractgegevens, Modeltekst, Overeenkomst
 from overeenkomst.states import NA_TEKENEN, Kant
 from overeenkomst.tabellen import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
 from overeenkomst.views import NIET_GELDIG, bladzijde, contact
+from overeenkomst.views.geldt import wijzigblok
 from partijen.models import WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.models import Inkoopronde, Regio
@@ -90,6 +98,7 @@ def overeenkomst(request: HttpRequest, kenmerk: str) -> HttpResponse:
 
 def _toon(request: HttpRequest, dossier: Inschrijving, **forms) -> HttpResponse:
     context = bladzijde(dossier, Kant.ZORGKANTOOR)
+    context |= wijzigblok(request, context["overeenkomst"])
     bevoegd = bevoegdheid(request.user)
     aanbieding = context["aanbieding"]
     if bevoegd.mag(Recht.BRIEF_OPSTELLEN) and context["overeenkomst"]:
@@ -153,6 +162,22 @@ def _tekstverschillen(vorige: Aanbieding | None, modeltekst: Modeltekst | None) 
 def _vorige(dossier: Inschrijving):
     rij = getattr(dossier, "overeenkomst", None)
     return rij.aanbiedingen.order_by("versie").last() if rij else None
+
+
+@vereist(Recht.BRIEF_OPSTELLEN)
+def regioafspraken(request: HttpRequest, kenmerk: str) -> HttpResponse:
+    """What is agreed for each region, before it is offered."""
+    dossier = _dossier(request, kenmerk, Recht.BRIEF_OPSTELLEN)
+    delen = dossier.regios.select_related("toewijzing__regio", "regioafspraak").order_by("toewijzing__regio__naam")
+    gegund = {b.regioinschrijving_id for b in contracten.met_regios([dossier])[dossier.pk]}
+    form = RegioafspraakForm(request.POST or None, delen=[deel for deel in delen if deel.pk in gegund])
+    bewaar = actions.bewaar_regioafspraken
+    if gelukt(form, lambda _: bewaar(inschrijving_id=dossier.pk, teksten=form.teksten(), door=request.user)):
+        messages.success(request, "De afspraken zijn bewaard. Zij komen in de overeenkomst te staan.")
+        return redirect("overeenkomst", kenmerk)
+    terug = (dossier.partijnaam, reverse("overeenkomst", args=[kenmerk]))
+    context = {"form": form, "inschrijving": dossier, "kruimels": kruimels(terug, ("Afspraken per regio", ""))}
+    return render(request, "overeenkomst/regioafspraken.html", context, status=NIET_GELDIG if form.errors else 200)
 
 
 @vereist(Recht.VRIJGEVEN)

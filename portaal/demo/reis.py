@@ -13,7 +13,7 @@ from django.db import connection
 from kern import klok
 from kern.log import herkomst
 from partijen.models import Gebruiker
-from portaal.demo import bekendmakers, beoordelaars, cast, contractanten, verdelers, vragers
+from portaal.demo import bekendmakers, beoordelaars, cast, contractanten, verdelers, vragers, wijzigers
 from portaal.demo.klok import op, zet_klok
 
 VOORTGANG = "demo-voortgang"
@@ -148,6 +148,14 @@ HALTES: tuple[Halte, ...] = (
                 _op("2017-12-04T10:00", contractanten.maak_bereikbaar),
             ),
             ("De overeenkomsten gaan in", _op("2018-01-01T00:00", contractanten.laat_ingaan)),
+        ),
+    ),
+    Halte(
+        _m("2018-06-06T09:00"),
+        "Wijzigen en verlengen",
+        (
+            ("Een overeenkomst krijgt een addendum", _op("2018-03-05T10:00", wijzigers.wijzig_een)),
+            ("Een overeenkomst wordt verlengd", _op("2018-06-05T10:00", wijzigers.verleng_een)),
         ),
     ),
 )

@@ -31,11 +31,7 @@ def toneel():
 
 def lopend() -> Contracttoneel:
     toneel = Contracttoneel({"Utrecht": BESTAAND, "Zwolle": NIEUW})
-    rij = toneel.getekend()
-    toneel.contacten(rij)
-    zet_klok("2018-01-01 00:00")
-    actions.laat_ingaan_wat_kan()
-    toneel.rij = Overeenkomst.objects.get()
+    toneel.rij = toneel.lopend()
     return toneel
 
 
@@ -120,7 +116,7 @@ def test_de_laatste_dag_is_vandaag_of_later_en_eerder_dan_het_einde(toneel):
 def test_alleen_wat_getekend_is_eindigt():
     toneel = Contracttoneel()
     toneel.rij = toneel.bied_aan()
-    with pytest.raises(RegelFout, match="nog niet door beide partijen getekend"):
+    with pytest.raises(RegelFout, match="is getekend en nog loopt"):
         eindig(toneel)
 
 

@@ -73,6 +73,15 @@ class Contracttoneel:
         rij = actions.teken(overeenkomst_id=rij.pk, gezien=wat(rij), door=self.tekenaar(dossier), **HIER)
         return actions.teken_mede(overeenkomst_id=rij.pk, gezien=wat(rij), door=self.collega, **HIER)
 
+    def lopend(self) -> Overeenkomst:
+        """In force; the clock stands at the first moment of 2018."""
+        rij = self.getekend()
+        self.contacten(rij)
+        zet_klok("2018-01-01 00:00")
+        actions.laat_ingaan_wat_kan()
+        rij.refresh_from_db()
+        return rij
+
     def contacten(self, rij: Overeenkomst) -> None:
         """One at each side."""
         for kant in Kant:

@@ -15,6 +15,7 @@ from kern.opmaak import datum
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
 from kluis.actions import bewaar
+from overeenkomst import wijzigingen
 from overeenkomst.actions import beeindig_per
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
@@ -103,6 +104,7 @@ def _eis_grond(rij: Beeindiging) -> None:
         laatste_dag=rij.laatste_dag,
         gemeld_op=klok.lokaal(melding.gemeld_op).date() if melding else None,
         overlegd=bool(melding and melding.overleg_op),
+        mislukt_op=wijzigingen.mislukt_op(rij.overeenkomst_id),
         **{naam: getattr(rij, naam) for naam in FEITEN if naam != "eis"},
     )
     rules.eis_opzegging(feiten, vandaag=klok.vandaag())
