@@ -234,7 +234,7 @@ def verschillen(oud: Feiten, nieuw: Feiten) -> list[Verschil]:
     return [
         Verschil(wat, was.get(wat, ""), wordt.get(wat, ""))
         for wat in [*wordt, *(w for w in was if w not in wordt)]
-        if was.get(wat) != wordt.get(wat)
+        if was.get(wat, "") != wordt.get(wat, "")
     ]
 
 
