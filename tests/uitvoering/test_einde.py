@@ -16,6 +16,7 @@ from overeenkomst.models import Overeenkomst
 from portaal.aanbieders import plekken
 from tests.factories import zet_klok
 from tests.factories_toezicht import BeeindigingFactory
+from tests.factories_uitvoering import ProductierapportageFactory
 from tests.uitvoering.toezichthulp import Toezichttoneel, tekst_van
 from uitvoering import actions
 from uitvoering.models import Beeindiging
@@ -51,6 +52,24 @@ def test_het_zorgkantoor_zegt_op_met_twee_mensen(toneel):
     assert "op grond van artikel 31. De laatste dag is zaterdag 30 juni 2018." in tekst_van(lees(rij.stuk))
     with pytest.raises(RegelFout, match="Opgezegd"):
         actions.verstuur_opzegging(**verstuur, door=toneel.collega)
+
+
+@pytest.mark.clausule("OV-139")
+def test_zes_maanden_zonder_uren_is_werk_en_een_grond_en_vijf_is_dat_niet(toneel):
+    def maand(nummer):
+        ProductierapportageFactory(regioinschrijving=toneel.regio, maand=date(2018, nummer, 1))
+
+    zet_klok("2018-08-01 09:00")
+    opzegging = {"grond": "geen_uren", "laatste_dag": date(2018, 9, 30)}
+    for nummer in range(1, 6):
+        maand(nummer)
+    with pytest.raises(RegelFout, match="Er zijn 5 maanden"):
+        toneel.opzegging(**opzegging)
+    assert werk_voor(toneel.inkoper) == []
+    maand(6)
+    assert [taak[0] for taak in werk_voor(toneel.inkoper)] == ["6 maanden zonder uren"]
+    toneel.opzegging(**opzegging)
+    assert werk_voor(toneel.inkoper) == []
 
 
 @pytest.mark.clausule("OV-136", "OV-140")

@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
-from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from tests.factories import RolFactory, zet_klok
+from tests.factories_overeenkomst import LooptijdwijzigingFactory
 from tests.factories_uitvoering import LeverritmeFactory, ProductieformatFactory, ProductierapportageFactory
 from tests.race import tegelijk
 from tests.uitvoering.toneel import GEEN, JANUARI, Uitvoeringtoneel, cijfers, contract, lever, stand
@@ -68,6 +68,14 @@ def test_van_verwacht_tot_vervangen(toneel, wulp, tekenaar):
     )
 
 
+def test_een_andere_laatste_dag_verandert_de_maanden_die_verwacht_worden(wulp):
+    zet_klok("2021-03-05 10:00")
+    januari, februari = date(2021, 1, 1), date(2021, 2, 1)
+    assert stand(wulp, januari) is None
+    LooptijdwijzigingFactory(regioinschrijving=wulp, tot=date(2021, 1, 31))
+    assert (stand(wulp, januari).stand, stand(wulp, februari)) == ("te_laat", None)
+
+
 @pytest.mark.clausule("OV-173")
 def test_te_laat_is_een_signaal_en_geen_weigering(toneel, wulp, tekenaar):
     zet_klok("2018-02-14 23:59")
@@ -92,7 +100,7 @@ def test_wat_niet_kan(toneel, wulp, tekenaar):
         lever(wulp, tekenaar, type(GEEN)(GEEN.regels[:1], 0, geen_productie=True))
     with pytest.raises(PermissionDenied):
         lever(wulp, toneel.tekenaar(toneel.partij("Stichting Grutto")))
-    Overeenkomst.objects.filter(pk=contract(wulp).pk).update(eind_op=date(2017, 12, 31))
+    LooptijdwijzigingFactory(regioinschrijving=wulp, tot=date(2017, 12, 31))
     with pytest.raises(RegelFout, match="geen overeenkomst van kracht"):
         lever(wulp, tekenaar)
     assert not Productierapportage.objects.exists()

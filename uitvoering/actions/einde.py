@@ -25,6 +25,7 @@ from uitvoering import brieven
 from uitvoering.actions import slot
 from uitvoering.models import Beeindiging, Lopend, Overdracht, Tekortkoming
 from uitvoering.queries import einde as lezen
+from uitvoering.queries import productie
 from uitvoering.rules import einde as rules
 from uitvoering.states.einde import ONDERWEG, Grond, Status
 
@@ -104,10 +105,16 @@ def _eis_grond(rij: Beeindiging) -> None:
         laatste_dag=rij.laatste_dag,
         gemeld_op=klok.lokaal(melding.gemeld_op).date() if melding else None,
         overlegd=bool(melding and melding.overleg_op),
+        leeg=_lege_maanden(rij.overeenkomst),
         mislukt_op=wijzigingen.mislukt_op(rij.overeenkomst_id),
         **{naam: getattr(rij, naam) for naam in FEITEN if naam != "eis"},
     )
     rules.eis_opzegging(feiten, vandaag=klok.vandaag())
+
+
+def _lege_maanden(overeenkomst: Overeenkomst) -> int:
+    regios = productie.lopend().filter(regioinschrijving__inschrijving=overeenkomst.inschrijving_id)
+    return productie.lege_maanden(regios).get(overeenkomst.inschrijving, 0)
 
 
 @transaction.atomic

@@ -13,10 +13,13 @@ from kern import klok
 from overeenkomst.looptijden import eindes
 from overeenkomst.lopend import lopend
 from overeenkomst.models import Overeenkomst
+from overeenkomst.states import Status as Overeenkomststatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from uitvoering.models import Beeindiging, Lopend, Zeggenschapsmelding
-from uitvoering.states.einde import Status
+from uitvoering.queries import productie
+from uitvoering.rules.einde import MAANDEN_ZONDER_UREN
+from uitvoering.states.einde import ONDERWEG, Status
 
 Taak = tuple[str, str, str, datetime | None]
 
@@ -92,4 +95,23 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
         taken.append(
             ("Overleg over wijziging van zeggenschap", dossier.partijnaam, adres, eind_van_de_dag(melding.dag))
         )
-    return taken
+    return taken + _zonder_uren(gebruiker)
+
+
+def _zonder_uren(gebruiker: Gebruiker) -> list[Taak]:
+    """Overeenkomsten in force that may be ended for six months without hours, and are not yet (OV-139)."""
+    bezig = Beeindiging.objects.filter(status__in=ONDERWEG).values("overeenkomst__inschrijving")
+    regios = productie.voor_staf(gebruiker, Recht.TOEZICHT_HOUDEN).filter(
+        regioinschrijving__inschrijving__overeenkomst__status=Overeenkomststatus.VAN_KRACHT
+    )
+    leeg = productie.lege_maanden(regios.exclude(regioinschrijving__inschrijving__in=bezig))
+    return [
+        (
+            f"{aantal} maanden zonder uren",
+            dossier.partijnaam,
+            reverse("toezicht_overeenkomst", args=[dossier.kenmerk]),
+            None,
+        )
+        for dossier, aantal in leeg.items()
+        if aantal >= MAANDEN_ZONDER_UREN
+    ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,12 +14,13 @@ from bekendmaking.rules import eind_van_de_dag
 from bekendmaking.states import KRIJGT_OVEREENKOMST
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern import klok
+from overeenkomst.looptijden import met_eind
 from overeenkomst.states import Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde
 from uitvoering.models import Leverritme, Productieformat, Productierapportage
-from uitvoering.rules import productie
+from uitvoering.rules import einde, productie
 from uitvoering.rules.productieblad import Kop
 from uitvoering.states.productie import KLEUREN, NAMEN, TE_CONTROLEREN, VERWACHT, Productiestatus
 
@@ -89,8 +91,8 @@ class Maandstand:
 
 
 def lopend() -> QuerySet[Beslissing]:
-    """Regions in which an overeenkomst took effect, also when it ended since."""
-    rijen = Beslissing.objects.geldig().filter(
+    """Regions in which an overeenkomst took effect, also when it ended since; each with its last day `eind`."""
+    rijen = met_eind(Beslissing.objects.geldig()).filter(
         uitkomst__in=KRIJGT_OVEREENKOMST, regioinschrijving__inschrijving__overeenkomst__status__in=UITGEVOERD
     )
     dossier = "regioinschrijving__inschrijving"
@@ -114,11 +116,10 @@ def voor_staf(gebruiker: Gebruiker, recht: Recht = Recht.PRODUCTIE_ZIEN) -> Quer
 
 
 def termijn(beslissing: Beslissing) -> tuple[date, date]:
-    """First and last day of an overeenkomst in a region."""
+    """First and last day of an overeenkomst in a region of `lopend`."""
     overeenkomst = beslissing.regioinschrijving.inschrijving.overeenkomst
     begin = [dag for dag in (beslissing.looptijd_van, overeenkomst.ingang_op) if dag]
-    eind = [dag for dag in (beslissing.looptijd_tot, overeenkomst.eind_op) if dag]
-    return max(begin), min(eind)
+    return max(begin), beslissing.eind  # type: ignore[attr-defined]  # annotated
 
 
 def standen(
@@ -171,6 +172,21 @@ def stand(beslissingen: QuerySet[Beslissing], regio_id: int, jaar: int, maand: i
         return None
     dag = date(jaar, maand, 1)
     return next(iter(standen(beslissingen.filter(regioinschrijving=regio_id), van=dag, tot=dag)), None)
+
+
+def lege_maanden(beslissingen: QuerySet[Beslissing]) -> dict[Inschrijving, int]:
+    """Per dossier how many months in a row, up to the last one reported, are without hours in all of these regions.
+
+    A month in which a region did not report breaks the row (OV-139). Three queries.
+    """
+    uren: dict[Inschrijving, dict[date, list[Decimal | None]]] = defaultdict(lambda: defaultdict(list))
+    for rij in standen(beslissingen):
+        uren[rij.dossier][rij.maand].append(rij.uren)
+    leeg = {}
+    for dossier, maanden in uren.items():
+        gemeld = [(m, [u for u in som if u is not None]) for m, som in maanden.items() if None not in som]
+        leeg[dossier] = einde.lege_maanden((m.year, m.month, sum(som, Decimal())) for m, som in gemeld)
+    return leeg
 
 
 # The form
