@@ -69,7 +69,7 @@ def test_een_gesprek_van_agenda_tot_verslag():
 
 
 @pytest.mark.django_db
-@pytest.mark.clausule("OV-067", "OV-240")
+@pytest.mark.clausule("OV-067")
 def test_de_vaste_punten_en_de_schermen_van_beide_kanten(client):
     toneel = Toezichttoneel()
     client.force_login(toneel.inkoper)

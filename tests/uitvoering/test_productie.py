@@ -49,7 +49,7 @@ def oordeel(rij, toneel, actie=actions.keur_productie_goed, **velden):
     return actie(rapportage_id=rij.pk, **velden)
 
 
-@pytest.mark.clausule("OV-174", "OV-180", "OV-102")
+@pytest.mark.clausule("OV-180", "OV-102")
 def test_van_verwacht_tot_vervangen(toneel, wulp, tekenaar):
     assert stand(wulp).status == "verwacht"
     eerste = lever(wulp, tekenaar)
@@ -229,7 +229,7 @@ def velden(antwoord) -> dict[str, str]:
 GOED = {"uren_1": "10", "vragen_1": "20", "uren_2": "32.5", "vragen_2": "8", "unieke_clienten": "12"}
 
 
-@pytest.mark.clausule("OV-103", "OV-099", "OV-158")
+@pytest.mark.clausule("OV-103", "OV-099")
 def test_op_het_scherm_invullen(client, wulp, tekenaar):
     client.force_login(tekenaar)
     adres = reverse("productie_maand", args=[wulp.pk, 2018, 1])

@@ -70,7 +70,7 @@ TERUG = {"soort": "terugvordering", "declaratie": D("100.00")}
 BUDGET = {"soort": "budget", "budget_nu": D("69000.00")}
 
 
-@pytest.mark.clausule("OV-120", "OV-122", "OV-123")
+@pytest.mark.clausule("OV-120", "OV-122")
 @pytest.mark.parametrize(
     ("velden", "melding"),
     [
@@ -93,7 +93,7 @@ def test_een_maatregel_die_niet_kan(velden, melding):
         toets(**velden)
 
 
-@pytest.mark.clausule("OV-121", "OV-122", "OV-123")
+@pytest.mark.clausule("OV-121", "OV-122")
 def test_een_maatregel_die_kan():
     toets()
     toets(soort="ontbinding")
@@ -102,7 +102,6 @@ def test_een_maatregel_die_kan():
     toets(**BUDGET, bedrag=D("0.00"))
 
 
-@pytest.mark.clausule("OV-123")
 @given(st.decimals("0.01", "999.99", places=2), st.decimals("0.01", "5.00", places=2))
 def test_een_gekort_tarief_zijn_hele_centen_en_hoogstens_vijf_procent_lager(tarief, percentage):
     gekort = gekort_tarief(tarief, percentage)
