@@ -134,3 +134,8 @@ def grootte(aantal_bytes: int) -> str:
         return f"{kilo} kB"
     tienden = -(-aantal_bytes * 10 // MB)
     return f"{getal(Decimal(tienden) / 10 if tienden % 10 else tienden // 10)} MB"
+
+
+def punt(tekst: str) -> str:
+    """The text as the end of a sentence: with a full stop, unless it has one (U.A., B.V.)."""
+    return tekst if tekst.endswith(".") else f"{tekst}."

@@ -68,6 +68,7 @@ register.filter("tijd_over", _leeg_of(opmaak.tijd_over))
 register.filter("euro", _leeg_of(opmaak.euro))
 register.filter("getal", _leeg_of(opmaak.getal))
 register.filter("grootte", _leeg_of(opmaak.grootte))
+register.filter("punt", _leeg_of(opmaak.punt))
 
 
 @register.filter

@@ -37,6 +37,8 @@ def toon(sjabloon, **context):
         ("euro", 69, "€ 69,00"),
         ("euro", Decimal("1234567.5"), "€ 1.234.567,50"),
         ("euro", Decimal("-0.005"), "€ -0,01"),
+        ("punt", "Coöperatie Tapuit U.A.", "Coöperatie Tapuit U.A."),
+        ("punt", "Stichting Wulp", "Stichting Wulp."),
         ("getal", 1234, "1.234"),
         ("getal", Decimal("1234.5"), "1.234,5"),
         ("getal", Decimal("1E+3"), "1.000"),
