@@ -55,6 +55,21 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Uitvoering": ("productielijst", "toezicht"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
+ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them
+    "/werk/brieven/": "vrijgaven",
+    "/werk/geschillen/": "bezwaren",
+    "/werk/kort-geding/": "bezwaren",
+    "/werk/herzieningen/": "bezwaren",
+    "/werk/huisstijl/": "rondes",
+    "/werk/heropenen/": "rondes",
+    "/werk/verdelen/": "dossiers",
+    "/werk/verduidelijkingen/": "dossiers",
+    "/werk/contracten/": "dossiers",
+    "/werk/afspraken/": "verdelingen",
+    "/werk/tekortkomingen/": "toezicht",
+    "/werk/maatregelen/": "toezicht",
+    "/werk/beeindigingen/": "toezicht",
+}
 
 
 def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
@@ -70,6 +85,8 @@ def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
         punten.append(punten.pop(0))
     alleen_zelf = {"/", reverse("mijn_werk")}
     urls = {naam: reverse(naam) for _, naam in punten}
+    if naam := next((naam for begin, naam in ELDERS.items() if pad.startswith(begin)), ""):
+        pad = urls.get(naam, pad)
     passend = [url for url in urls.values() if pad == url or (url not in alleen_zelf and pad.startswith(url))]
     actief = max(passend, key=len, default=None)
     return _gegroepeerd({naam: Menupunt(label, urls[naam], urls[naam] == actief) for label, naam in punten})

@@ -7,7 +7,7 @@ from lxml import html
 
 from partijen.permissions import Bevoegdheid
 from partijen.states import Rolsoort
-from portaal.menu import GROEPEN, PUNTEN, menu
+from portaal.menu import ELDERS, GROEPEN, PUNTEN, menu
 from tests.factories import RolFactory, WlzUitvoerderFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,24 @@ def test_elke_groep_noemt_bestaande_bladzijden_eenmaal():
     namen = [naam for groep in GROEPEN.values() for naam in groep]
     assert len(namen) == len(set(namen))
     assert set(namen) <= {naam for _, naam, _ in PUNTEN}
+    assert set(ELDERS.values()) <= set(namen)
+
+
+def test_ook_een_bladzijde_met_een_eigen_adres_hoort_bij_een_groep():
+    inkoper = rol(Rolsoort.INKOPER, uitvoerder=WlzUitvoerderFactory(), organisatie=None)
+
+    def waar(naam, *args):
+        return [punt.label for punt in menu(inkoper, reverse(naam, args=args)) if punt.actief]
+
+    besluiten = ("brief", "bezwaar_registreren", "geschil", "kort_geding", "herziening", "herziening_loting")
+    assert {naam: waar(naam, 1) for naam in besluiten} == {naam: ["Besluiten"] for naam in besluiten}
+    assert [waar("verduidelijkingsvraag", 1), waar("contracten"), waar("verdelen", "a", "b")] == [["Beoordeling"]] * 3
+    assert [waar("huisstijlen"), waar("heropenen", "a")] == [["Inkoop"]] * 2
+    assert [waar("afspraak", 1), waar("geschillen"), waar("tekortkoming", 1)] == [
+        ["Contracteren"],
+        ["Besluiten"],
+        ["Uitvoering"],
+    ]
 
 
 def test_medewerkers_zien_de_fasen_en_een_organisatie_haar_bladzijden():
