@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bekendmaking import actions
 from bekendmaking.models import Beslissing, Brief, Vrijgave
+from bekendmaking.opmaak import mailtekst
 from bekendmaking.states import Status
 from beoordeling.models import Eisoordeel
 from beoordeling.states import Status as Beoordeeld
@@ -55,7 +56,8 @@ def drie_uitkomsten(toneel) -> Brief:
 
 @pytest.mark.clausule("IK-195", "IK-194")
 def test_brief_zegt_per_regio_uitkomst_reden_en_voorwaarden(toneel):
-    inhoud = tekst(drie_uitkomsten(toneel))
+    brief = drie_uitkomsten(toneel)
+    inhoud = tekst(brief)
     assert "Voorlopige beslissing" in inhoud
     assert "vrijdag 15 september 2017" in inhoud
     assert "Utrecht Overeenkomst 1-1-2018 tot en met 31-12-2020" in inhoud
@@ -63,6 +65,10 @@ def test_brief_zegt_per_regio_uitkomst_reden_en_voorwaarden(toneel):
     assert "Flevoland Niet geselecteerd, na loting geen" in inhoud
     assert "Zwolle Voldoet niet, eis 8 geen" in inhoud
     assert MOTIVERING in inhoud
+    indelingen = [regel.partition(".")[0] for regel in mailtekst(brief).splitlines() if regel.startswith("Indeling: ")]
+    assert indelingen == [
+        f"Indeling: {wat}" for wat in ("Nieuw in de regio", "Bestaande organisatie", "Nieuw in de regio")
+    ]
 
 
 @pytest.mark.clausule("IK-195")

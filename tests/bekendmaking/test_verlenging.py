@@ -115,3 +115,5 @@ def test_van_de_eerdere_ronde_tot_de_brieven(client, klok):
     mail = Bericht.objects.get(ontvanger=met.email, over__startswith="bekendmaking.")
     assert "Utrecht: Overeenkomst, verlengd" in mail.tekst
     assert "volgt in het addendum" in mail.tekst
+    client.force_login(een)
+    assert "volgt in het addendum" in client.get(reverse("beslissing", args=[met.kenmerk])).content.decode()
