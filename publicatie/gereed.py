@@ -1,9 +1,12 @@
-"""What keeps a round from being published, by name (IK-003 to IK-009, IK-018, IK-025, IK-192)."""
+"""What keeps a round from being published, by name (IK-003 to IK-009, IK-018, IK-025, IK-192, IK-205)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from berichten.rules import veilig_adres
+from kern.fouten import RegelFout
 from kern.klok import AMSTERDAM, lokaal
+from partijen.models import WlzUitvoerder
 from publicatie.models import Inkoopronde, Rondedocument
 from publicatie.queries import mijlpalen
 from publicatie.rules import ontbrekende_mijlpalen
@@ -35,6 +38,7 @@ def belemmeringen_publicatie(ronde: Inkoopronde) -> list[str]:
         *_volgorde(ronde),
         *_parameters(ronde),
         *_regios(ronde),
+        *_bezwaaradressen(ronde),
         *_geld(ronde),
         *_inhoud(ronde),
         *(_verlenging(ronde) if ronde.is_verlenging else _selectie(ronde)),
@@ -82,6 +86,15 @@ def _regios(ronde: Inkoopronde) -> Iterator[str]:
         for rij in rijen:
             if rij.plaatsen is None:
                 yield f"Voor regio {rij} is het aantal plaatsen niet ingevuld."
+
+
+def _bezwaaradressen(ronde: Inkoopronde) -> Iterator[str]:
+    """Each uitvoerder has an address to which a bezwaar can be mailed: without it none could come in (A13)."""
+    for uitvoerder in WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde).distinct():
+        try:
+            veilig_adres(uitvoerder.bezwaar_email)
+        except RegelFout:
+            yield f"{uitvoerder.zorgkantoor} heeft geen e-mailadres voor bezwaar."
 
 
 def contractjaren(ronde: Inkoopronde) -> list[int]:

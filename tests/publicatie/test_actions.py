@@ -4,6 +4,7 @@ import pytest
 
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
+from partijen.models import WlzUitvoerder
 from partijen.states import Rolsoort
 from publicatie.actions import plaats_document, publiceer, stel_leemte_op, stel_leemte_vast
 from publicatie.gereed import belemmeringen_publicatie
@@ -58,6 +59,15 @@ def test_publiceren_weigert_een_mijlpaal_te_weinig_of_op_de_verkeerde_plek(conce
         "Het moment ‘Einde van de tijd voor bezwaar’ is niet ingevuld.",
         "‘Beoordeling door de zorgkantoren’ moet na ‘Sluiting van de inschrijving’ komen.",
     ]
+
+
+@pytest.mark.clausule("IK-205")
+@pytest.mark.parametrize("adres", ["", "bezwaar@oco.example,ander@oco.example"])
+def test_publiceren_wil_een_adres_voor_bezwaar_van_elk_zorgkantoor(concept, adres):
+    Rondedocument.objects.update(adres="https://kader.example/")
+    uitvoerder = concept.toewijzingen.first().uitvoerder
+    WlzUitvoerder.objects.filter(pk=uitvoerder.pk).update(bezwaar_email=adres)
+    assert belemmeringen_publicatie(concept) == [f"{uitvoerder.zorgkantoor} heeft geen e-mailadres voor bezwaar."]
 
 
 def test_een_gepubliceerde_ronde_publiceert_niet_nog_eens(beheerder):
