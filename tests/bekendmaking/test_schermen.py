@@ -12,6 +12,7 @@ from bekendmaking.models import Bezwaar, Brief, Vrijgave
 from bekendmaking.states import Status
 from kluis.actions import lees
 from partijen.states import Rolsoort
+from publicatie.models import Inkoopronde
 from tests.bekendmaking.toneel import BESTAAND, VOLDOET_NIET, Toneel, zet_klok
 from tests.factories import RolFactory
 from tests.factories_inschrijving import voeg_regios_toe
@@ -300,6 +301,15 @@ def test_waarschuwing_voor_de_termijn_bij_de_rechter(toneel, client, moment, kop
     client.force_login(toneel.invuller(brief.inschrijving))
     zet_klok(moment)
     assert kop in client.get(reverse("beslissing", args=[brief.inschrijving.kenmerk])).content.decode()
+
+
+def test_geen_waarschuwing_als_het_antwoord_op_tijd_is_voor_de_rechter(toneel, client):
+    brief = toneel.bekendgemaakt()
+    Inkoopronde.objects.update(kort_geding_dagen=27)
+    client.force_login(toneel.invuller(brief.inschrijving))
+    pagina = client.get(reverse("beslissing", args=[brief.inschrijving.kenmerk])).content.decode()
+    assert "De termijn voor de rechter</h3>" in pagina
+    assert "vóór u antwoord krijgt" not in pagina
 
 
 @pytest.mark.clausule("IK-209")
