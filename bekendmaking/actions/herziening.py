@@ -117,7 +117,7 @@ def _eis_voorlopig(toewijzing: Regiotoewijzing) -> None:
     if any(beslissing.status == Status.DEFINITIEF for beslissing in herzien.beslissingen_in(toewijzing)):
         raise RegelFout(
             f"In de regio {toewijzing.regio.naam} is al een beslissing definitief. Niemand verliest daar nog een "
-            "plaats. Overleg met de inkoopmanager en de jurist."
+            "plaats (lezing A51). Overleg met de inkoopmanager en de jurist."
         )
 
 

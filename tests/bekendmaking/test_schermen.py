@@ -355,6 +355,9 @@ def test_te_laat_antwoord_valt_op(toneel, client):
     assert "te laat" not in client.get(reverse("bezwaren")).content.decode()
     zet_klok("2017-10-13 00:00")
     assert "te laat" in client.get(reverse("bezwaren")).content.decode()
+    melding = client.get(reverse("bezwaar", args=[Bezwaar.objects.get().pk])).content.decode()
+    assert "Zonder antwoord is er geen uitkomst (lezing A14)." in melding
+    assert "wordt in deze regio niets definitief en tekent niemand, ook na de opschortende termijn" in melding
 
 
 def test_bezwaar_behandelen_van_begin_tot_antwoord(toneel, client):
