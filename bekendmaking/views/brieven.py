@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bekendmaking import actions, bord, queries, tijdpunten
+from bekendmaking import actions, bord, queries, rules, tijdpunten
 from bekendmaking.agenda import waarschuwingen
 from bekendmaking.bezorging import met_bezorging
 from bekendmaking.forms import BordFilter, GoedkeurenForm, RedenForm, VrijgaveForm
@@ -131,6 +131,8 @@ def _toon_brief(request, rij, form):
     met_bezorging([rij])
     context = {
         "brief": rij,
+        "termijnen": termijnen,
+        "aankomst": rules.beoordeel_aankomst(nu, termijnen),
         "lijn": tijdpunten.tekening(termijnen, rij.dagtekening, klok.lokaal(nu).date()),
         "punten": tijdpunten.punten(termijnen, rij.dagtekening, nu),
         "waarschuwingen": waarschuwingen(termijnen),

@@ -277,6 +277,10 @@ def test_na_dag_15_zegt_de_bladzijde_dat_het_recht_vervallen_is(toneel, client):
     beslissing = client.get(reverse("beslissing", args=[brief.inschrijving.kenmerk])).content.decode()
     assert "Recht op bezwaar vervallen" in beslissing
     assert adres not in beslissing
+    client.force_login(toneel.inkoper)
+    assert "Recht op bezwaar vervallen" in client.get(reverse("brief", args=[brief.pk])).content.decode()
+    zet_klok("2017-09-30 23:59")
+    assert "Recht op bezwaar vervallen" not in client.get(reverse("brief", args=[brief.pk])).content.decode()
 
 
 @pytest.mark.clausule("IK-207")
