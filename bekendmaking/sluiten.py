@@ -15,14 +15,21 @@ from publicatie.models import Regiotoewijzing
 
 @dataclass(frozen=True)
 class Zaak:
-    """Something that is open in a region; `anderen_gaan_door`: it holds up only the party it is of (A07)."""
+    """Something that is open in a region; `anderen_gaan_door`: it holds up only the party it is of (A07).
+
+    `voor_anderen`: what another party reads of it, without whose it is.
+    """
 
     tekst: str
+    voor_anderen: str
     inschrijving_id: int
     anderen_gaan_door: bool = False
 
     def houdt_tegen(self, inschrijving_id: int) -> bool:
         return not self.anderen_gaan_door or self.inschrijving_id == inschrijving_id
+
+    def tekst_voor(self, inschrijving_id: int) -> str:
+        return self.tekst if self.inschrijving_id == inschrijving_id else self.voor_anderen
 
 
 def open_zaken(toewijzing: Regiotoewijzing) -> list[Zaak]:
@@ -34,13 +41,18 @@ def open_zaken(toewijzing: Regiotoewijzing) -> list[Zaak]:
     hier = {"beslissingen__regioinschrijving__toewijzing": toewijzing}
     bezwaren = Bezwaar.objects.filter(**hier).select_related("brief__inschrijving").distinct()
     zaken = [
-        Zaak(f"bezwaar {rij.kenmerk} is nog niet beantwoord", rij.brief.inschrijving_id)
+        Zaak(
+            f"bezwaar {rij.kenmerk} is nog niet beantwoord",
+            "een bezwaar is nog niet beantwoord",
+            rij.brief.inschrijving_id,
+        )
         for rij in bezwaren.filter(status__in=ONBEANTWOORD)
     ]
     te_herzien = queries.te_herzien(bezwaren.order_by().distinct())
     zaken += [
         Zaak(
             f"bezwaar {rij.bezwaar.kenmerk} is gegrond en de regio is nog niet herzien",
+            "een bezwaar is gegrond en de regio is nog niet herzien",
             rij.bezwaar.brief.inschrijving_id,
         )
         for rij in te_herzien.filter(beslissing__regioinschrijving__toewijzing=toewijzing)
@@ -61,17 +73,25 @@ def _gedingen(toewijzing: Regiotoewijzing) -> list[Zaak]:
         for rij in queries.gewonnen(hier)
     ]
     return [
-        Zaak(tekst, rij.beslissing.regioinschrijving.inschrijving_id, anderen_gaan_door=rij.doorgaan_op is not None)
+        Zaak(
+            tekst,
+            tekst,
+            rij.beslissing.regioinschrijving.inschrijving_id,
+            anderen_gaan_door=rij.doorgaan_op is not None,
+        )
         for tekst, rij in rijen
     ]
 
 
 def belemmeringen(inschrijving: Inschrijving, toewijzing: Regiotoewijzing, nu: datetime) -> list[str]:
-    """Why this party cannot sign, nor its decision become definitief, in this region now; empty when it can."""
+    """Why this party cannot sign, nor its decision become definitief, in this region now, in words that tell nothing
+    of another party; empty when it can."""
     vanaf = queries.opschorting_regio(toewijzing)
     termijn = [f"{toewijzing.regio.naam}: de termijnen lopen tot {moment(vanaf)}"] if nu < vanaf else []
     return termijn + [
-        f"{toewijzing.regio.naam}: {zaak.tekst}" for zaak in open_zaken(toewijzing) if zaak.houdt_tegen(inschrijving.pk)
+        f"{toewijzing.regio.naam}: {zaak.tekst_voor(inschrijving.pk)}"
+        for zaak in open_zaken(toewijzing)
+        if zaak.houdt_tegen(inschrijving.pk)
     ]
 
 

@@ -217,13 +217,15 @@ def test_sluiten_wacht_op_het_antwoord_op_een_bezwaar(wereld):
         door=wereld.invuller(wereld.een),
     )
     zet_klok("2017-10-12 17:00")
-    assert mag_sluiten(wereld.twee, klok.nu()) == [f"Utrecht: bezwaar {bezwaar.kenmerk} is nog niet beantwoord"]
+    assert mag_sluiten(wereld.een, klok.nu()) == [f"Utrecht: bezwaar {bezwaar.kenmerk} is nog niet beantwoord"]
+    assert mag_sluiten(wereld.twee, klok.nu()) == ["Utrecht: een bezwaar is nog niet beantwoord"]
     behandelaar = wereld.behandelaar
     actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, behandelaar_id=behandelaar.pk, door=behandelaar)
     actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="gegrond", antwoord="Ja.", door=behandelaar)
-    assert mag_sluiten(wereld.twee, klok.nu()) == [
+    assert mag_sluiten(wereld.een, klok.nu()) == [
         f"Utrecht: bezwaar {bezwaar.kenmerk} is gegrond en de regio is nog niet herzien"
     ]
+    assert mag_sluiten(wereld.twee, klok.nu()) == ["Utrecht: een bezwaar is gegrond en de regio is nog niet herzien"]
 
 
 # Definitive
