@@ -58,8 +58,8 @@ def zonder_budget(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[str]:
 
 
 def beslissingen_van(brief: Brief) -> QuerySet[Beslissing]:
-    """The decisions in a letter, in order of region."""
-    rijen = brief.beslissingen.select_related("regioinschrijving__toewijzing__regio")
+    """The decisions in a letter with those they replace, in order of region."""
+    rijen = brief.beslissingen.select_related("regioinschrijving__toewijzing__regio", "vervangt")
     return rijen.order_by("regioinschrijving__toewijzing__regio__naam")
 
 

@@ -26,6 +26,10 @@ from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
 REDEN = "Uit het dossier blijkt een Wmo-contract dat wij hadden gemist."
+WAS = {
+    "een@oco.example": "De uitkomst was: overeenkomst (nieuwe organisatie).",
+    "twee@oco.example": "De uitkomst was: niet geselecteerd.",
+}
 
 
 def nieuw(dossier, *, ervaring=(), geregistreerd=0) -> dict:
@@ -163,6 +167,7 @@ def test_alleen_wie_het_raakt_krijgt_bericht_met_de_reden(zaak):
     ]
     for bericht in nieuwe:
         assert REDEN in bericht.tekst
+        assert WAS[bericht.ontvanger] in bericht.tekst
         assert "maandag 23 oktober 2017, 17:00 uur" in bericht.tekst
         assert bericht.bijlagen.get().sha256 in Brief.objects.filter(versie=2).values_list("hash", flat=True)
 
@@ -386,6 +391,7 @@ def test_de_organisatie_ziet_beide_brieven_en_wat_er_nu_geldt(zaak, client):
     antwoord = client.get(reverse("beslissing", args=[zaak.een.kenmerk]))
     assert [deel["brief"].versie for deel in antwoord.context["delen"]] == [2, 1]
     tekst = " ".join(antwoord.content.decode().split())
+    assert f"{WAS['een@oco.example']} {REDEN}" in tekst
     assert "maandag 23 oktober 2017, 17:00 uur" in tekst
     adres = reverse("beslissing_brief", args=[zaak.een.kenmerk])
     oude, nieuwe = zaak.een.brieven.order_by("versie")
