@@ -70,11 +70,9 @@ from tests.factories_bekendmaking import (
     KortGedingFactory,
     OvereenkomstFactory,
 )
-from tests.factories_beoordeling import RegiobeoordelingFactory
 from tests.factories_inschrijving import (
     BestuursverklaringFactory,
     IndieningFactory,
-    RegioinschrijvingFactory,
     kleine_ronde,
     voeg_regios_toe,
 )
@@ -99,7 +97,16 @@ from tests.factories_publicatie import (
     UitstelFactory,
     VraagFactory,
 )
-from tests.factories_selectie import GELIJK, NIEUW, begonnen, bevroren, bezorg, geopend_dossier, partij, vaste_loting
+from tests.factories_selectie import (
+    GELIJK,
+    NIEUW,
+    begonnen,
+    bevroren,
+    bezorg,
+    geopend_dossier,
+    partij,
+    vaste_loting,
+)
 from tests.factories_toezicht import (
     AgendapuntFactory,
     BeeindigingFactory,
@@ -492,14 +499,8 @@ class Bouwer:
 
     def _lopend(self) -> Regioinschrijving:
         """An overeenkomst since 1 January 2017, with the production of August received."""
-        rij = RegioinschrijvingFactory(
-            inschrijving__ronde=self.wereld.lopend,
-            inschrijving__uitvoerder=self.uitvoerder,
-            inschrijving__organisatie=self.hoofd,
-            inschrijving__status="geopend",
-            toewijzing=self._toewijzing(self.wereld.lopend, "Noord"),
-        )
-        RegiobeoordelingFactory(regioinschrijving=rij, status="voldoet")
+        rij = partij(self._toewijzing(self.wereld.lopend, "Noord"), BESTAAND, organisatie=self.hoofd)
+        IndieningFactory(inschrijving=rij.inschrijving)
         looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
         brief = BriefFactory(bekend=True, inschrijving=rij.inschrijving)
         BeslissingFactory(gegund=True, brief=brief, regioinschrijving=rij, **looptijd)
