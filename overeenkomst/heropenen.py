@@ -15,7 +15,8 @@ from kern.rules import canoniek, sha256
 from overeenkomst.contracten import sluitdag
 from overeenkomst.looptijden import met_eind
 from overeenkomst.lopend import OVEREENKOMST
-from overeenkomst.states import Status
+from overeenkomst.models import Verlenging
+from overeenkomst.states import Status, Verlengingstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.gereed import te_heropenen
@@ -64,7 +65,7 @@ class Voorstel:
 def voorstel(ronde: Inkoopronde) -> Voorstel:
     """The next year is the one after the publication that the round names; two queries.
 
-    Who dropped out holds no place (A57). A newcomer with one year keeps it: whether that is extended is decided later
+    Who dropped out holds no place (A57). A newcomer with one year keeps it until it is decided that it does not go on
     (A58).
     """
     jaar = (ronde.heropening_op or ronde.ingang_op or klok.vandaag()).year + 1
@@ -76,7 +77,9 @@ def voorstel(ronde: Inkoopronde) -> Voorstel:
     )
     getekend = Q(**{f"{OVEREENKOMST}__status__in": HOUDT_PLAATS})
     beeindigd = Q(**{f"{OVEREENKOMST}__status": Status.BEEINDIGD})
-    rijen = gunstig.exclude(beeindigd).order_by().values_list("regioinschrijving__toewijzing")
+    gestopt = Verlenging.objects.filter(jaar=jaar - 1, status=Verlengingstatus.NIET_VERLENGD).values("overeenkomst")
+    niet_verlengd = Q(**{f"{OVEREENKOMST}__in": gestopt}, eind__lt=ingang_op)
+    rijen = gunstig.exclude(beeindigd).exclude(niet_verlengd).order_by().values_list("regioinschrijving__toewijzing")
     aantallen = {
         pk: (vast, alles) for pk, vast, alles in rijen.annotate(vast=Count("pk", filter=getekend), alles=Count("pk"))
     }

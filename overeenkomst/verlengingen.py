@@ -17,10 +17,8 @@ from overeenkomst.states import LOPEND, Verlengingstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 
-VANAF = (
-    6,
-    1,
-)  # month and day of the last year: from then on the decision is work, as the round for the next year opens
+# Month and day of the last year: from then on the decision is work, as the round for the next year opens.
+VANAF = (6, 1)
 Taak = tuple[str, str, str, datetime | None]
 
 

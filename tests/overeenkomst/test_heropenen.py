@@ -9,12 +9,13 @@ from django.urls import reverse
 from kern.fouten import RegelFout
 from overeenkomst import actions
 from overeenkomst.heropenen import voorstel, werk_voor
-from overeenkomst.models import Looptijdwijziging
+from overeenkomst.models import Looptijdwijziging, Overeenkomst
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde
 from publicatie.states import Rondesoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import RolFactory, zet_klok
+from tests.factories_overeenkomst import VerlengingFactory
 from tests.factories_publicatie import InkooprondeFactory
 from tests.overeenkomst.lopen import zet
 from tests.overeenkomst.toneel import Contracttoneel
@@ -78,6 +79,10 @@ def test_wie_eerder_stopt_houdt_geen_plaats_en_wie_nog_een_jaar_kan_krijgen_wel(
     wat = {"soort": "beeindiging", "vanaf": "2018-03-01", "reden": "Stopt.", "op": "2018-02-01T10:00Z"}
     Looptijdwijziging.objects.create(regioinschrijving=deel, tot="2018-06-30", door=toneel.manager, **wat)
     assert plaatsen(toneel.ronde)["Utrecht"] == (3, 0, 1)
+    nieuwkomer = Overeenkomst.objects.filter(eind_op="2018-12-31").first()
+    besluit = {"besloten_door": toneel.manager, "besloten_op": "2018-05-01T10:00Z", "stuk": nieuwkomer.getekend_stuk}
+    VerlengingFactory(overeenkomst=nieuwkomer, status="niet_verlengd", tot=None, **besluit)
+    assert plaatsen(toneel.ronde)["Utrecht"] == (2, 0, 2)
 
 
 @pytest.mark.django_db
