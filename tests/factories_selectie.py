@@ -29,6 +29,7 @@ from tests.factories_inschrijving import (
     kleine_ronde,
 )
 from tests.factories_publicatie import LeemteFactory
+from tests.onthoud import onthoud
 
 NIEUW, BESTAAND, DEELS = Indeling.GEHEEL_NIEUW, Indeling.BESTAAND, Indeling.DEELS
 
@@ -245,8 +246,19 @@ VIJF = ("-a-- 1/2", "-a-- 1/2", "--b- 1/2", "---c 1/2", "---- 1/2")
 GELIJK = ("La-- 1/2", "--b- 1/2", "--b- 2/4", "--b- 4/8", "--b- 3/6")
 
 
+@onthoud
+def vier_gelijken():
+    """A frozen selection with one sure place and four equals for the other three."""
+    return bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+
+
 def in_status(status: str):
     """A selection in this status, brought there by the real actions."""
+    return _in_status(status=status)
+
+
+@onthoud
+def _in_status(*, status: str):
     indelingen = {
         Status.OPEN: [NIEUW] * 5,
         Status.GEEN_SELECTIE_NODIG: [BESTAAND, NIEUW],

@@ -17,7 +17,7 @@ from selectie.states import Methode
 from selectie.terugzetten import vraag_terug, zet_terug
 from selectie.trekking import bevestig_loting, zet_loting_klaar
 from tests.factories import zet_klok
-from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, medewerker
+from tests.factories_selectie import medewerker, vier_gelijken
 from tests.selectie.hulp import BRONNEN, ingevoerd, klaargezet, tekst
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def vastgesteld():
     """A region whose loting was computed, confirmed and fixed; nothing is released yet."""
 
     def maak(methode=Methode.RFC3797):
-        selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+        selectie = vier_gelijken()
         berekend = methode == Methode.RFC3797
         loting = klaargezet(selectie, methode, BRONNEN if berekend else ())
         uitslag = {"bronnen": [[51704], [2, 5]], "vindplaatsen": VINDPLAATSEN} if berekend else {}
@@ -77,7 +77,7 @@ def test_voor_de_vrijgave_bestaat_de_bladzijde_niet(client, vastgesteld):
 @pytest.mark.geval("V8", "V10")
 def test_een_ingetrokken_loting_staat_er_met_haar_nummer_lijst_en_reden(client):
     zet_klok("2017-09-04 10:00")
-    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    selectie = vier_gelijken()
     inkoper, collega = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
     wanneer = {"plaats": "Zwolle", "trekking_op": klok.nu() + timedelta(hours=2)}
     loting = zet_loting_klaar(selectie_id=selectie.pk, methode=Methode.HAND, door=inkoper, **wanneer)

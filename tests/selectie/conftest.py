@@ -3,7 +3,7 @@
 import pytest
 
 from partijen.states import Rolsoort
-from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, medewerker
+from tests.factories_selectie import medewerker, vier_gelijken
 from tests.inschrijving.hulp import log_in
 
 
@@ -23,4 +23,4 @@ def meld_aan(client):
 def gelijken(klok):
     """A frozen region with one sure place and four equals for the other three."""
     klok("2017-09-05 10:00")
-    return bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    return vier_gelijken()

@@ -16,7 +16,6 @@ from tests.factories import zelfde_persoon
 from tests.factories_selectie import (
     BESTAAND,
     DEELS,
-    GELIJK,
     NIEUW,
     VIJF,
     begonnen,
@@ -25,6 +24,7 @@ from tests.factories_selectie import (
     in_status,
     medewerker,
     partij,
+    vier_gelijken,
 )
 
 pytestmark = pytest.mark.django_db
@@ -259,7 +259,7 @@ def test_vaststellen_kan_niet_te_vroeg_en_niet_twee_keer(status, tekst):
 
 @pytest.mark.clausule("IK-165")
 def test_met_gelijken_over_de_grens_wacht_het_vaststellen_op_de_loting():
-    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    selectie = vier_gelijken()
     with pytest.raises(RegelFout, match="loting"):
         stel_vast(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
     selectie.refresh_from_db()

@@ -20,7 +20,12 @@ from selectie.states import Lotingstatus, Methode, Status
 from selectie.terugzetten import vraag_terug, zet_terug
 from selectie.trekking import bevestig_loting, stuur_loting_terug, verzet_loting, zet_loting_klaar
 from tests.factories import zelfde_persoon, zet_klok
-from tests.factories_selectie import GELIJK, NIEUW, LotingFactory, bevroren, bezorg, geopende_regio, medewerker
+from tests.factories_selectie import (
+    LotingFactory,
+    bezorg,
+    medewerker,
+    vier_gelijken,
+)
 from tests.inschrijving.hulp import log_in
 from tests.race import tegelijk
 from tests.selectie.hulp import BRONNEN, DAG, aantal_queries, ingevoerd, kijk, klik, knoppen, tekst
@@ -201,7 +206,7 @@ def test_de_databank_kent_een_staande_loting_per_regio(gelijken):
 @pytest.fixture
 def staand():
     zet_klok("2017-09-05 10:00")
-    return bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    return vier_gelijken()
 
 
 @pytest.mark.django_db(transaction=True)

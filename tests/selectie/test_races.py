@@ -17,7 +17,14 @@ from selectie.queries import stand
 from selectie.states import Methode, Status
 from selectie.trekking import voer_loting_in, zet_loting_klaar
 from tests.factories_publicatie import LeemteFactory
-from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
+from tests.factories_selectie import (
+    NIEUW,
+    bezorg,
+    geopende_regio,
+    in_status,
+    medewerker,
+    vier_gelijken,
+)
 from tests.inschrijving.hulp import pdf
 from tests.race import tegelijk
 
@@ -89,7 +96,7 @@ def test_bevriezen_terwijl_een_feit_verandert():
 
 def test_twee_keer_klaarzetten_geeft_een_loting_en_een_uitnodiging_per_deelnemer(klok):
     klok("2017-09-04 12:00")
-    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    selectie = vier_gelijken()
     mensen = [medewerker(selectie.toewijzing) for _ in range(2)]
 
     uitkomsten = tegelijk(lambda door: zet_loting_klaar(selectie_id=selectie.pk, door=door, **LOTING), mensen)
@@ -100,7 +107,7 @@ def test_twee_keer_klaarzetten_geeft_een_loting_en_een_uitnodiging_per_deelnemer
 
 def test_twee_keer_de_uitslag_invoeren_geeft_een_uitslag(klok):
     klok("2017-09-04 12:00")
-    selectie = bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    selectie = vier_gelijken()
     loting = zet_loting_klaar(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing), **LOTING)
     bezorg()
     klok("2017-09-05 12:00")

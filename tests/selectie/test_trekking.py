@@ -24,7 +24,15 @@ from selectie.queries import als_verslag, over_uitnodiging, resultaat, uitnodigi
 from selectie.states import Lotingstatus, Methode, Status
 from selectie.trekking import bevestig_loting, stuur_loting_terug, verzet_loting, voer_loting_in, zet_loting_klaar
 from tests.factories import zelfde_persoon
-from tests.factories_selectie import GELIJK, NIEUW, bevroren, bezorg, geopende_regio, in_status, medewerker
+from tests.factories_selectie import (
+    NIEUW,
+    bevroren,
+    bezorg,
+    geopende_regio,
+    in_status,
+    medewerker,
+    vier_gelijken,
+)
 from tests.inschrijving.hulp import pdf
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +47,7 @@ BRONNEN = ["AEX slotkoers van 5 september 2017", "Lotto-trekking van 6 september
 def gelijken(klok):
     """A region with one sure place and four equals for the other three."""
     klok("2017-09-04 10:00")
-    return bevroren(geopende_regio(*[NIEUW] * 5), *GELIJK)
+    return vier_gelijken()
 
 
 def klaar(selectie, methode=Methode.HAND, bronnen=()):
