@@ -76,6 +76,7 @@ def test_kill_9_twintigmaal(dienst, postbus, keer):
     moord_tussen_antwoord_en_commit(dienst, postbus)
 
 
+@pytest.mark.proef
 @pytest.mark.geval("F6", "R9")
 def test_een_lege_redis_kost_geen_brief(dienst, postbus):
     halverwege, door = Event(), Event()

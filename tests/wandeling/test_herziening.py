@@ -75,6 +75,7 @@ def herzie(w: Wandelaar, kenmerk: str) -> str:
     return w.page.url
 
 
+@pytest.mark.proef
 @pytest.mark.browser
 @pytest.mark.clausule("IK-196", "IK-198", "IK-201")
 def test_een_gegrond_bezwaar_verandert_twee_uitkomsten(podium, klok, wandelaar, tmp_path):
