@@ -211,6 +211,23 @@ def zet_brieven_op_slot() -> None:
         cursor.execute("LOCK TABLE bekendmaking_brief IN ACCESS EXCLUSIVE MODE")
 
 
+def dood_een_worker(taak: str) -> None:
+    """kill -9 for a worker that is halfway this task, waiting for a letter that is locked."""
+    opdracht = f"import django; django.setup(); from bekendmaking.tasks import {taak}; {taak}()"
+    omgeving = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_url(),
+        "OCO_KLUIS_MAP": str(instellingen.KLUIS_MAP),
+    }
+    with transaction.atomic():
+        zet_brieven_op_slot()
+        worker = subprocess.Popen([sys.executable, "-c", opdracht], env=omgeving)
+        wacht_tot(wacht_iemand_op_slot)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait(20)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_een_worker_die_traag_was_schrijft_niet_over_een_ander_heen(ronde):
     archief, uitkomst = vraag_aan(ronde), []
@@ -233,19 +250,7 @@ def test_een_worker_die_traag_was_schrijft_niet_over_een_ander_heen(ronde):
 @pytest.mark.django_db(transaction=True)
 def test_kill_9_van_de_worker_en_de_volgende_maakt_het_archief(ronde):
     archief = vraag_aan(ronde)
-    opdracht = "import django; django.setup(); from bekendmaking.tasks import maak_archieven; maak_archieven()"
-    omgeving = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": database_url(),
-        "OCO_KLUIS_MAP": str(instellingen.KLUIS_MAP),
-    }
-    with transaction.atomic():
-        zet_brieven_op_slot()
-        worker = subprocess.Popen([sys.executable, "-c", opdracht], env=omgeving)
-        wacht_tot(wacht_iemand_op_slot)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait(20)
+    dood_een_worker("maak_archieven")
     archief.refresh_from_db()
     assert (archief.status, archief.poging, maak_archieven()) == ("bezig", 1, 0)
     zet_klok("2017-09-18 10:02")

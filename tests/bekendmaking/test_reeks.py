@@ -1,13 +1,6 @@
 """All letters of an uitvoerder in one go: asked for once, made by a worker that may die (R4, R17)."""
 
-import os
-import signal
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings as instellingen
-from django.db import transaction
 from django.urls import reverse
 
 from bekendmaking.actions import maak_archieven, maak_brieven, vraag_brieven_aan
@@ -16,13 +9,11 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.models import Rol
-from tests.bekendmaking.test_archief import zet_brieven_op_slot
+from tests.bekendmaking.test_archief import dood_een_worker
 from tests.bekendmaking.toneel import NIEUW, VOLDOET_NIET, Toneel, zet_klok
-from tests.berichten.werker import database_url
 from tests.factories import HartslagFactory
 from tests.factories_bekendmaking import ArchiefFactory
 from tests.race import tegelijk
-from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
 pytestmark = pytest.mark.django_db
 
@@ -118,19 +109,7 @@ def test_twee_klikken_en_twee_workers_tegelijk_maken_elke_brief_een_keer(toneel)
 @pytest.mark.django_db(transaction=True)
 def test_kill_9_van_de_worker_en_de_volgende_maakt_de_brieven(toneel):
     reeks = vraag_aan(toneel)
-    opdracht = "import django; django.setup(); from bekendmaking.tasks import maak_brieven; maak_brieven()"
-    omgeving = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": database_url(),
-        "OCO_KLUIS_MAP": str(instellingen.KLUIS_MAP),
-    }
-    with transaction.atomic():
-        zet_brieven_op_slot()
-        worker = subprocess.Popen([sys.executable, "-c", opdracht], env=omgeving)
-        wacht_tot(wacht_iemand_op_slot)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait(20)
+    dood_een_worker("maak_brieven")
     reeks.refresh_from_db()
     assert (reeks.status, reeks.poging, maak_brieven()) == ("bezig", 1, 0)
     zet_klok("2017-09-11 10:02")
