@@ -1,15 +1,9 @@
-"""What a maatregel rests on, and what it means for the money of a day (art. 28 lid 4)."""
+"""What is agreed where a maatregel changes it (art. 28 lid 4)."""
 
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
-from uitvoering.models import Maatregel
-from uitvoering.states.tekortkoming import Maatregelsoort
-
-GEEN = Decimal(0)
 
 
 def afspraak(overeenkomst: Overeenkomst, regio_id: int | None, dag: date) -> Prijsvolumeafspraak | None:
@@ -24,11 +18,3 @@ def budget(overeenkomst: Overeenkomst, regio_id: int | None, dag: date) -> Decim
     """The budget in euro for a whole year that is agreed there."""
     rij = afspraak(overeenkomst, regio_id, dag)
     return rij.jaarbedrag if rij else None
-
-
-def korting_op(overeenkomst_id: int, dag: date) -> Decimal:
-    """Per cent off the tarief of an overeenkomst on this day; more than one adds up to 5 at most (OV-123)."""
-    rijen = Maatregel.objects.opgelegd().filter(
-        tekortkoming__overeenkomst=overeenkomst_id, soort=Maatregelsoort.KORTING, vanaf__lte=dag, tot__gte=dag
-    )
-    return min(rijen.aggregate(som=Sum("percentage"))["som"] or GEEN, Decimal(5))

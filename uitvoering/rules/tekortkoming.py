@@ -5,13 +5,12 @@ Amounts in euro and percentages as Decimal. A term ends at the end of its last d
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from kern.fouten import RegelFout
 from kern.opmaak import datum, euro
 
 KORTING_MAXIMUM = Decimal("5.00")  # per cent of the tarief (art. 28 lid 4)
-CENT = Decimal("0.01")
 
 
 def eis_bron(bron: str, *, eis: int | None, artikel: str) -> None:
@@ -102,11 +101,6 @@ def _eis_budget(wat: Maatregel) -> None:
         raise RegelFout("Vul het nieuwe budget in.")
     if wat.bedrag >= wat.budget_nu:
         raise RegelFout(f"Het budget is nu {euro(wat.budget_nu)}. Een maatregel verlaagt het: vul minder in.")
-
-
-def gekort_tarief(tarief: Decimal, percentage: Decimal) -> Decimal:
-    """A tarief per hour less a korting of this percentage, in whole cents (OV-123)."""
-    return (tarief * (100 - percentage) / 100).quantize(CENT, ROUND_HALF_UP)
 
 
 def eis_schade(bedrag: Decimal) -> None:
