@@ -18,9 +18,10 @@ from inschrijving.models import Bewijsstuk, Dekking, Inschrijving, Regioinschrij
 from inschrijving.states import Tekenwijze
 from kern.pdf import maak_pdf
 from kern.rules import canoniek, sha256
-from overeenkomst import contractregels, queries
-from overeenkomst.contractregels import Feiten
 from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak, Regioafspraak
+from overeenkomst.queries import teksten
+from overeenkomst.rules import contract as contractregels
+from overeenkomst.rules.contract import Feiten
 from overeenkomst.states import Afspraakstatus, Kant
 from publicatie import inlichtingen
 from publicatie.models import Inkoopronde
@@ -31,7 +32,7 @@ from publicatie.states import Documentsoort
 def feiten(inschrijving: Inschrijving) -> dict[str, Any]:
     """Everything the document says, as plain data; the same until something changes."""
     ronde = inschrijving.ronde
-    modeltekst = queries.laatste_modeltekst(ronde)
+    modeltekst = teksten.laatste_modeltekst(ronde)
     verband = inschrijving.samenwerkingsverband
     return {
         "kenmerk": f"{inschrijving.kenmerk}/O",

@@ -6,7 +6,7 @@ from itertools import groupby
 from bekendmaking.states import Status
 from inschrijving.aanbod import Aanbod, aanbod
 from kern import klok
-from overeenkomst.looptijden import gegund
+from overeenkomst.queries.looptijden import gegund
 from partijen.models import Organisatie
 
 

@@ -11,8 +11,8 @@ from bekendmaking import werk as bekendmaking
 from beoordeling import werk as beoordeling
 from berichten import queries as berichten
 from kern import klok
-from overeenkomst import afspraken, bereikbaar, heropenen, onderaannemers, verlengingen, wijzigingen
-from overeenkomst import contracten as overeenkomst
+from overeenkomst.queries import afspraken, bereikbaar, heropenen, onderaannemers, verlengingen, wijzigingen
+from overeenkomst.queries import contracten as overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie import queries as publicatie

@@ -11,7 +11,7 @@ from berichten.queries import stil_sinds
 from kern import klok
 from kluis import clamav
 from kluis.queries import aantal_per_scan
-from overeenkomst.lopend import zonder_overeenkomst
+from overeenkomst.queries.lopend import zonder_overeenkomst
 from partijen.actions import toon_namen
 from partijen.models import Organisatie
 from partijen.permissions import Recht, bevoegdheid, openbaar, vereist

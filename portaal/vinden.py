@@ -9,8 +9,8 @@ from functools import cache
 from django.conf import settings
 
 from kern import klok
-from overeenkomst.lopend import lopend
 from overeenkomst.models import Bereikbaarheid, EigenOndersteuning
+from overeenkomst.queries.lopend import lopend
 from partijen.models import Organisatie, WlzUitvoerder
 from portaal.rules import codes_van, zoek
 from publicatie.models import Gemeentealias, Gemeentelidmaatschap, Regio

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from overeenkomst import tekst
+from overeenkomst.inlezen import tekst
 from overeenkomst.states import Afspraakstatus, Verdelingstatus
 from tests.factories import TOEN, GebruikerFactory, OrganisatieFactory, StukFactory, WlzUitvoerderFactory
 from tests.factories_bekendmaking import OvereenkomstFactory

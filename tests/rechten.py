@@ -33,7 +33,7 @@ from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
 from overeenkomst.actions import bewaar_verdeling
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak, Verdeling
-from overeenkomst.verdelen import Regel, stand
+from overeenkomst.queries.verdelen import Regel, stand
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import RECHTEN, Recht
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoort

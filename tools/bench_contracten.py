@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from inschrijving.models import Inschrijving
-from overeenkomst import document, tekst
+from overeenkomst import document
+from overeenkomst.inlezen import tekst
 from overeenkomst.models import Modeltekst
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 

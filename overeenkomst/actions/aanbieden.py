@@ -12,9 +12,11 @@ from kern.log import leg_vast
 from kern.transitions import zet_over
 from kluis.actions import bewaar
 from kluis.models import Stuk
-from overeenkomst import contractregels, document, queries
+from overeenkomst import document
 from overeenkomst.actions import slot
 from overeenkomst.models import Aanbieding, Modeltekst, Overeenkomst
+from overeenkomst.queries import teksten
+from overeenkomst.rules import contract as contractregels
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
@@ -34,7 +36,7 @@ def bied_aan(*, inschrijving_id: int, gezien: str, door: Gebruiker) -> Overeenko
         raise RegelFout("Voor deze inschrijving is geen beslissing bekendgemaakt die tot een overeenkomst leidt.")
     overeenkomst, _ = Overeenkomst.objects.get_or_create(inschrijving=inschrijving)
     overeenkomst = slot.vergrendel(overeenkomst.pk)
-    feiten, modeltekst = document.feiten(inschrijving), queries.laatste_modeltekst(inschrijving.ronde)
+    feiten, modeltekst = document.feiten(inschrijving), teksten.laatste_modeltekst(inschrijving.ronde)
     contractregels.eis_compleet(document.ontbreekt(feiten, modeltekst))
     if document.inhoudshash(feiten) != gezien:
         raise RegelFout("De gegevens van deze overeenkomst zijn intussen gewijzigd. Bekijk het voorbeeld opnieuw.")

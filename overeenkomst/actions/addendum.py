@@ -14,11 +14,12 @@ from kern.log import leg_vast
 from kern.pdf import maak_pdf
 from kluis.actions import bewaar
 from kluis.models import Stuk
-from overeenkomst import wijzigingen, wijziginhoud, wijzigregels
 from overeenkomst.actions import eindigen, slot, versies, wijzigen
 from overeenkomst.models import Addendum, Overeenkomst, Wijzigingshandtekening, Wijzigingsvoorstel
+from overeenkomst.queries import wijzigingen, wijziginhoud
+from overeenkomst.rules import wijziging as wijzigregels
+from overeenkomst.rules.wijziging import Voorstel
 from overeenkomst.states import Kant, Looptijdsoort
-from overeenkomst.wijzigregels import Voorstel
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 from partijen.personen import eis_een_account, eis_tweede_persoon

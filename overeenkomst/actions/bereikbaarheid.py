@@ -16,9 +16,9 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from overeenkomst.actions import slot
-from overeenkomst.bereikbaar import per_dossier, te_herinneren
 from overeenkomst.models import Bereikbaarheid, EigenOndersteuning, Overeenkomst
 from overeenkomst.models.bereikbaarheid import Bereikbaar
+from overeenkomst.queries.bereikbaar import per_dossier, te_herinneren
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid, eis_recht
 

@@ -8,9 +8,10 @@ from kern.log import leg_vast
 from kern.rules import sha256
 from kluis.actions import bewaar
 from kluis.keuring import Keuring
-from overeenkomst import queries, regiolijst, tekst
+from overeenkomst.inlezen import regiolijst, tekst
+from overeenkomst.inlezen.regiolijst import Soort, Wijziging
 from overeenkomst.models import Modeltekst
-from overeenkomst.regiolijst import Soort, Wijziging
+from overeenkomst.queries import teksten
 from partijen.models import Gebruiker
 from publicatie.actions.gemeenten import verplaats_gemeente
 from publicatie.actions.schrijfwijzen import voeg_schrijfwijze_toe
@@ -28,7 +29,7 @@ def lees_modeltekst_in(
     """
     gelezen = tekst.lees_bestand(inhoud)
     ronde = Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde_id)
-    laatste = queries.laatste_modeltekst(ronde)
+    laatste = teksten.laatste_modeltekst(ronde)
     versie = laatste.versie if laatste else 0
     if laatste and laatste.sha256 == sha256(inhoud):
         return laatste, False
@@ -63,7 +64,7 @@ def pas_regiolijst_toe(
     ronde = Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde_id)
     if ronde.ingang_op is None:
         raise RegelFout(f"De ronde {ronde.code} heeft nog geen ingangsdatum. Vul die eerst in bij het tijdschema.")
-    bekend = queries.bekend(ronde)
+    bekend = teksten.bekend(ronde)
     lijst = regiolijst.lees_lijst(tekst.ontcijfer(inhoud), bekend)
     wijzigingen = regiolijst.vergelijk(lijst, bekend)
     if gezien is not None and gezien != regiolijst.lijsthash(wijzigingen):

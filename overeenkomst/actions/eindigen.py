@@ -7,9 +7,10 @@ from django.db import transaction
 from kern import klok
 from kern.log import leg_vast
 from kern.transitions import zet_over
-from overeenkomst import looptijden, wijzigregels
 from overeenkomst.actions import slot, versies
 from overeenkomst.models import Looptijdwijziging, Overeenkomst, Prijsvolumeafspraak
+from overeenkomst.queries import looptijden
+from overeenkomst.rules import wijziging as wijzigregels
 from overeenkomst.states import Looptijdsoort
 from partijen.models import Gebruiker
 

@@ -18,11 +18,11 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
-from overeenkomst import rules
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak, Verdeling
-from overeenkomst.rules import Partij
+from overeenkomst.queries.verdelen import VERANDERD, Deelname, Regel, Stand, reken, stamregios, stand
+from overeenkomst.rules import geld as geldregels
+from overeenkomst.rules.geld import Partij
 from overeenkomst.states import Afspraakstatus, Status, Verdelingstatus
-from overeenkomst.verdelen import VERANDERD, Deelname, Regel, Stand, reken, stamregios, stand
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 
@@ -78,8 +78,8 @@ def _afspraak(
     deelname: Deelname,
     partij: Partij,
     regel: Regel,
-    voorstel: rules.Verdeling,
-    verdeling: rules.Verdeling,
+    voorstel: geldregels.Verdeling,
+    verdeling: geldregels.Verdeling,
 ) -> Prijsvolumeafspraak:
     deel = verdeling.delen[partij.sleutel]
     return Prijsvolumeafspraak(
@@ -224,7 +224,7 @@ def vraag_overleg(
     """
     rij = _van_organisatie(afspraak_id, door)
     rij.overleg = eis_tekst(overleg, "waarover u wilt overleggen")
-    rules.eis_lager_tarief(gevraagd_tarief, ronde=rij.regioinschrijving.inschrijving.ronde.tarief)
+    geldregels.eis_lager_tarief(gevraagd_tarief, ronde=rij.regioinschrijving.inschrijving.ronde.tarief)
     rij.gevraagd_tarief, rij.beantwoord_door, rij.beantwoord_op = gevraagd_tarief, door, klok.nu()
     rij.save(update_fields=["overleg", "gevraagd_tarief", "beantwoord_door", "beantwoord_op"])
     return zet_over(rij, "vraag_overleg", door=door)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kern.fouten import RegelFout
-from overeenkomst.heropenen import voorstel
+from overeenkomst.queries.heropenen import voorstel
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.actions import heropen_regios

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from kern import klok
 from kern.transitions import zet_over
-from overeenkomst import contracten
 from overeenkomst.actions import slot
+from overeenkomst.queries import contracten
 
 
 def laat_ingaan_wat_kan() -> int:

@@ -19,11 +19,11 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.transitions import zet_over
-from overeenkomst import onderaannemerregels as regels
 from overeenkomst.actions import slot
 from overeenkomst.models import Onderaannemer, Onderaannemertoets, Onderaannemervraag, Overeenkomst
-from overeenkomst.onderaannemerregels import Melding
-from overeenkomst.onderaannemers import te_melden_regios, vergeven_aandeel
+from overeenkomst.queries.onderaannemers import te_melden_regios, vergeven_aandeel
+from overeenkomst.rules import onderaannemer as regels
+from overeenkomst.rules.onderaannemer import Melding
 from overeenkomst.states import LOPENDE_ONDERAANNEMERS, Kant, Onderaannemerstatus, Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht

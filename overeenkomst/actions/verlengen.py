@@ -19,11 +19,12 @@ from kern.pdf import maak_pdf
 from kern.transitions import zet_over
 from kluis.actions import bewaar
 from kluis.models import Stuk
-from overeenkomst import verlengingen, wijzigregels
 from overeenkomst.actions import eindigen, slot
 from overeenkomst.models import Overeenkomst, Verlenging
+from overeenkomst.queries import verlengingen
+from overeenkomst.queries.verlengingen import Einde
+from overeenkomst.rules import wijziging as wijzigregels
 from overeenkomst.states import Looptijdsoort, Verlengingstatus
-from overeenkomst.verlengingen import Einde
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 from partijen.personen import eis_tweede_persoon

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from kern import klok
 from kern.transitions import zet_over
-from overeenkomst import wijziginhoud
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
+from overeenkomst.queries import wijziginhoud
 from partijen.models import Gebruiker
 from publicatie.models import Regiotoewijzing
 

@@ -16,11 +16,12 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.transitions import zet_over
 from kluis.models import Stuk
-from overeenkomst import wijzigingen, wijziginhoud, wijzigregels
 from overeenkomst.actions import slot, versies
 from overeenkomst.models import Overeenkomst, Wijzigingsoverleg, Wijzigingsvoorstel
+from overeenkomst.queries import wijzigingen, wijziginhoud
+from overeenkomst.rules import wijziging as wijzigregels
+from overeenkomst.rules.wijziging import Voorstel
 from overeenkomst.states import Kant, Voorstelstatus
-from overeenkomst.wijzigregels import Voorstel
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 

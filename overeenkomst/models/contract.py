@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from overeenkomst import tekst
+from overeenkomst.inlezen import tekst
 from overeenkomst.states import OVERGANGEN, Stand, Status
 from partijen.permissions import Recht, bevoegdheid
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from overeenkomst.models.contract import Overeenkomst
-from overeenkomst.onderaannemerregels import procent
+from overeenkomst.rules.onderaannemer import procent
 from overeenkomst.states import (
     LOPENDE_ONDERAANNEMERS,
     ONDERAANNEMER_OVERGANGEN,

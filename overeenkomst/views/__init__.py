@@ -8,8 +8,9 @@ from inschrijving.echtheid import twijfel
 from inschrijving.models import Inschrijving
 from kern import klok
 from kluis.models import Stuk
-from overeenkomst import bereikbaar, contracten, document
+from overeenkomst import document
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries import bereikbaar, contracten
 from overeenkomst.states import KLEUREN, Contactsoort, Kant, Stand
 from publicatie.models import Inkoopronde
 

@@ -10,11 +10,12 @@ from django_tables2 import RequestConfig
 from kern import klok
 from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
-from overeenkomst import actions, afspraken
-from overeenkomst.geldforms import AfspraakFilter, OverlegForm
-from overeenkomst.geldtabellen import KOPPEN, AfspraakTabel, exportrijen
+from overeenkomst import actions
+from overeenkomst.forms.geld import AfspraakFilter, OverlegForm
 from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries import afspraken
 from overeenkomst.states import Afspraakstatus
+from overeenkomst.tabellen.geld import KOPPEN, AfspraakTabel, exportrijen
 from overeenkomst.views import NIET_GELDIG
 from partijen.permissions import Recht, bevoegdheid, vereist
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from bekendmaking.views import gelukt
 from inschrijving.models import Inschrijving
 from overeenkomst import actions
-from overeenkomst.bereikbaar import per_dossier
-from overeenkomst.bereikforms import BereikForm, RegioBereikForm
+from overeenkomst.forms.bereikbaarheid import BereikForm, RegioBereikForm
 from overeenkomst.models import EigenOndersteuning, Overeenkomst
+from overeenkomst.queries.bereikbaar import per_dossier
 from overeenkomst.views import NIET_GELDIG
 from partijen.models import WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid, vereist

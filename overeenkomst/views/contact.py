@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from bekendmaking.views import gelukt
 from overeenkomst import actions
-from overeenkomst.contractforms import ContactForm
+from overeenkomst.forms.contract import ContactForm
 from overeenkomst.models import Overeenkomst
 from partijen.permissions import Recht, vereist
 

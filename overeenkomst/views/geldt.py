@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from kern import klok
-from overeenkomst import contractregels, wijzigingen
+from overeenkomst.forms.wijziging import GeldtForm
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries import wijzigingen
+from overeenkomst.rules import contract as contractregels
 from overeenkomst.states import LOPEND, Voorstelstatus
-from overeenkomst.wijzigforms import GeldtForm
 from partijen.permissions import Recht, bevoegdheid
 
 

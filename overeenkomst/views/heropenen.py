@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from bekendmaking.views import gelukt
 from overeenkomst import actions
-from overeenkomst.contractforms import HeropenForm
-from overeenkomst.heropenen import voorstel
+from overeenkomst.forms.contract import HeropenForm
+from overeenkomst.queries.heropenen import voorstel
 from overeenkomst.views import NIET_GELDIG
 from partijen.permissions import Recht, vereist
 from publicatie.models import Inkoopronde

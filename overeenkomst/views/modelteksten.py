@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from kern.fouten import RegelFout
 from kluis.downloads import als_download
-from overeenkomst import actions, queries, tekst, vergelijk
-from overeenkomst.forms import BestandForm, GelezenForm
+from overeenkomst import actions
+from overeenkomst.forms.modeltekst import BestandForm, GelezenForm
+from overeenkomst.inlezen import tekst, vergelijk
 from overeenkomst.models import Modeltekst
+from overeenkomst.queries import teksten
 from overeenkomst.views import NIET_GELDIG
 from partijen.permissions import Recht, vereist
 
@@ -23,7 +25,7 @@ def kruimels(naam: str) -> list[tuple[str, str]]:
 @vereist(Recht.BEHEREN)
 def modelteksten(request: HttpRequest) -> HttpResponse:
     """Every version of every text."""
-    return render(request, "overeenkomst/modelteksten.html", {"teksten": queries.modelteksten()})
+    return render(request, "overeenkomst/modelteksten.html", {"teksten": teksten.modelteksten()})
 
 
 @vereist(Recht.BEHEREN)
@@ -59,7 +61,7 @@ def _toon_formulier(request: HttpRequest, form: BestandForm, fouten: tuple[str, 
 
 def _bekijk(request, ronde, inhoud: bytes, gelezen: tekst.Tekst) -> HttpResponse:
     """What was read, before it is kept; an old version that is the same file is shown instead."""
-    laatste = queries.laatste_modeltekst(ronde)
+    laatste = teksten.laatste_modeltekst(ronde)
     context = {
         "ronde": ronde,
         "bewaarform": GelezenForm.van(ronde=ronde, inhoud=inhoud, gezien=str(laatste.versie if laatste else 0)),
@@ -115,7 +117,7 @@ def _haal(code: str, versie: int) -> Modeltekst:
 def modeltekst(request: HttpRequest, code: str, versie: int) -> HttpResponse:
     """One version: its contents, its fields, and what is different from the one before."""
     rij = _haal(code, versie)
-    context = {"tekst": rij, "kruimels": kruimels(str(rij)), **_beeld(rij.gelezen, queries.vorige_modeltekst(rij))}
+    context = {"tekst": rij, "kruimels": kruimels(str(rij)), **_beeld(rij.gelezen, teksten.vorige_modeltekst(rij))}
     return render(request, "overeenkomst/modeltekst.html", context)
 
 

@@ -15,9 +15,8 @@ from bekendmaking.views import gelukt
 from inschrijving.models import Inschrijving
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
-from overeenkomst import actions, onderaannemers
-from overeenkomst.models import Onderaannemer, Overeenkomst
-from overeenkomst.onderaannemerforms import (
+from overeenkomst import actions
+from overeenkomst.forms.onderaannemer import (
     AntwoordForm,
     BeginForm,
     DaadForm,
@@ -29,9 +28,11 @@ from overeenkomst.onderaannemerforms import (
     ToetsForm,
     VraagForm,
 )
-from overeenkomst.onderaannemerregels import Melding
-from overeenkomst.onderaannemertabellen import KOPPEN, OnderaannemerTabel, exportrijen
+from overeenkomst.models import Onderaannemer, Overeenkomst
+from overeenkomst.queries import onderaannemers
+from overeenkomst.rules.onderaannemer import Melding
 from overeenkomst.states import LOPENDE_ONDERAANNEMERS, Kant, Onderaannemerstatus, Status
+from overeenkomst.tabellen.onderaannemer import KOPPEN, OnderaannemerTabel, exportrijen
 from overeenkomst.views import NIET_GELDIG
 from partijen.permissions import Recht, bevoegdheid, vereist
 

@@ -12,11 +12,12 @@ from bekendmaking.views import gelukt
 from inschrijving.models import Inschrijving
 from kern import klok
 from kluis.downloads import als_download
-from overeenkomst import actions, bereikbaar, contracten
-from overeenkomst.contractforms import ContactForm, GetekendForm, TekenForm
+from overeenkomst import actions
+from overeenkomst.forms.contract import ContactForm, GetekendForm, TekenForm
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries import bereikbaar, contracten
 from overeenkomst.states import Kant, Stand, Status
-from overeenkomst.tabellen import met_stand
+from overeenkomst.tabellen.contract import met_stand
 from overeenkomst.views import NIET_GELDIG, ander_jaar, bladzijde, contact
 from overeenkomst.views.geldt import wijzigblok
 from partijen.permissions import Recht, bevoegdheid, vereist

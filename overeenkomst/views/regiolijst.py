@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kern.fouten import RegelFout
-from overeenkomst import actions, queries, regiolijst, tekst
-from overeenkomst.forms import BestandForm, GelezenForm
+from overeenkomst import actions
+from overeenkomst.forms.modeltekst import BestandForm, GelezenForm
+from overeenkomst.inlezen import regiolijst, tekst
+from overeenkomst.queries import teksten
 from overeenkomst.views import NIET_GELDIG
 from overeenkomst.views.modelteksten import kruimels
 from partijen.permissions import Recht, vereist
@@ -46,7 +48,7 @@ def _toon_formulier(request: HttpRequest, form: BestandForm, fout: str = "") -> 
 
 
 def _vergelijk(request, ronde, inhoud: bytes) -> HttpResponse:
-    bekend = queries.bekend(ronde)
+    bekend = teksten.bekend(ronde)
     lijst = regiolijst.lees_lijst(tekst.ontcijfer(inhoud), bekend)
     wijzigingen = regiolijst.vergelijk(lijst, bekend)
     weigering = ""

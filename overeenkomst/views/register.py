@@ -8,10 +8,10 @@ from django_tables2 import RequestConfig
 
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
-from overeenkomst import lopend
-from overeenkomst.afspraken import contractjaren
-from overeenkomst.register import register as rijen_van
-from overeenkomst.registertabel import KOPPEN, DagForm, RegisterFilter, RegisterTabel, exportrijen, regels
+from overeenkomst.queries import lopend
+from overeenkomst.queries.afspraken import contractjaren
+from overeenkomst.queries.register import register as rijen_van
+from overeenkomst.tabellen.register import KOPPEN, DagForm, RegisterFilter, RegisterTabel, exportrijen, regels
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 PER_BLADZIJDE = 50

@@ -12,13 +12,14 @@ from django_tables2 import RequestConfig
 
 from kern import klok
 from kern.fouten import RegelFout
-from overeenkomst import actions, afspraken
-from overeenkomst.geldforms import VaststellenForm, VerdeelForm, VerdelingFilter
-from overeenkomst.geldtabellen import VerdelingTabel
+from overeenkomst import actions
+from overeenkomst.forms.geld import VaststellenForm, VerdeelForm, VerdelingFilter
 from overeenkomst.models import Prijsvolumeafspraak, Verdeling
-from overeenkomst.rules import stel_verdeling_voor
+from overeenkomst.queries import afspraken
+from overeenkomst.queries.verdelen import Deelname, Stand, reken, stamregios, stand
+from overeenkomst.rules.geld import stel_verdeling_voor
 from overeenkomst.states import Verdelingstatus
-from overeenkomst.verdelen import Deelname, Stand, reken, stamregios, stand
+from overeenkomst.tabellen.geld import VerdelingTabel
 from overeenkomst.views import NIET_GELDIG
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.geld import geld_per_jaar

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 
 from bekendmaking.views import gelukt
 from kern import klok
-from overeenkomst import actions, verlengingen
+from overeenkomst import actions
+from overeenkomst.forms.wijziging import BesluitForm, VerlengForm
 from overeenkomst.models import Overeenkomst, Verlenging
 from overeenkomst.models.wijziging import overeenkomsten_met
+from overeenkomst.queries import verlengingen
 from overeenkomst.states import Verlengingstatus
 from overeenkomst.views import NIET_GELDIG
-from overeenkomst.wijzigforms import BesluitForm, VerlengForm
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 PER_BLADZIJDE = 50

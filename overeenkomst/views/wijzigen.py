@@ -12,14 +12,15 @@ from bekendmaking.forms import KnopForm, RedenForm
 from bekendmaking.views import gelukt
 from kern import klok
 from kluis.downloads import als_download
-from overeenkomst import actions, wijzigingen
+from overeenkomst import actions
 from overeenkomst.actions import slot
-from overeenkomst.contractforms import TekenForm
+from overeenkomst.forms.contract import TekenForm
+from overeenkomst.forms.wijziging import AanpasForm, OverlegdForm, VoorstelForm
 from overeenkomst.models import Addendum, Overeenkomst, Wijzigingsvoorstel
 from overeenkomst.models.wijziging import overeenkomsten_met
+from overeenkomst.queries import wijzigingen
 from overeenkomst.states import Kant, Voorstelstatus
 from overeenkomst.views import NIET_GELDIG
-from overeenkomst.wijzigforms import AanpasForm, OverlegdForm, VoorstelForm
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 BINNEN = ("inschrijving__organisatie", "inschrijving__uitvoerder", "inschrijving__ronde")

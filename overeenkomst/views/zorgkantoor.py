@@ -13,8 +13,8 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from kluis.downloads import als_download
-from overeenkomst import actions, contracten, contractregels, document, queries, vergelijk
-from overeenkomst.contractforms import (
+from overeenkomst import actions, document
+from overeenkomst.forms.contract import (
     AanbiedForm,
     ContactForm,
     GegevensForm,
@@ -22,9 +22,12 @@ from overeenkomst.contractforms import (
     RegioafspraakForm,
     TekenForm,
 )
+from overeenkomst.inlezen import vergelijk
 from overeenkomst.models import Aanbieding, Contractgegevens, Modeltekst, Overeenkomst
+from overeenkomst.queries import contracten, teksten
+from overeenkomst.rules import contract as contractregels
 from overeenkomst.states import NA_TEKENEN, Kant
-from overeenkomst.tabellen import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
+from overeenkomst.tabellen.contract import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
 from overeenkomst.views import NIET_GELDIG, bladzijde, contact
 from overeenkomst.views.geldt import wijzigblok
 from partijen.models import WlzUitvoerder
@@ -131,7 +134,7 @@ def _tekenform(dossier: Inschrijving, gezien: str, data=None) -> TekenForm:
 def aanbieden(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """What the document will say, what is missing, and what is different from the version before; then offer it."""
     dossier = _dossier(request, kenmerk, Recht.VRIJGEVEN)
-    feiten, modeltekst = document.feiten(dossier), queries.laatste_modeltekst(dossier.ronde)
+    feiten, modeltekst = document.feiten(dossier), teksten.laatste_modeltekst(dossier.ronde)
     form = AanbiedForm(request.POST or None, initial={"gezien": document.inhoudshash(feiten)})
     if gelukt(form, lambda velden: actions.bied_aan(inschrijving_id=dossier.pk, door=request.user, **velden)):
         messages.success(request, "De overeenkomst is aangeboden. De organisatie krijgt bericht.")
@@ -189,7 +192,7 @@ def voorbeeld(request: HttpRequest, kenmerk: str) -> HttpResponse:
         document.feiten(dossier),
         versie=vorige.versie + 1 if vorige else 1,
         inschrijving=dossier,
-        modeltekst=queries.laatste_modeltekst(dossier.ronde),
+        modeltekst=teksten.laatste_modeltekst(dossier.ronde),
     )
     antwoord = HttpResponse(pdf, content_type="application/pdf")
     antwoord["Content-Disposition"] = f'attachment; filename="voorbeeld-overeenkomst-{kenmerk}.pdf"'

@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 
 from inschrijving.models import Inschrijving
-from overeenkomst import actions, bereikbaar, contracten, document
+from overeenkomst import actions, document
 from overeenkomst.models import Contractgegevens, Overeenkomst
+from overeenkomst.queries import bereikbaar, contracten
 from overeenkomst.states import Contactsoort, Status
 from partijen.models import Gebruiker
 from portaal.demo.cast import elk, ronde, staf, tekenaar, uitvoerders

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from overeenkomst import actions
 from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries.verdelen import Regel, Stand, stamregios, standen
 from overeenkomst.states import Afspraakstatus
-from overeenkomst.verdelen import Regel, Stand, stamregios, standen
 from portaal.demo.cast import elk, ronde, staf, tekenaar
 
 OVERLEG = "Wij verwachten meer cliënten dan in onze prognose staat. Kunnen we daarover praten?"

@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 
 from kern import klok
-from overeenkomst import actions, verlengingen, wijzigingen, wijziginhoud
+from overeenkomst import actions
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries import verlengingen, wijzigingen, wijziginhoud
+from overeenkomst.queries.verlengingen import Einde
+from overeenkomst.rules.wijziging import Voorstel
 from overeenkomst.states import Status
-from overeenkomst.verlengingen import Einde
-from overeenkomst.wijzigregels import Voorstel
 from partijen.permissions import Recht
 from portaal.demo.cast import elk, ronde, staf, tekenaar, uitvoerders
 from portaal.demo.contractanten import RECHTBANK, UITVOERDER

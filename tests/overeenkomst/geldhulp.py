@@ -6,8 +6,8 @@ from decimal import Decimal
 from inschrijving.models import Regioinschrijving
 from overeenkomst.actions import bewaar_verdeling, stel_verdeling_vast
 from overeenkomst.models import Overeenkomst, Verdeling
+from overeenkomst.queries.verdelen import Regel, Stand, stand
 from overeenkomst.states import Status
-from overeenkomst.verdelen import Regel, Stand, stand
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget, Regiotoewijzing

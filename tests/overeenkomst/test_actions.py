@@ -9,8 +9,9 @@ from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Klokstand
 from kluis.actions import lees
-from overeenkomst import actions, contracten
+from overeenkomst import actions
 from overeenkomst.models import Aanbieding, Ondertekening, Overeenkomst
+from overeenkomst.queries import contracten
 from overeenkomst.states import OVERGANGEN, Kant, Stand, Status
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
-from overeenkomst import actions, bereikbaar
+from overeenkomst import actions
 from overeenkomst.models import Bereikbaarheid, EigenOndersteuning
+from overeenkomst.queries import bereikbaar
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import RolFactory, zet_klok

@@ -7,7 +7,10 @@ from types import SimpleNamespace
 import pikepdf
 import pytest
 
-from overeenkomst import contractregels, document, queries, tekst
+from overeenkomst import document
+from overeenkomst.inlezen import tekst
+from overeenkomst.queries import teksten
+from overeenkomst.rules import contract as contractregels
 from tests.factories_inschrijving import DeelnemerFactory
 from tests.overeenkomst.hulp import ingelezen, lees_pdf
 from tests.overeenkomst.toneel import Contracttoneel
@@ -172,7 +175,7 @@ def test_het_blad_van_een_ronde_zonder_modeltekst():
 def test_de_hele_modeltekst_op_papier():
     toneel = Contracttoneel({"Utrecht": "bestaand", "Zwolle": "bestaand"})
     ingelezen(toneel.ronde, VOORBEELD.replace("jaar 2030", "jaar 2018"))
-    modeltekst = queries.laatste_modeltekst(toneel.ronde)
+    modeltekst = teksten.laatste_modeltekst(toneel.ronde)
     feiten = document.feiten(toneel.dossier)
     assert document.ontbreekt(feiten, modeltekst) == []
     pdf = document.als_pdf(feiten, versie=1, inschrijving=toneel.dossier, modeltekst=modeltekst)

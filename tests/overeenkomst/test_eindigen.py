@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from kern.fouten import RegelFout
-from overeenkomst import actions, contracten
-from overeenkomst.afspraken import afspraak_op
-from overeenkomst.looptijden import gegund
+from overeenkomst import actions
 from overeenkomst.models import Looptijdwijziging, Overeenkomst, Prijsvolumeafspraak
+from overeenkomst.queries import contracten
+from overeenkomst.queries.afspraken import afspraak_op
+from overeenkomst.queries.looptijden import gegund
+from overeenkomst.queries.verdelen import stand
 from overeenkomst.states import Afspraakstatus, Status
-from overeenkomst.verdelen import stand
 from partijen.states import Rolsoort
 from portaal.aanbieders import plekken
 from tests.bekendmaking.toneel import BESTAAND, NIEUW

@@ -11,10 +11,10 @@ from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from overeenkomst import actions
-from overeenkomst.afspraken import werk_voor
 from overeenkomst.models import Prijsvolumeafspraak, Verdeling
+from overeenkomst.queries.afspraken import werk_voor
+from overeenkomst.queries.verdelen import Regel
 from overeenkomst.states import AFSPRAAK_OVERGANGEN, Afspraakstatus, Status
-from overeenkomst.verdelen import Regel
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
 from tests.factories import RolFactory, zet_klok

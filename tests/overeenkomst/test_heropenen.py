@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from kern.fouten import RegelFout
 from overeenkomst import actions
-from overeenkomst.heropenen import voorstel, werk_voor
 from overeenkomst.models import Looptijdwijziging, Overeenkomst
+from overeenkomst.queries.heropenen import voorstel, werk_voor
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde
 from publicatie.states import Rondesoort

@@ -12,7 +12,7 @@ from kluis.actions import lees
 from kluis.models import Stuk
 from overeenkomst.actions import lees_modeltekst_in, pas_regiolijst_toe
 from overeenkomst.models import Modeltekst
-from overeenkomst.queries import bekend
+from overeenkomst.queries.teksten import bekend
 from publicatie.models import Gemeentealias, Gemeentelidmaatschap, Regio, Regioalias, Regiotoewijzing
 from tests.factories import RolFactory
 from tests.factories_overeenkomst import ModeltekstFactory

@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
-from overeenkomst import actions, contracten, onderaannemers
-from overeenkomst import onderaannemerregels as regels
+from overeenkomst import actions
 from overeenkomst.models import Onderaannemer, Onderaannemervraag, Overeenkomst
+from overeenkomst.queries import contracten, onderaannemers
+from overeenkomst.rules import onderaannemer as regels
 from overeenkomst.states import Onderaannemerstatus
 from partijen.states import Rolsoort
 from publicatie.models import Minimumeis

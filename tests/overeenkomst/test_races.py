@@ -12,8 +12,8 @@ from overeenkomst.actions import (
     vraag_overleg,
 )
 from overeenkomst.models import Modeltekst, Prijsvolumeafspraak
+from overeenkomst.queries.verdelen import Regel
 from overeenkomst.states import Afspraakstatus
-from overeenkomst.verdelen import Regel
 from partijen.states import Rolsoort
 from publicatie.models import Gemeentelidmaatschap
 from tests.factories_publicatie import InkooprondeFactory

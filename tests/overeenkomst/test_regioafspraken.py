@@ -9,8 +9,10 @@ from django.urls import reverse
 from inschrijving.models import Dekking
 from kern.fouten import RegelFout
 from kluis.actions import lees
-from overeenkomst import actions, contractregels, document, tekst
+from overeenkomst import actions, document
+from overeenkomst.inlezen import tekst
 from overeenkomst.models import Regioafspraak
+from overeenkomst.rules import contract as contractregels
 from publicatie.models import Gemeente, Rondedocument
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import RolFactory, StukFactory

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kern.fouten import RegelFout
-from overeenkomst.regiolijst import Bekend, Namen, Soort, lees_lijst, mag_toepassen, vergelijk
+from overeenkomst.inlezen.regiolijst import Bekend, Namen, Soort, lees_lijst, mag_toepassen, vergelijk
 
 KOP = "Regio (Kantoor)\tGemeenten\n"
 BEKEND = Bekend(

@@ -11,9 +11,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from bekendmaking.models import Beslissing
-from overeenkomst import lopend
 from overeenkomst.models import Prijsvolumeafspraak
-from overeenkomst.register import register
+from overeenkomst.queries import lopend
+from overeenkomst.queries.register import register
 from partijen.states import Rolsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import RolFactory, WlzUitvoerderFactory, zet_klok

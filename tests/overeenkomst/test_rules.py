@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kern.fouten import RegelFout
-from overeenkomst.rules import (
+from overeenkomst.rules.geld import (
     Deel,
     Partij,
     eis_tarief,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kern.fouten import RegelFout
-from overeenkomst import tekst, vergelijk
-from overeenkomst.tekst import Deelsoort, Soort
+from overeenkomst.inlezen import tekst, vergelijk
+from overeenkomst.inlezen.tekst import Deelsoort, Soort
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 OFFICIEEL = Path(

@@ -9,10 +9,12 @@ from django.urls import reverse
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kluis.actions import lees
-from overeenkomst import actions, verlengingen, wijzigregels
+from overeenkomst import actions
 from overeenkomst.models import Looptijdwijziging, Overeenkomst, Verlenging
+from overeenkomst.queries import verlengingen
+from overeenkomst.queries.verdelen import stand
+from overeenkomst.rules import wijziging as wijzigregels
 from overeenkomst.states import Status, Verlengingstatus
-from overeenkomst.verdelen import stand
 from partijen.permissions import Recht
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import zet_klok

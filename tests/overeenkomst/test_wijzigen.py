@@ -10,11 +10,13 @@ from django.db import IntegrityError, transaction
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kluis.actions import lees
-from overeenkomst import actions, contractregels, wijzigingen
-from overeenkomst.afspraken import afspraak_op
+from overeenkomst import actions
 from overeenkomst.models import Addendum, Prijsvolumeafspraak, Wijzigingshandtekening, Wijzigingsvoorstel
+from overeenkomst.queries import wijzigingen
+from overeenkomst.queries.afspraken import afspraak_op
+from overeenkomst.rules import contract as contractregels
+from overeenkomst.rules.wijziging import Voorstel
 from overeenkomst.states import VOORSTEL_OVERGANGEN, Afspraakstatus, Voorstelstatus
-from overeenkomst.wijzigregels import Voorstel
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
 from publicatie.states import Documentsoort

@@ -5,8 +5,8 @@ from time import time
 import pytest
 from django.urls import reverse
 
-from overeenkomst import wijzigingen
 from overeenkomst.models import Addendum, Wijzigingsvoorstel
+from overeenkomst.queries import wijzigingen
 from overeenkomst.states import Voorstelstatus
 from tests.overeenkomst.test_wijzigen import Wijzigtoneel
 from tests.overeenkomst.toneel import HIER

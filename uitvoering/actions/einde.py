@@ -15,9 +15,9 @@ from kern.opmaak import datum
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
 from kluis.actions import bewaar
-from overeenkomst import wijzigingen
 from overeenkomst.actions import beeindig_per
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries import wijzigingen
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht

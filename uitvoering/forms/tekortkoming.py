@@ -11,7 +11,7 @@ from bekendmaking.forms import KnopForm
 from bekendmaking.geschilforms import tekstveld
 from inschrijving.forms.basis import Getalveld
 from inschrijving.models import Inschrijving, Regioinschrijving
-from overeenkomst.contracten import met_regios
+from overeenkomst.queries.contracten import met_regios
 from publicatie.forms.velden import BedragVeld, DagVeld
 from publicatie.models import Minimumeis
 from uitvoering.models import Tekortkoming

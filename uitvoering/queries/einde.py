@@ -10,9 +10,9 @@ from django.urls import reverse
 from bekendmaking.rules import eind_van_de_dag
 from inschrijving.models import Regioinschrijving
 from kern import klok
-from overeenkomst.looptijden import eindes
-from overeenkomst.lopend import lopend
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries.looptijden import eindes
+from overeenkomst.queries.lopend import lopend
 from overeenkomst.states import Status as Overeenkomststatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid

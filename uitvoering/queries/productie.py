@@ -14,7 +14,7 @@ from bekendmaking.rules import eind_van_de_dag
 from bekendmaking.states import KRIJGT_OVEREENKOMST
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern import klok
-from overeenkomst.looptijden import met_eind
+from overeenkomst.queries.looptijden import met_eind
 from overeenkomst.states import Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid

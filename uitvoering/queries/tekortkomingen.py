@@ -8,7 +8,7 @@ from django.urls import reverse
 from bekendmaking.rules import eind_van_de_dag
 from kern.models import Gebeurtenis
 from kluis.models import Stuk
-from overeenkomst.contracten import Gebeurd
+from overeenkomst.queries.contracten import Gebeurd
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from uitvoering.models import Maatregel, Tekortkoming

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kern.fouten import RegelFout
 from kern.log import herkomst
-from overeenkomst import actions, tekst
+from overeenkomst import actions
+from overeenkomst.inlezen import tekst
 
 
 class Fout(CommandError):

@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from kern.fouten import RegelFout
 from kern.log import herkomst
-from overeenkomst import actions, queries, regiolijst, tekst
+from overeenkomst import actions
+from overeenkomst.inlezen import regiolijst, tekst
 from overeenkomst.management.commands.overeenkomst_inlezen import Fout, lees_op, zoek_ronde
+from overeenkomst.queries import teksten
 
 
 class Command(BaseCommand):
@@ -25,7 +27,7 @@ class Command(BaseCommand):
             raise Fout("Noem met --ronde vanaf welke ronde de lijst geldt.", returncode=2)
         inhoud, bij = lees_op(bestand), zoek_ronde(ronde)
         try:
-            bekend = queries.bekend(bij)
+            bekend = teksten.bekend(bij)
             lijst = regiolijst.lees_lijst(tekst.ontcijfer(inhoud), bekend)
             if toepassen:
                 with herkomst("opdracht"):

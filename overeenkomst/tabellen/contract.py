@@ -5,7 +5,7 @@ from typing import Any
 
 import django_tables2 as tables
 
-from overeenkomst.contracten import met_regios
+from overeenkomst.queries.contracten import met_regios
 from overeenkomst.states import KLEUREN, Stand
 
 KOPPEN = (

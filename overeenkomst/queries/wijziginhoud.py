@@ -8,18 +8,20 @@ from bekendmaking.rules import uren_binnen
 from bekendmaking.voorstel import EENHEDEN
 from inschrijving.models import Regioinschrijving
 from kern.fouten import RegelFout
-from overeenkomst import looptijden, rules, wijzigingen, wijzigregels
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
+from overeenkomst.queries import looptijden, wijzigingen
+from overeenkomst.queries.verdelen import stand
+from overeenkomst.rules import geld as geldregels
+from overeenkomst.rules import wijziging as wijzigregels
+from overeenkomst.rules.wijziging import Voorstel
 from overeenkomst.states import Kant
-from overeenkomst.verdelen import stand
-from overeenkomst.wijzigregels import Voorstel
 from publicatie.states import Budgeteenheid
 
 
 def cijfers(oud: Prijsvolumeafspraak, *, tarief: Decimal, jaarbedrag: Decimal, tot: date) -> tuple[Decimal, Decimal]:
     """Budget and hours of an afspraak with another tarief, amount for a year or last day (A61)."""
     eenheid = EENHEDEN[Budgeteenheid(oud.verdeling.toewijzing.ronde.budgeteenheid)]
-    budget = rules.naar_rato(jaarbedrag, rules.jaardeel(van=oud.van, tot=tot, jaar=oud.jaar), eenheid)
+    budget = geldregels.naar_rato(jaarbedrag, geldregels.jaardeel(van=oud.van, tot=tot, jaar=oud.jaar), eenheid)
     return budget, uren_binnen(budget, tarief)
 
 
@@ -92,8 +94,8 @@ def eis_cijfers(
     """
     ronde = rij.regioinschrijving.inschrijving.ronde
     assert ronde.tarief
-    rules.eis_tarief(tarief, ronde=ronde.tarief, gevraagd=tarief if vraagt else rij.tarief, wie=naam)
-    rules.eis_bedrag(jaarbedrag, EENHEDEN[Budgeteenheid(rij.verdeling.toewijzing.ronde.budgeteenheid)], naam)
+    geldregels.eis_tarief(tarief, ronde=ronde.tarief, gevraagd=tarief if vraagt else rij.tarief, wie=naam)
+    geldregels.eis_bedrag(jaarbedrag, EENHEDEN[Budgeteenheid(rij.verdeling.toewijzing.ronde.budgeteenheid)], naam)
     budget, _ = cijfers(rij, tarief=tarief, jaarbedrag=jaarbedrag, tot=tot)
     nu = stand(rij.verdeling.toewijzing, rij.jaar)
     assert nu.geld is not None, "what was divided has an amount"

@@ -1,20 +1,20 @@
 """Where the division of a region's money for a year stands: the money, who takes part, and what was divided."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from bekendmaking.models import Beslissing
 from bekendmaking.rules import tarief_van
 from bekendmaking.voorstel import EENHEDEN
 from inschrijving.models import Regioinschrijving
 from kern.fouten import RegelFout
 from kern.rules import canoniek, sha256
-from overeenkomst import rules
-from overeenkomst.looptijden import gegund
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak, Verdeling
+from overeenkomst.queries.looptijden import gegund
+from overeenkomst.rules import geld as geldregels
 from overeenkomst.states import NA_TEKENEN
 from publicatie.geld import families
 from publicatie.models import Regiobudget, Regiotoewijzing, RegiotoewijzingQuerySet
@@ -45,18 +45,18 @@ class Deelname:
         return self.status in NA_TEKENEN and self.afspraak is not None
 
     @property
-    def partij(self) -> rules.Partij:
+    def partij(self) -> geldregels.Partij:
         """What the rules need, with the tarief and the estimate that it has now."""
         tarief = self.afspraak.tarief if self.afspraak else tarief_van(self.ronde_tarief, self.gevraagd)
-        jaardeel = rules.jaardeel(van=self.van, tot=self.tot, jaar=self.van.year)
+        jaardeel = geldregels.jaardeel(van=self.van, tot=self.tot, jaar=self.van.year)
         schatting = self.afspraak.schatting if self.afspraak else None
-        return rules.Partij(
+        return geldregels.Partij(
             self.regio.pk, self.naam, self.regio.uren or Decimal(0), tarief, schatting, jaardeel=jaardeel
         )
 
-    def met(self, *, tarief: Decimal, schatting: Decimal | None) -> rules.Partij:
+    def met(self, *, tarief: Decimal, schatting: Decimal | None) -> geldregels.Partij:
         """The same with what was typed. Raises RegelFout for a tarief that cannot be."""
-        rules.eis_tarief(tarief, ronde=self.ronde_tarief, gevraagd=self.gevraagd, wie=self.naam)
+        geldregels.eis_tarief(tarief, ronde=self.ronde_tarief, gevraagd=self.gevraagd, wie=self.naam)
         return replace(self.partij, tarief=tarief, schatting=schatting)
 
 
@@ -127,20 +127,20 @@ def _deelnames(toewijzingen: list[Regiotoewijzing], jaar: int) -> dict[int, list
         regioinschrijving__toewijzing__regio__in={t.regio_id for t in toewijzingen},
         regioinschrijving__toewijzing__uitvoerder__in={t.uitvoerder_id for t in toewijzingen},
     )
-    beslissingen = list(beslissingen.select_related("regioinschrijving__inschrijving__ronde"))
-    maak = _maker(beslissingen, jaar)
+    rijen = list(beslissingen.select_related("regioinschrijving__inschrijving__ronde"))
+    maak = _maker(rijen, jaar)
     uit: dict[int, list[Deelname]] = {t.pk: [] for t in toewijzingen}
-    for beslissing in beslissingen:
+    for beslissing in rijen:
         hier = beslissing.regioinschrijving.toewijzing
         pk = plek.get((stammen[hier.ronde_id], hier.regio_id, hier.uitvoerder_id))
         if pk is not None:
             uit[pk].append(maak(beslissing))
-    for rij in uit.values():
-        rij.sort(key=lambda d: (d.naam.casefold(), d.regio.pk))
+    for deelnames in uit.values():
+        deelnames.sort(key=lambda d: (d.naam.casefold(), d.regio.pk))
     return uit
 
 
-def _maker(beslissingen: list[Beslissing], jaar: int):
+def _maker(beslissingen: list[Any], jaar: int) -> Callable[[Any], Deelname]:
     """A function from decision to Deelname, with the afspraken and overeenkomsten of all of them read at once."""
     regios = {b.regioinschrijving_id for b in beslissingen}
     dossiers = {b.regioinschrijving.inschrijving_id for b in beslissingen}
@@ -150,11 +150,11 @@ def _maker(beslissingen: list[Beslissing], jaar: int):
     gevraagd = {rij.regioinschrijving_id: rij.gevraagd_tarief for rij in vragen}
     statussen = dict(Overeenkomst.objects.filter(inschrijving__in=dossiers).values_list("inschrijving", "status"))
 
-    def maak(beslissing: Beslissing) -> Deelname:
+    def maak(beslissing: Any) -> Deelname:
         regio = beslissing.regioinschrijving
         tarief = regio.inschrijving.ronde.tarief
         assert tarief is not None, "a round is not published without its tarief"
-        van, tot = rules.binnen_jaar(van=beslissing.looptijd_van, tot=beslissing.eind, jaar=jaar)
+        van, tot = geldregels.binnen_jaar(van=beslissing.looptijd_van, tot=beslissing.eind, jaar=jaar)
         return Deelname(
             regio,
             van,
@@ -180,7 +180,7 @@ class Regel:
 
 def reken(
     nu: Stand, regels: dict[int, Regel], *, proef: bool = False
-) -> tuple[dict[int, rules.Partij], rules.Verdeling, rules.Verdeling]:
+) -> tuple[dict[int, geldregels.Partij], geldregels.Verdeling, geldregels.Verdeling]:
     """The parties with what was typed, the proposal, and the division as wanted; nothing is stored.
 
     Raises RegelFout for a tarief, an amount or a sum that cannot be, and without money of the region. With `proef`
@@ -195,10 +195,14 @@ def reken(
         for d in nu.deelnames
     }
     rij = list(partijen.values())
-    voorstel = rules.stel_verdeling_voor(nu.geld, rij, nu.eenheid)
+    voorstel = geldregels.stel_verdeling_voor(nu.geld, rij, nu.eenheid)
     bedragen = {
         pk: voorstel.delen[pk].jaarbedrag if regel.jaarbedrag is None else regel.jaarbedrag
         for pk, regel in regels.items()
     }
     redenen = {pk: "volgt" if proef else regel.reden for pk, regel in regels.items()}
-    return partijen, voorstel, rules.stel_verdeling_vast(nu.geld, rij, nu.eenheid, bedragen=bedragen, redenen=redenen)
+    return (
+        partijen,
+        voorstel,
+        geldregels.stel_verdeling_vast(nu.geld, rij, nu.eenheid, bedragen=bedragen, redenen=redenen),
+    )

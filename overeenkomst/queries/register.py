@@ -5,10 +5,10 @@ from django.db.models.functions import ExtractYear
 
 from bekendmaking.models import Beslissing
 from bekendmaking.states import KRIJGT_OVEREENKOMST
-from overeenkomst.contracten import stand_van
-from overeenkomst.looptijden import met_eind
-from overeenkomst.lopend import OVEREENKOMST
 from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries.contracten import stand_van
+from overeenkomst.queries.looptijden import met_eind
+from overeenkomst.queries.lopend import OVEREENKOMST
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 

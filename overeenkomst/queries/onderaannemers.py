@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from bekendmaking.rules import eind_van_de_dag
 from inschrijving.models import Regioinschrijving
-from overeenkomst import onderaannemerregels, rules
 from overeenkomst.document import gunstige_beslissingen
 from overeenkomst.models import Onderaannemer, Overeenkomst, Prijsvolumeafspraak
+from overeenkomst.rules import geld as geldregels
+from overeenkomst.rules import onderaannemer as onderaannemerregels
 from overeenkomst.states import Onderaannemerstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -33,7 +34,7 @@ def vergeven_aandeel(
     if behalve is not None:
         rijen = rijen.exclude(pk=behalve.pk)
     vergeven = dict(rijen.order_by().values_list("regios").annotate(Sum("aandeel")))
-    return {naam: vergeven.get(pk) or rules.NIETS for pk, naam in namen.items()}
+    return {naam: vergeven.get(pk) or geldregels.NIETS for pk, naam in namen.items()}
 
 
 def met_namen(rijen: QuerySet[Onderaannemer]) -> QuerySet[Onderaannemer]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from kern.fouten import RegelFout
-from overeenkomst.velden import Invulveld, vind_velden
+from overeenkomst.inlezen.velden import Invulveld, vind_velden
 
 MAX_BYTES = 1024 * 1024
 MAX_REGELS = 5000

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from bekendmaking.rules import eind_van_de_dag
 from kern import klok
-from overeenkomst.looptijden import gegund
 from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries.looptijden import gegund
+from overeenkomst.queries.verdelen import Stand, stamregios, standen
 from overeenkomst.states import Afspraakstatus, Verdelingstatus
-from overeenkomst.verdelen import Stand, stamregios, standen
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 
@@ -98,8 +98,7 @@ def contractjaren(gebruiker: Gebruiker, recht: Recht, vandaag: date) -> list[int
     uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
     if uitvoerders is not None:
         rijen = rijen.filter(regioinschrijving__toewijzing__uitvoerder__in=uitvoerders)
-    rijen = rijen.annotate(laatste=ExtractYear("eind")).values_list("looptijd_van__year", "laatste")
-    termen = set(rijen.distinct())
+    termen = set(rijen.annotate(laatste=ExtractYear("eind")).values_list("looptijd_van__year", "laatste").distinct())
     return sorted({jaar for van, tot in termen for jaar in range(van, tot + 1) if jaar <= vandaag.year + 1})
 
 

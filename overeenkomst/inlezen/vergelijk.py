@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from overeenkomst.tekst import Deel, Tekst, kaal
+from overeenkomst.inlezen.tekst import Deel, Tekst, kaal
 
 
 @dataclass(frozen=True)

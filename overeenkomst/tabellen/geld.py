@@ -6,8 +6,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from kern.opmaak import euro, getal
-from overeenkomst.afspraken import Rij
 from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries.afspraken import Rij
 
 GETAL = {
     "td": {"class": "utrecht-table__cell--numeric-column"},

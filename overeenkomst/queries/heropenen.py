@@ -12,10 +12,10 @@ from bekendmaking.states import KRIJGT_OVEREENKOMST
 from kern import klok
 from kern.opmaak import datum
 from kern.rules import canoniek, sha256
-from overeenkomst.contracten import sluitdag
-from overeenkomst.looptijden import met_eind
-from overeenkomst.lopend import OVEREENKOMST
 from overeenkomst.models import Verlenging
+from overeenkomst.queries.contracten import sluitdag
+from overeenkomst.queries.looptijden import met_eind
+from overeenkomst.queries.lopend import OVEREENKOMST
 from overeenkomst.states import Status, Verlengingstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid

@@ -10,7 +10,7 @@ from typing import Any
 
 from kern.fouten import RegelFout
 from kern.opmaak import datum, euro
-from overeenkomst.contractregels import Feiten
+from overeenkomst.rules.contract import Feiten
 
 
 def eis_eerder_eind(laatste_dag: date, *, nu: date | None, vandaag: date, reden: str) -> None:

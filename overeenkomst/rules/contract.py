@@ -14,8 +14,8 @@ from typing import Any
 
 from kern.fouten import RegelFout
 from kern.opmaak import MAANDEN, euro, getal
-from overeenkomst.tekst import Deel, Deelsoort, Soort, Tekst
-from overeenkomst.velden import Invulveld
+from overeenkomst.inlezen.tekst import Deel, Deelsoort, Soort, Tekst
+from overeenkomst.inlezen.velden import Invulveld
 
 Feiten = Mapping[str, Any]
 KVK = re.compile(r"[0-9]{8}")
@@ -240,7 +240,7 @@ def verschillen(oud: Feiten, nieuw: Feiten) -> list[Verschil]:
 
 def regels(feiten: Feiten) -> dict[str, str]:
     """Every fact under the name that people know it by."""
-    uit = {}
+    uit: dict[str, str] = {}
     for kant in ("zorgkantoor", "organisatie"):
         uit |= {f"{NAMEN.get(veld, veld.capitalize())} van {kant}": tekst for veld, tekst in feiten[kant].items()}
     uit["Deelnemers"] = ", ".join(lid["naam"] for lid in feiten["deelnemers"])

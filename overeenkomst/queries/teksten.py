@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from kern import klok
+from overeenkomst.inlezen.regiolijst import Bekend, Namen
 from overeenkomst.models import Modeltekst
-from overeenkomst.regiolijst import Bekend, Namen
 from partijen.models import WlzUitvoerder
 from publicatie.models import Gemeente, Gemeentealias, Gemeentelidmaatschap, Inkoopronde, Regio, Regioalias
 from publicatie.queries import peildag

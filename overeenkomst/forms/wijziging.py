@@ -10,10 +10,10 @@ from django import forms
 
 from bekendmaking.forms import KnopForm
 from kern.opmaak import datum
-from overeenkomst import wijzigingen, wijziginhoud
 from overeenkomst.models import Overeenkomst, Wijzigingsvoorstel
+from overeenkomst.queries import wijzigingen, wijziginhoud
+from overeenkomst.rules.wijziging import PARTIJVELDEN, Voorstel
 from overeenkomst.states import Wijzigreden
-from overeenkomst.wijzigregels import PARTIJVELDEN, Voorstel
 from partijen.forms import NettekstMixin
 from publicatie.forms.velden import BedragVeld, DagVeld
 

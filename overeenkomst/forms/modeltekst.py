@@ -7,7 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.core import signing
 
-from overeenkomst import tekst
+from overeenkomst.inlezen import tekst
 from partijen.forms import NettekstMixin
 from publicatie.models import Inkoopronde
 

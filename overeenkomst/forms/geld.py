@@ -10,10 +10,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from inschrijving.forms.basis import Getalveld
-from overeenkomst.afspraken import Rij
 from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries.afspraken import Rij
+from overeenkomst.queries.verdelen import Deelname, Regel, Stand
 from overeenkomst.states import GELDEND, Afspraakstatus, Verdelingstatus
-from overeenkomst.verdelen import Deelname, Regel, Stand
 from partijen.forms import NettekstMixin
 from publicatie.forms.velden import BedragVeld
 from publicatie.models import Regio

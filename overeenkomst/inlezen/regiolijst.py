@@ -15,7 +15,7 @@ from functools import cached_property
 
 from kern.fouten import RegelFout
 from kern.rules import canoniek, sha256
-from overeenkomst.tekst import BIJLAGE, VOETNOOT, kaal, splits
+from overeenkomst.inlezen.tekst import BIJLAGE, VOETNOOT, kaal, splits
 
 KOP = re.compile(r"Regio\b[^\t]*\tGemeente.*", re.IGNORECASE)
 NAAM = re.compile(r"(.+?) ?\(([^()]+)\)")

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from bekendmaking.models import Beslissing
 from bekendmaking.states import Uitkomst
 from kern.opmaak import getal
-from overeenkomst.geldtabellen import GETAL
 from overeenkomst.states import KLEUREN, Stand
+from overeenkomst.tabellen.geld import GETAL
 from partijen.forms import NettekstMixin
 
 DOSSIER = "regioinschrijving__inschrijving__"

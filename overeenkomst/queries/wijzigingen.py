@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from inschrijving.models import Regioinschrijving
 from kern import klok
 from kern.rules import canoniek, sha256
-from overeenkomst import contractregels, document
-from overeenkomst.contractregels import Feiten
+from overeenkomst import document
 from overeenkomst.models import (
     Addendum,
     Looptijdwijziging,
@@ -19,8 +18,10 @@ from overeenkomst.models import (
     Wijzigingsvoorstel,
 )
 from overeenkomst.models.wijziging import overeenkomsten_met
+from overeenkomst.rules import contract as contractregels
+from overeenkomst.rules.contract import Feiten
+from overeenkomst.rules.wijziging import pas_toe
 from overeenkomst.states import Afspraakstatus, Kant, Status, Voorstelstatus
-from overeenkomst.wijzigregels import pas_toe
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from bekendmaking.rules import eind_van_de_dag
 from inschrijving.models import Inschrijving
 from kern import klok
 from kern.rules import canoniek, sha256
-from overeenkomst import wijzigregels
-from overeenkomst.looptijden import gegund
 from overeenkomst.models import Overeenkomst, Verlenging
 from overeenkomst.models.wijziging import overeenkomsten_met
+from overeenkomst.queries.looptijden import gegund
+from overeenkomst.rules import wijziging as wijzigregels
 from overeenkomst.states import LOPEND, Verlengingstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -70,7 +71,7 @@ def einde(overeenkomst: Overeenkomst, jaar: int) -> Einde | None:
     return gevonden[0] if gevonden else None
 
 
-def _eindes(rijen, jaar: int) -> list[Einde]:
+def _eindes(rijen: QuerySet[Overeenkomst], jaar: int) -> list[Einde]:
     binnen = ("inschrijving__organisatie", "inschrijving__uitvoerder", "inschrijving__ronde")
     overeenkomsten = {rij.inschrijving_id: rij for rij in rijen.select_related(*binnen)}
     besloten = {rij.overeenkomst_id: rij for rij in Verlenging.objects.filter(jaar=jaar)}

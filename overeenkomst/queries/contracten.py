@@ -15,8 +15,8 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.models import Gebeurtenis
 from kluis.models import Stuk
-from overeenkomst.looptijden import met_eind
 from overeenkomst.models import Contactpersoon, Ondertekening, Overeenkomst
+from overeenkomst.queries.looptijden import met_eind
 from overeenkomst.states import NA_TEKENEN, NIET_GESLOTEN, Contactsoort, Kant, Stand, Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
@@ -63,7 +63,7 @@ class Gebeurd:
     wie: str
 
 
-def gegund(rijen: QuerySet[Inschrijving]) -> QuerySet[Inschrijving]:
+def gegund(rijen: QuerySet[Inschrijving]) -> QuerySet[Any]:
     """Dossiers with a decision for an overeenkomst that is made known and stands, each with its `stand`."""
     gunstig = Beslissing.objects.geldig().filter(uitkomst__in=KRIJGT_OVEREENKOMST)
     rijen = rijen.filter(Exists(gunstig.filter(regioinschrijving__inschrijving=OuterRef("pk"))))
@@ -83,7 +83,7 @@ def stand_van(pad: str) -> Case:
     )
 
 
-def van_zorgkantoor(gebruiker: Gebruiker) -> QuerySet[Inschrijving]:
+def van_zorgkantoor(gebruiker: Gebruiker) -> QuerySet[Any]:
     """The same for staff, with `te_laat`: not concluded while the month for it is over (IK-023)."""
     rijen = gegund(Inschrijving.objects.geopend_voor(gebruiker, Recht.BRIEF_ZIEN))
     verlopen = [ronde.pk for ronde in Inkoopronde.objects.all() if is_te_laat(ronde, klok.vandaag())]
@@ -149,9 +149,9 @@ def leven(overeenkomst: Overeenkomst) -> list[Gebeurd]:
     regels = Gebeurtenis.objects.filter(
         dossier=overeenkomst.dossier_sleutel, object_soort__startswith="overeenkomst.", handeling__in=GEBEURD
     )
-    regels = list(regels.order_by("nummer"))
-    namen = dict(Gebruiker.objects.filter(pk__in={r.actor_id for r in regels}).values_list("pk", "naam"))
-    return [Gebeurd(GEBEURD[r.handeling], r.tijd, namen.get(r.actor_id, "")) for r in regels]
+    rijen = list(regels.order_by("nummer"))
+    namen = dict(Gebruiker.objects.filter(pk__in={r.actor_id for r in rijen}).values_list("pk", "naam"))
+    return [Gebeurd(GEBEURD[r.handeling], r.tijd, namen.get(r.actor_id, "")) for r in rijen]
 
 
 def werk_voor(gebruiker: Gebruiker) -> list[Taak]:

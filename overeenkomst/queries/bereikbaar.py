@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from inschrijving.models import Inschrijving
 from kern import klok
-from overeenkomst.contracten import gegund, met_regios
 from overeenkomst.models import Bereikbaarheid, EigenOndersteuning, Overeenkomst
+from overeenkomst.queries.contracten import gegund, met_regios
 from overeenkomst.states import Stand, Status
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
@@ -51,8 +51,9 @@ def zonder(plekken: Iterable[Plek]) -> list[str]:
 def te_herinneren() -> list[tuple[Overeenkomst, list[str]]]:
     """Signed overeenkomsten that begin within 30 days, with the regions where nothing is filled in."""
     grens = klok.vandaag() + VOORAF
-    rijen = Overeenkomst.objects.filter(status=Status.GETEKEND, ingang_op__lte=grens).order_by("pk")
-    rijen = list(rijen.select_related("inschrijving__organisatie", "inschrijving__uitvoerder", "inschrijving__ronde"))
+    getekend = Overeenkomst.objects.filter(status=Status.GETEKEND, ingang_op__lte=grens).order_by("pk")
+    binnen = ("inschrijving__organisatie", "inschrijving__uitvoerder", "inschrijving__ronde")
+    rijen = list(getekend.select_related(*binnen))
     plekken = per_dossier(rij.inschrijving for rij in rijen)
     gevonden = [(rij, zonder(plekken[rij.inschrijving_id])) for rij in rijen]
     return [(rij, regios) for rij, regios in gevonden if regios]
@@ -72,7 +73,8 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
 def _taak(dossier: Inschrijving, regios: list[str]) -> Taak:
     wat = f"Contactgegevens voor cliënten ontbreken ({', '.join(regios)})"
     ingang = dossier.overeenkomst.ingang_op
-    return wat, dossier.partijnaam, reverse("overeenkomst", args=[dossier.kenmerk]), ingang and klok.om(ingang)
+    voor = klok.om(ingang) if ingang else None
+    return wat, dossier.partijnaam, reverse("overeenkomst", args=[dossier.kenmerk]), voor
 
 
 def _eigen(uitvoerders: set[WlzUitvoerder]) -> list[Taak]:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
 from bekendmaking.models import Beslissing
 from bekendmaking.states import KRIJGT_OVEREENKOMST
 from kern import klok
-from overeenkomst.looptijden import met_eind
+from overeenkomst.queries.looptijden import met_eind
 from overeenkomst.states import NA_TEKENEN, Status
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
-from publicatie.models import Regio
+from publicatie.models import Regio, Regiotoewijzing
 from publicatie.queries import openbare_toewijzingen
 
 OVEREENKOMST = "regioinschrijving__inschrijving__overeenkomst"
@@ -37,7 +38,7 @@ class Regiostand:
         return "niets" if not self.aantal else "vol" if self.aantal >= self.maximum else "minder"
 
 
-def lopend(dag: date) -> QuerySet[Beslissing]:
+def lopend(dag: date) -> QuerySet[Any]:
     """The region of each overeenkomst in force on a day. Ahead of today: signed for it; before: also what ended."""
     vandaag = klok.vandaag()
     statussen = {Status.VAN_KRACHT}
@@ -63,7 +64,7 @@ def per_regio(dag: date) -> list[Regiostand]:
     )
     laatste = dict(voorbij.order_by().values_list(REGIO).annotate(laatste=Max("eind")))
     toewijzingen = openbare_toewijzingen().filter(ronde__ingang_op__lte=dag).order_by("ronde__ingang_op")
-    per: dict[int, list] = {}
+    per: dict[int, list[Regiotoewijzing]] = {}
     for rij in toewijzingen:
         per.setdefault(rij.regio_id, []).append(rij)
     uit = []

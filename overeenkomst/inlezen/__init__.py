@@ -1,0 +1,1 @@
+"""Reading the official text and the list of regions, pure."""

@@ -1,0 +1,1 @@
+"""Reading overeenkomsten, the money and what changed."""
