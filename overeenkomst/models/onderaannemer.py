@@ -40,10 +40,6 @@ class OnderaannemerQuerySet(models.QuerySet):
         """Waiting, agreed or at work."""
         return self.filter(status__in=LOPENDE_ONDERAANNEMERS)
 
-    def aan_het_werk(self, dag):
-        """Who may do work on this day: agreed, begun, and not ended before it (OV-089, OV-090)."""
-        return self.filter(begonnen_op__lte=dag).filter(Q(laatste_dag__isnull=True) | Q(laatste_dag__gte=dag))
-
 
 class Onderaannemer(models.Model):
     """One that was reported for an overeenkomst. The organisation stays the only party, with account and pay (OV-091).

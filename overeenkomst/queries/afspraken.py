@@ -135,7 +135,11 @@ def versies(rij: Prijsvolumeafspraak) -> QuerySet[Prijsvolumeafspraak]:
 
 
 def afspraak_op(deel: int, dag: date) -> Prijsvolumeafspraak | None:
-    """What holds on a day for this Regioinschrijving: the price and budget of its year, as agreed from that day on."""
+    """The afspraak that counts on a day for this Regioinschrijving: tarief and budget of its year, as agreed by then.
+
+    None outside its overeenkomst, or where nothing was fixed. The one place that says so: paying and a maatregel ask it
+    too.
+    """
     rijen = Prijsvolumeafspraak.objects.filter(regioinschrijving=deel, jaar=dag.year, van__lte=dag)
     if not rijen.geldend().exists():
         return None

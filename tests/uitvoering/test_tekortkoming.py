@@ -13,6 +13,7 @@ from kluis.actions import lees
 from overeenkomst.models import Prijsvolumeafspraak
 from partijen.states import Rolsoort
 from tests.factories import RolFactory, zet_klok
+from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.factories_toezicht import MaatregelFactory, TekortkomingFactory
 from tests.uitvoering.toezichthulp import Toezichttoneel, tekst_van
 from uitvoering import actions
@@ -129,6 +130,12 @@ def test_een_lager_budget_en_een_terugvordering(toneel):
         ("vervallen", D("69000.00"), None, ""),
         ("voorgesteld", D("34500.00"), date(2018, 5, 1), f"Maatregel {maatregel.kenmerk}"),
     ]
+    budget |= {"bedrag": D("100.00"), "door": toneel.inkoper}
+    with pytest.raises(RegelFout, match="verandert het budget van deze regio al op een andere manier"):
+        actions.stel_maatregel_op(**basis | {"vanaf": date(2018, 4, 30)} | budget)
+    ander = PrijsvolumeafspraakFactory(jaar=2018)
+    with pytest.raises(RegelFout, match="geen budget afgesproken"):
+        actions.stel_maatregel_op(**basis, **budget | {"regio_id": ander.regioinschrijving_id})
 
 
 @pytest.mark.clausule("OV-119", "OV-124")

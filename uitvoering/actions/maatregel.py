@@ -10,18 +10,20 @@ from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
+from kern.opmaak import datum
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
 from kluis.actions import bewaar
 from overeenkomst.actions import beeindig_per, versies
-from overeenkomst.states import Kant
+from overeenkomst.models import Prijsvolumeafspraak
+from overeenkomst.queries.afspraken import afspraak_op
+from overeenkomst.states import GELDEND, Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
 from uitvoering import brieven
 from uitvoering.actions import einde, slot
 from uitvoering.actions.tekortkomingslot import eis_open, meld, op_slot, van_staf
 from uitvoering.models import Maatregel, Tekortkoming
-from uitvoering.queries import maatregelen
 from uitvoering.rules import tekortkoming as rules
 from uitvoering.states.tekortkoming import Maatregelsoort, Maatregelstatus, Status
 
@@ -89,14 +91,28 @@ def _velden(
         welke = eis_tekst(declaratie, "om welke declaratie het gaat")
         return {"declaratie": welke, "oud_bedrag": declaratiebedrag, "bedrag": bedrag}
     if soort == Maatregelsoort.BUDGET:
-        nu = maatregelen.budget(rij.overeenkomst, regio_id, vanaf)
-        return {"regioinschrijving_id": regio_id, "oud_bedrag": nu, "bedrag": bedrag}
+        nu = _afspraak(rij, regio_id, vanaf)
+        return {"regioinschrijving_id": regio_id, "oud_bedrag": nu.jaarbedrag if nu else None, "bedrag": bedrag}
     return {}
+
+
+def _afspraak(rij: Tekortkoming, regio_id: int | None, dag: date) -> Prijsvolumeafspraak | None:
+    """What holds on this day in a region of this overeenkomst, and may be lowered from then on."""
+    if regio_id is None or not rij.overeenkomst.inschrijving.regios.filter(pk=regio_id).exists():
+        return None
+    afspraak = afspraak_op(regio_id, dag)
+    if afspraak and afspraak.status not in GELDEND:
+        raise RegelFout(
+            f"Na {datum(dag)} verandert het budget van deze regio al op een andere manier. Kies een latere dag."
+        )
+    return afspraak
 
 
 def _eis_regels(rij: Tekortkoming, maatregel: Maatregel) -> None:
     """What is asked when it is drafted, and again when it is imposed."""
-    budget = maatregel.soort == Maatregelsoort.BUDGET
+    nu = None
+    if maatregel.soort == Maatregelsoort.BUDGET:
+        nu = _afspraak(rij, maatregel.regioinschrijving_id, maatregel.vanaf)
     feiten = rules.Maatregel(
         soort=maatregel.soort,
         vanaf=maatregel.vanaf,
@@ -104,9 +120,7 @@ def _eis_regels(rij: Tekortkoming, maatregel: Maatregel) -> None:
         bedrag=maatregel.bedrag,
         declaratie=maatregel.oud_bedrag,
         percentage=maatregel.percentage,
-        budget_nu=(
-            maatregelen.budget(rij.overeenkomst, maatregel.regioinschrijving_id, maatregel.vanaf) if budget else None
-        ),
+        budget_nu=nu.jaarbedrag if nu else None,
     )
     assert rij.overeenkomst.eind_op is not None, "what is signed has a last day"
     slot.eis_getekend(rij.overeenkomst)
@@ -162,7 +176,7 @@ def _voer_door(rij: Tekortkoming, maatregel: Maatregel, door: Gebruiker) -> None
     elif maatregel.soort == Maatregelsoort.BUDGET:
         versies.sluit_regios(overeenkomst_id=rij.overeenkomst_id)
         slot.vergrendel(rij.overeenkomst_id)
-        oud = maatregelen.afspraak(rij.overeenkomst, maatregel.regioinschrijving_id, maatregel.vanaf)
+        oud = _afspraak(rij, maatregel.regioinschrijving_id, maatregel.vanaf)
         if oud is None or oud.jaarbedrag != maatregel.oud_bedrag:
             raise RegelFout("Het budget is intussen anders. Laat de opsteller de maatregel opnieuw opstellen.")
         versies.volgende_versie(oud=oud, vanaf=maatregel.vanaf, reden=reden, door=door, jaarbedrag=maatregel.bedrag)
