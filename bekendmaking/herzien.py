@@ -4,7 +4,7 @@ Nothing is saved here. The verdicts, the frozen input and the first decisions st
 what is decided after a bezwaar, beside what was judged before it (docs/adr/0006).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from bekendmaking import voorstel
 from bekendmaking.models import Beslissing, Bezwaar, Herziening, KortGeding
-from bekendmaking.states import KRIJGT_OVEREENKOMST, Herzieningstatus, Uitkomst
+from bekendmaking.states import KRIJGT_OVEREENKOMST, Herzieningstatus, Status, Uitkomst
 from beoordeling.states import Indeling
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.fouten import RegelFout
@@ -36,8 +36,10 @@ class Verschil:
 
     @property
     def anders(self) -> bool:
-        """Whether the party gets a new decision."""
-        return any(getattr(self.oud, veld) != getattr(self.nieuw, veld) for veld in BEPALEND)
+        """Whether the party gets a new decision. Of a definitive one only the outcome can change: its conditions are
+        those of the overeenkomst by now."""
+        velden = ("uitkomst",) if self.oud.status == Status.DEFINITIEF else BEPALEND
+        return any(getattr(self.oud, veld) != getattr(self.nieuw, veld) for veld in velden)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,31 @@ def beslissingen_in(toewijzing: Regiotoewijzing) -> list[Beslissing]:
     return list(rijen.order_by("regioinschrijving__inschrijving__kenmerk"))
 
 
+def is_definitief(toewijzing: Regiotoewijzing) -> bool:
+    """Whether a decision that holds in this region is definitive: from then on nobody loses a place there (A51)."""
+    rijen = Beslissing.objects.geldig().filter(regioinschrijving__toewijzing=toewijzing)
+    return rijen.filter(status=Status.DEFINITIEF).exists()
+
+
+def eis_geen_verdringing(oude: Iterable[Beslissing], uitkomsten: Mapping[str, str]) -> None:
+    """Raises RegelFout, by name, when someone with a definitive decision would lose its place (A51).
+
+    `uitkomsten`: per kenmerk, as in proefselectie; who is not in it no longer meets the eisen.
+    """
+    kwijt = [
+        oud.regioinschrijving.inschrijving.partijnaam
+        for oud in oude
+        if oud.status == Status.DEFINITIEF and oud.krijgt_overeenkomst
+        if uitkomsten.get(_kenmerk(oud)) not in KRIJGT_OVEREENKOMST
+    ]
+    if kwijt:
+        raise RegelFout(
+            f"Zo verliest {' en '.join(kwijt)} een plaats, terwijl die beslissing al definitief is. Niemand verliest "
+            "dan nog een plaats (lezing A51). Overleg met de inkoopmanager en de jurist. Is er geen andere weg, kies "
+            "dan dat de beslissingen blijven."
+        )
+
+
 def basis(toewijzing: Regiotoewijzing) -> dict[str, Any]:
     """The input that holds now: that of the last herziening, or the one two people froze."""
     laatste = Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.VRIJGEGEVEN).last()
@@ -128,6 +155,7 @@ def verschillen(
     oude = beslissingen_in(toewijzing)
     if vreemd := sorted(set(uitslag.uitkomsten) - {_kenmerk(oud) for oud in oude}):
         raise RegelFout(f"{vreemd[0]} heeft geen beslissing in deze regio en kan niet meedoen.")
+    eis_geen_verdringing(oude, uitslag.uitkomsten)
     if moet_loten(uitslag):
         return als_gegevens(uitslag), [], None
     soorten = {rij["kenmerk"]: rij["soort"] for rij in invoer["kandidaten"]}

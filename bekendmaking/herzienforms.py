@@ -10,6 +10,7 @@ from partijen.forms import NettekstMixin
 from selectie.forms import LotingKlaarzettenForm
 
 VOLDOET_NIET = "voldoet_niet"
+BLIJFT = "blijft"
 SOORTEN = [
     (VOLDOET_NIET, "Voldoet niet"),
     ("bestaand", "Voldoet, bestaande organisatie"),
@@ -24,13 +25,27 @@ ERVARINGEN = [
 
 
 class HerzieningForm(NettekstMixin, forms.Form):
-    """Why the region is decided anew."""
+    """Why the region is decided anew; once something there is definitive also which of the two ways is left (A51)."""
 
+    besluit = forms.ChoiceField(
+        label="Wat besluit u?",
+        choices=[
+            ("herzien", "De regio herzien: niemand met een definitieve beslissing verliest een plaats"),
+            (BLIJFT, "De beslissingen blijven: de feiten hieronder tellen dan niet mee"),
+        ],
+        widget=forms.RadioSelect,
+    )
     reden = forms.CharField(
-        label="Waarom u herziet",
-        help_text="Deze tekst komt in elke brief van deze herziening. Noem geen andere organisaties.",
+        label="Waarom u dit besluit",
+        help_text="Deze tekst komt in elke brief van deze herziening. Verandert er niets, dan komt hij in het bericht "
+        "aan wie gelijk kreeg. Noem geen andere organisaties.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args, definitief: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not definitief:
+            del self.fields["besluit"]
 
 
 class HerlotingForm(LotingKlaarzettenForm):

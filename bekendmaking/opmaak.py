@@ -11,13 +11,14 @@ from django.urls import reverse
 from bekendmaking.huisstijl import logo_van
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
 from bekendmaking.queries import beslissingen_van, geldige_beslissingen, termijnen_van, termijnen_voor
-from bekendmaking.rules import Aankomst, Termijnen, beoordeel_aankomst, vervallen
+from bekendmaking.rules import Aankomst, Termijnen, beoordeel_aankomst, geschil_laatste_dag, vervallen
 from bekendmaking.sluiten import open_zaken
 from bekendmaking.states import Status
 from bekendmaking.teksten import Teksten, om_de_uitkomst, om_het_antwoord, teksten_van
 from berichten.rules import veilig_adres
 from inschrijving.models import Inschrijving
 from inschrijving.queries import laatste_indiening
+from kern import klok
 from kern.opmaak import datum, lokaal, moment
 from kern.pdf import maak_pdf
 from partijen.models import WlzUitvoerder
@@ -200,6 +201,18 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
         "werkadres": settings.BASIS_URL + reverse("bezwaar", args=[bezwaar.pk]),
     }
     return render_to_string(f"bekendmaking/mail/{sjabloon}.txt", context)
+
+
+def uitkomsttekst(herziening: Herziening, inschrijving: Inschrijving, aanleiding: str) -> str:
+    """What came of a bezwaar or kort geding for who was right and gets no new letter; `aanleiding`: after "na"."""
+    context = {
+        "herziening": herziening,
+        "inschrijving": inschrijving,
+        "aanleiding": aanleiding,
+        "geschil_laatste_dag": geschil_laatste_dag(klok.vandaag(), inschrijving.ronde.overige_geschillen_dagen),
+        "adres": settings.BASIS_URL + reverse("beslissing", args=[inschrijving.kenmerk]),
+    }
+    return render_to_string("bekendmaking/mail/uitkomst.txt", context)
 
 
 def antwoordbrief(bezwaar: Bezwaar) -> bytes:

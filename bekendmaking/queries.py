@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding
 from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, ondertekenen_vanaf
@@ -153,6 +153,12 @@ def met_brief(rijen: QuerySet[Bezwaar]) -> QuerySet[Bezwaar]:
         "brief__inschrijving__ronde", "brief__inschrijving__uitvoerder", "brief__inschrijving__organisatie"
     )
     return rijen.prefetch_related("beslissingen__regioinschrijving__toewijzing__regio", "bijlagen")
+
+
+def met_uitkomst(rijen: QuerySet[Bezwaar]) -> QuerySet[Bezwaar]:
+    """Bezwaren with what came of each gegrond one, as `herzien`: the herzieningen that were released."""
+    vrij = Herziening.objects.filter(status=Herzieningstatus.VRIJGEGEVEN).select_related("toewijzing__regio")
+    return met_brief(rijen).prefetch_related(Prefetch("herzieningen", vrij, to_attr="herzien"))
 
 
 def onbeantwoord() -> QuerySet[Bezwaar]:

@@ -62,7 +62,8 @@ def _herzieningen_voor(gebruiker: Gebruiker) -> list[Taak]:
             if wat := _bij_de_loting(ontwerp, stand, gebruiker):
                 taken.append((wat, regio.naam, adres, stand.trekking_op if stand else None))
         elif ontwerp.opgesteld_door_id != gebruiker.pk and bevoegd.mag(Recht.BRIEF_GOEDKEUREN):
-            taken.append(("Herziening vrijgeven", regio.naam, adres, eind_van_de_dag(ontwerp.dagtekening)))
+            tot = None if ontwerp.besluit_blijft else eind_van_de_dag(ontwerp.dagtekening)
+            taken.append(("Herziening vrijgeven", regio.naam, adres, tot))
     return taken
 
 

@@ -29,7 +29,12 @@ from bekendmaking.actions.herloting import (
     vraag_intrekken,
     zet_herloting_klaar,
 )
-from bekendmaking.actions.herziening import geef_herziening_vrij, stel_herziening_op, verwijder_herziening
+from bekendmaking.actions.herziening import (
+    geef_herziening_vrij,
+    laat_besluit_blijven,
+    stel_herziening_op,
+    verwijder_herziening,
+)
 from bekendmaking.actions.huisstijl import wijzig_huisstijl
 from bekendmaking.actions.reeks import maak_brieven, vraag_brieven_aan
 from bekendmaking.actions.teksten import wijzig_brieftekst
@@ -47,6 +52,7 @@ __all__ = [
     "herinner",
     "herinner_termijnen",
     "keur_goed",
+    "laat_besluit_blijven",
     "laat_herloting_staan",
     "leg_contractgeschil_vast",
     "leg_geopend_vast",

@@ -1,5 +1,9 @@
 """Herziening after a gegrond bezwaar or a kort geding that was won (A51): one drafts it, a second person releases it
-with its letters (R17)."""
+with its letters (R17).
+
+Once a decision in the region is definitive nobody loses a place there. Then two people decide, in the same way, that
+the region is decided anew without that, or that the decisions stay (docs/adr/0013).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,8 +16,10 @@ from bekendmaking.actions.vrijgave import maak_bekend
 from bekendmaking.actions.zegelen import eis_verzegeld, leg_in_kluis
 from bekendmaking.huisstijl import opmaakhash, zelfde_opmaak
 from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding
-from bekendmaking.states import Herzieningstatus, Oordeel, Status, Uitspraak
+from bekendmaking.states import Herzieningstatus, Oordeel, Uitspraak
 from bekendmaking.teksten import teksten_van
+from berichten.actions import leg_klaar
+from berichten.states import Berichtsoort
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -41,34 +47,76 @@ def stel_herziening_op(
 
     `kandidaten`: everyone who meets the eisen now, as in proefselectie; `motiveringen`: why someone no longer does.
     An earlier draft for the region goes. Raises RegelFout unless the bezwaar is gegrond, or the kort geding won, and
-    about this region.
+    about this region; and when someone with a definitive decision would lose its place.
     """
+    herziening = _begin(toewijzing_id, reden, door, bezwaar_id, kort_geding_id)
+    herziening.invoer = herzien.verbeterd(herziening.toewijzing, kandidaten)
+    herziening.motiveringen = dict(motiveringen)
+    herloting.eis_zelfde_feiten(herziening.toewijzing, herziening.invoer)
+    _vervang_ontwerp(herziening.toewijzing, door)
+    return _reken_uit(herziening, door)
+
+
+@transaction.atomic
+def laat_besluit_blijven(
+    *,
+    toewijzing_id: int,
+    reden: str,
+    door: Gebruiker,
+    bezwaar_id: int | None = None,
+    kort_geding_id: int | None = None,
+) -> Herziening:
+    """Draft that the decisions stay, though the bezwaar is gegrond or the kort geding won: no other way is left once
+    a decision is definitive (A51). Who was right reads `reden` when a second person released it.
+
+    An earlier draft for the region goes. Raises RegelFout as for a herziening, and while nothing is definitive.
+    """
+    herziening = _begin(toewijzing_id, reden, door, bezwaar_id, kort_geding_id)
+    toewijzing = herziening.toewijzing
+    if not herzien.is_definitief(toewijzing):
+        raise RegelFout(
+            f"In de regio {toewijzing.regio.naam} is nog niets definitief. Verbeter de feiten en herzie de regio."
+        )
+    herloting.eis_geen_loting(toewijzing)
+    _vervang_ontwerp(toewijzing, door)
+    herziening.besluit_blijft, herziening.invoer, herziening.uitslag = True, herzien.basis(toewijzing), {}
+    herziening.hash = sha256(canoniek({"invoer": herziening.invoer, "reden": herziening.reden, "besluit_blijft": True}))
+    herziening.save()
+    leg_vast(herziening, "laat_besluit_blijven", door=door, hash=herziening.hash, **_na(herziening))
+    return herziening
+
+
+def _begin(
+    toewijzing_id: int, reden: str, door: Gebruiker, bezwaar_id: int | None, kort_geding_id: int | None
+) -> Herziening:
+    """A draft that is not saved yet, with the region under its lock and a reason to decide it anew."""
     toewijzing = _regio_op_slot(toewijzing_id)
     eis_recht(door, Recht.BRIEF_OPSTELLEN, uitvoerder_id=toewijzing.uitvoerder_id)
     aanleiding = _toegewezen(kort_geding_id, toewijzing) if kort_geding_id else _gegrond(bezwaar_id, toewijzing)
-    _eis_voorlopig(toewijzing)
-    reden = rules.eis_tekst(reden, "de reden")
-    invoer = herzien.verbeterd(toewijzing, kandidaten)
-    herloting.eis_zelfde_feiten(toewijzing, invoer)
-    for oud in Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP):
-        _verwijder(oud, door)
-    herziening = Herziening(
+    return Herziening(
         toewijzing=toewijzing,
         **aanleiding,
-        reden=reden,
+        reden=rules.eis_tekst(reden, "de reden"),
         basis_hash=herzien.basishash(toewijzing),
-        invoer=invoer,
-        motiveringen=dict(motiveringen),
         dagtekening=klok.vandaag(),
         opgesteld_door=door,
         opgesteld_op=klok.nu(),
     )
-    na = {naam: rij.pk for naam, rij in aanleiding.items()}
-    return _reken_uit(herziening, door, na)
 
 
-def _reken_uit(herziening: Herziening, door: Gebruiker, na: Mapping[str, int]) -> Herziening:
-    """The result and the letters of a new draft, with the hash over all of it; `na`: what it follows on."""
+def _vervang_ontwerp(toewijzing: Regiotoewijzing, door: Gebruiker) -> None:
+    for oud in Herziening.objects.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP):
+        _verwijder(oud, door)
+
+
+def _na(herziening: Herziening) -> dict[str, int]:
+    """What it follows on, for the log."""
+    soorten = {"bezwaar": herziening.bezwaar_id, "kort_geding": herziening.kort_geding_id}
+    return {naam: pk for naam, pk in soorten.items() if pk}
+
+
+def _reken_uit(herziening: Herziening, door: Gebruiker) -> Herziening:
+    """The result and the letters of a new draft, with the hash over all of it."""
     invoer, reden = herziening.invoer, herziening.reden
     herziening.uitslag, verschillen, herziening.loting = herzien.verschillen(
         herziening.toewijzing, invoer, herziening.motiveringen
@@ -77,7 +125,7 @@ def _reken_uit(herziening: Herziening, door: Gebruiker, na: Mapping[str, int]) -
     brieven = [_brief(herziening, verschil.nieuw, door) for verschil in verschillen if verschil.anders]
     herziening.hash = sha256(canoniek({"invoer": invoer, "reden": reden, "brieven": [brief.hash for brief in brieven]}))
     herziening.save(update_fields=["hash"])
-    leg_vast(herziening, "stel_op", door=door, hash=herziening.hash, brieven=len(brieven), **na)
+    leg_vast(herziening, "stel_op", door=door, hash=herziening.hash, brieven=len(brieven), **_na(herziening))
     return herziening
 
 
@@ -110,15 +158,6 @@ def _toegewezen(kort_geding_id: int, toewijzing: Regiotoewijzing) -> dict[str, A
     if geding.herzieningen.filter(status=Herzieningstatus.VRIJGEGEVEN).exists():
         raise RegelFout(f"De regio {toewijzing.regio.naam} is na deze uitspraak al herzien.")
     return {"kort_geding": geding}
-
-
-def _eis_voorlopig(toewijzing: Regiotoewijzing) -> None:
-    """After the terms nobody is displaced any more (A51)."""
-    if any(beslissing.status == Status.DEFINITIEF for beslissing in herzien.beslissingen_in(toewijzing)):
-        raise RegelFout(
-            f"In de regio {toewijzing.regio.naam} is al een beslissing definitief. Niemand verliest daar nog een "
-            "plaats (lezing A51). Overleg met de inkoopmanager en de jurist."
-        )
 
 
 def _brief(herziening: Herziening, beslissing: Beslissing, door: Gebruiker) -> Brief:
@@ -178,8 +217,9 @@ def herziening_op_slot(*, herziening_id: int) -> Herziening:
 def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruiker) -> Herziening:
     """A second person releases exactly what was looked at: every letter of the herziening at once (R17, A51).
 
-    New terms run from today for whoever gets a letter, and nobody signs in the region before they are over. Raises
-    RegelFout when something changed since the draft, or when its letters carry another day.
+    New terms run from today for whoever gets a letter, and nobody signs in the region before they are over. Who was
+    right and gets no letter hears what came of it. Raises RegelFout when something changed since the draft, or when
+    its letters carry another day.
     """
     herziening = herziening_op_slot(herziening_id=herziening_id)
     toewijzing = herziening.toewijzing
@@ -204,20 +244,41 @@ def geef_herziening_vrij(*, herziening_id: int, gezien_hash: str, door: Gebruike
         einde = rules.ondertekenen_vanaf(queries.termijnen_voor(toewijzing.ronde, herziening.dagtekening))
     herziening.vrijgegeven_door, herziening.vrijgegeven_op, herziening.opschorting_tot = door, nu, einde
     herziening.save(update_fields=["vrijgegeven_door", "vrijgegeven_op", "opschorting_tot"])
+    _meld_uitkomst(herziening, brieven)
     opschorting = einde.isoformat() if einde else ""
     return zet_over(herziening, "geef_vrij", door=door, brieven=len(brieven), opschorting_tot=opschorting)
 
 
+def _meld_uitkomst(herziening: Herziening, brieven: Sequence[Brief]) -> None:
+    """Tell whose bezwaar or kort geding it was, unless a new letter does."""
+    aanleiding = herzien.aanleiding(herziening)
+    inschrijving = aanleiding.inschrijving
+    if any(brief.inschrijving_id == inschrijving.pk for brief in brieven):
+        return
+    leg_klaar(
+        soort=Berichtsoort.ANTWOORD,
+        ontvanger=opmaak.adres_van(inschrijving),
+        onderwerp=f"Uitkomst in de regio {herziening.toewijzing.regio.naam}: {inschrijving.kenmerk}",
+        tekst=opmaak.uitkomsttekst(herziening, inschrijving, aanleiding.tekst),
+        over=f"bekendmaking.herziening:{herziening.pk}",
+        dossier_sleutel=inschrijving.dossier_sleutel,
+    )
+
+
 def eis_nog_te_herzien(*, herziening: Herziening) -> None:
-    """Raises RegelFout for what was released, for a region where something is definitief, and on another basis."""
+    """Raises RegelFout for what was released, on another basis, and when someone would lose a definitive place."""
     if herziening.status != Herzieningstatus.ONTWERP:
         raise RegelFout("Deze herziening is al vrijgegeven en blijft staan.")
-    _eis_voorlopig(herziening.toewijzing)
+    if not herziening.besluit_blijft:
+        oude = herzien.beslissingen_in(herziening.toewijzing)
+        herzien.eis_geen_verdringing(oude, herziening.uitslag["uitkomsten"])
     if herziening.basis_hash != herzien.basishash(herziening.toewijzing):
         raise RegelFout("De regio is intussen anders beslist. Maak de herziening opnieuw.")
 
 
 def _eis_actueel(herziening: Herziening) -> None:
+    if herziening.besluit_blijft:
+        return eis_nog_te_herzien(herziening=herziening)
     if herziening.dagtekening != klok.vandaag():
         raise RegelFout(
             f"De brieven dragen de datum {datum(herziening.dagtekening)}. De termijnen tellen vanaf die dag. "

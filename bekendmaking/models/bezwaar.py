@@ -94,7 +94,8 @@ class Herziening(models.Model):
     """A region decided anew after a gegrond bezwaar or a kort geding that was won: corrected input, its result, and
     the letters that follow.
 
-    What was judged and selected stays as it was; see docs/adr/0006.
+    What was judged and selected stays as it was; see docs/adr/0006. Once a decision there is definitive, the other
+    outcome of the two people is that the decisions stay (`besluit_blijft`, docs/adr/0013).
     """
 
     toewijzing = models.ForeignKey("publicatie.Regiotoewijzing", models.PROTECT, related_name="herzieningen")
@@ -110,6 +111,7 @@ class Herziening(models.Model):
     motiveringen = models.JSONField("per kenmerk waarom een partij niet meer voldoet", default=dict, blank=True)
     uitslag = models.JSONField("uitvoer van de rangschikking")
     hash = models.CharField("sha256 van invoer, reden en brieven", max_length=64)
+    besluit_blijft = models.BooleanField("de beslissingen blijven, want er is er al een definitief", default=False)
     dagtekening = models.DateField()
     opgesteld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
     opgesteld_op = models.DateTimeField()
@@ -144,6 +146,10 @@ class Herziening(models.Model):
                 name="herziening_een_aanleiding",
             ),
             models.CheckConstraint(condition=~Q(reden=""), name="herziening_heeft_reden"),
+            models.CheckConstraint(
+                name="herziening_blijft_zonder_loting",
+                condition=Q(besluit_blijft=False) | Q(loting__isnull=True),
+            ),
             models.CheckConstraint(
                 name="herziening_vier_ogen",
                 condition=Q(vrijgegeven_door__isnull=True) | ~Q(vrijgegeven_door=F("opgesteld_door")),

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST
 
 from bekendmaking import actions, herloting, herzien, queries
 from bekendmaking.forms import GoedkeurenForm
-from bekendmaking.herzienforms import HerzieningForm, IntrekForm, partijforms
+from bekendmaking.herzienforms import BLIJFT, HerzieningForm, IntrekForm, partijforms
 from bekendmaking.models import Bezwaar, Herziening, KortGeding
-from bekendmaking.states import Herzieningstatus, Uitspraak
+from bekendmaking.states import Herzieningstatus, Status, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
 from partijen.permissions import Recht, bevoegdheid, vereist
 from selectie.states import Lotingstatus
@@ -45,22 +45,27 @@ def opstellen_na_uitspraak(request, pk):
 
 
 def _opstellen(request, toewijzing, aanleiding, herzieningen):
-    """What changes shows on the next page."""
+    """What changes shows on the next page. Where the decisions stay, the facts of the parties do not count."""
     data = request.POST if request.method == "POST" else None
     invoer = herzien.basis(toewijzing)
     ontwerp = herzieningen.filter(toewijzing=toewijzing, status=Herzieningstatus.ONTWERP).first()
-    form = HerzieningForm(data, initial={"reden": ontwerp.reden if ontwerp else ""})
-    partijen = partijforms(data, herzien.beslissingen_in(toewijzing), ontwerp.invoer if ontwerp else invoer)
+    beslissingen = herzien.beslissingen_in(toewijzing)
+    definitief = any(rij.status == Status.DEFINITIEF for rij in beslissingen)
+    form = HerzieningForm(data, initial=_vorig(ontwerp), definitief=definitief)
+    partijen = partijforms(data, beslissingen, ontwerp.invoer if ontwerp else invoer)
     gemaakt = []
-    geldig = [rij.is_valid() for rij in partijen]  # each shows its own errors
-    goed = data is not None and all(geldig)
-    if goed and gelukt(
-        form, lambda gegevens: gemaakt.append(_stel_op(aanleiding, toewijzing, gegevens, partijen, request))
+    blijft = definitief and data is not None and data.get("besluit") == BLIJFT
+    geldig = blijft or all([rij.is_valid() for rij in partijen])  # each shows its own errors
+    if (
+        data is not None
+        and geldig
+        and gelukt(form, lambda gegevens: gemaakt.append(_stel_op(aanleiding, toewijzing, gegevens, partijen, request)))
     ):
         return redirect("herziening", gemaakt[0].pk)
     context = {
         "aanleiding": aanleiding,
         "toewijzing": toewijzing,
+        "definitief": definitief,
         "form": form,
         "partijen": partijen,
         "kruimels": [("Bezwaren", reverse("bezwaren")), ("Aanleiding", aanleiding.adres), ("Herzien", "")],
@@ -68,14 +73,21 @@ def _opstellen(request, toewijzing, aanleiding, herzieningen):
     return render(request, "bekendmaking/herzien.html", context, status=NIET_GELDIG if data is not None else 200)
 
 
+def _vorig(ontwerp):
+    """What the form says at first: as in the draft that is there, if any."""
+    if ontwerp is None:
+        return {}
+    return {"reden": ontwerp.reden, "besluit": BLIJFT if ontwerp.besluit_blijft else "herzien"}
+
+
 def _stel_op(aanleiding, toewijzing, gegevens, partijen, request):
+    wat = {"toewijzing_id": toewijzing.pk, "reden": gegevens["reden"], "door": request.user, **aanleiding.velden}
+    if gegevens.get("besluit") == BLIJFT:
+        return actions.laat_besluit_blijven(**wat)
     return actions.stel_herziening_op(
-        toewijzing_id=toewijzing.pk,
         kandidaten=[rij.kandidaat for rij in partijen if rij.kandidaat],
         motiveringen={rij.kenmerk: rij.cleaned_data["motivering"] for rij in partijen if not rij.kandidaat},
-        door=request.user,
-        **aanleiding.velden,
-        **gegevens,
+        **wat,
     )
 
 
@@ -155,7 +167,8 @@ def vrijgeven(request, pk):
     if form.is_valid():
         actions.geef_herziening_vrij(herziening_id=rij.pk, door=request.user, **form.cleaned_data)
         messages.success(
-            request, "De herziening is vrijgegeven. Elke organisatie waarvoor iets verandert, krijgt bericht."
+            request,
+            "De herziening is vrijgegeven. Wie gelijk kreeg en elke organisatie waarvoor iets verandert, krijgt bericht.",
         )
     return redirect("herziening", rij.pk)
 

@@ -73,7 +73,7 @@ def _deel(brief, nu, teksten):
         "woorden": om_de_uitkomst(teksten, brief.inschrijving, beslissingen, termijnen, brief.herziening),
         "beslissingen": [beslissing for beslissing in beslissingen if beslissing.pk in geldig],
         "herzien": [beslissing for beslissing in beslissingen if beslissing.pk not in geldig],
-        "bezwaren": queries.met_brief(brief.bezwaren.select_related("antwoordbrief")),
+        "bezwaren": queries.met_uitkomst(brief.bezwaren.select_related("antwoordbrief")),
         "termijnen": termijnen,
         "lijn": tijdpunten.tekening(termijnen, brief.dagtekening, vandaag),
         "punten": tijdpunten.punten(termijnen, brief.dagtekening, nu),

@@ -242,16 +242,6 @@ def test_alleen_na_een_gegrond_bezwaar_over_deze_regio():
         zaak.stel_op(toewijzing=zaak.toneel.toewijzing("Zwolle"))
 
 
-def test_na_definitief_verliest_niemand_nog_een_plaats(zaak):
-    herziening = zaak.stel_op()
-    beslissing = geldige_beslissingen(zaak.oud).get()
-    beslissing.status = "definitief"
-    beslissing.save()
-    for handeling in (zaak.stel_op, lambda: zaak.geef_vrij(herziening)):
-        with pytest.raises(RegelFout, match="Niemand verliest daar nog een plaats"):
-            handeling()
-
-
 # Two people, and only what was seen
 
 

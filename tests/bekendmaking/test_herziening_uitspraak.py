@@ -94,11 +94,19 @@ def test_alleen_over_de_eigen_regio(zaak):
         zaak.stel_op(toewijzing_id=zaak.toneel.toewijzing("Zwolle").pk)
 
 
-def test_wie_intussen_definitief_is_verliest_geen_plaats(zaak):
+def test_gewonnen_nadat_de_anderen_doorgingen(zaak):
+    """Nobody loses a place any more: two people decide that the decisions stay (A07, A51)."""
     zaak.wijs_toe()
-    Beslissing.objects.filter(regioinschrijving__inschrijving=zaak.oud).update(status="definitief")
-    with pytest.raises(RegelFout, match="Niemand verliest daar nog een plaats"):
+    Beslissing.objects.filter(regioinschrijving__inschrijving=zaak.een).update(status="definitief")
+    with pytest.raises(RegelFout, match="Niemand verliest dan nog een plaats"):
         zaak.stel_op()
+    gegevens = {"toewijzing_id": zaak.toewijzing.pk, "reden": "Er is geen plaats.", "door": zaak.toneel.inkoper}
+    herziening = actions.laat_besluit_blijven(kort_geding_id=zaak.geding.pk, **gegevens)
+    assert len(open_zaken(zaak.toewijzing)) == 1
+    zaak.geef_vrij(herziening)
+    assert (zaak.uitkomsten(), open_zaken(zaak.toewijzing)) == (EERST, [])
+    tekst = Bericht.objects.get(ontvanger="twee@oco.example", onderwerp__startswith="Uitkomst in de regio").tekst
+    assert "Na de uitspraak C/16/2017/123 van maandag 9 oktober 2017 hebben wij" in tekst
 
 
 def test_een_herziening_heeft_precies_een_aanleiding():
