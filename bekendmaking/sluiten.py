@@ -1,6 +1,6 @@
 """What holds up a region after the announcement: what is open there, and for whom (A07, A08, A14, A51)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,6 +93,30 @@ def belemmeringen(inschrijving: Inschrijving, toewijzing: Regiotoewijzing, nu: d
         for zaak in open_zaken(toewijzing)
         if zaak.houdt_tegen(inschrijving.pk)
     ]
+
+
+def wat_openstaat(inschrijving: Inschrijving, beslissingen: Iterable[Beslissing]) -> dict[int, list[str]]:
+    """Per provisional decision of this dossier (its id) what besides the terms keeps it from becoming definitief, in
+    words that tell nothing of another party; not in it when nothing does. Two queries where nothing is disputed."""
+    voorlopig = [rij for rij in beslissingen if rij.status == Status.VOORLOPIG]
+    betwist = _betwist({rij.regioinschrijving.toewijzing_id for rij in voorlopig})
+    open_ = {
+        rij.pk: open_zaken(rij.regioinschrijving.toewijzing)
+        for rij in voorlopig
+        if rij.regioinschrijving.toewijzing_id in betwist
+    }
+    gevonden = {
+        pk: [z.tekst_voor(inschrijving.pk) for z in zaken if z.houdt_tegen(inschrijving.pk)]
+        for pk, zaken in open_.items()
+    }
+    return {pk: teksten for pk, teksten in gevonden.items() if teksten}
+
+
+def _betwist(toewijzingen: Collection[int]) -> set[int]:
+    """Of these regions those with any bezwaar or kort geding."""
+    pad = "regioinschrijving__toewijzing"
+    rijen = Beslissing.objects.filter(**{f"{pad}__in": toewijzingen}).values_list(pad, flat=True)
+    return set(rijen.filter(bezwaren__isnull=False)) | set(rijen.filter(kort_gedingen__isnull=False))
 
 
 def mag_sluiten(inschrijving: Inschrijving, nu: datetime) -> list[str]:

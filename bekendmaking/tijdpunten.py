@@ -69,7 +69,14 @@ def _momenten(termijnen: Termijnen, dagtekening: date) -> list[tuple[datetime, P
             Punt(datum_kort(rechter), "Laatste dag kort geding", "De dagvaarding moet dan zijn betekend.", "let-op"),
         ),
         (eind_van_de_dag(antwoord), Punt(datum_kort(antwoord), "Antwoord op bezwaar", "Dan hebt u ons antwoord.")),
-        (einde, Punt(_moment(einde), "Einde opschorting", "Daarna mag het zorgkantoor tekenen.")),
+        (
+            einde,
+            Punt(
+                _moment(einde),
+                "Einde opschorting",
+                "Daarna mag het zorgkantoor tekenen, tenzij in een regio nog iets openstaat.",
+            ),
+        ),
         (eind_van_de_dag(laatste), Punt(datum_kort(laatste), "Andere geschillen", "Ter informatie.")),
     ]
 

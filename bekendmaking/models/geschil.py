@@ -61,6 +61,11 @@ class KortGeding(models.Model):
         verbose_name_plural = "kort gedingen"
         ordering = ["betekend_op", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["beslissing", "betekend_op"],
+                condition=Q(status="aanhangig"),
+                name="kort_geding_eenmaal_aanhangig",
+            ),
             models.CheckConstraint(
                 name="kort_geding_uitspraak_volledig",
                 condition=~Q(status="beslist") | (Q(uitspraak_op__isnull=False) & ~Q(uitspraak="")),

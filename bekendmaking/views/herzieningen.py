@@ -55,11 +55,10 @@ def _opstellen(request, toewijzing, aanleiding, herzieningen):
     partijen = partijforms(data, beslissingen, ontwerp.invoer if ontwerp else invoer)
     gemaakt = []
     blijft = definitief and data is not None and data.get("besluit") == BLIJFT
-    geldig = blijft or all([rij.is_valid() for rij in partijen])  # each shows its own errors
-    if (
-        data is not None
-        and geldig
-        and gelukt(form, lambda gegevens: gemaakt.append(_stel_op(aanleiding, toewijzing, gegevens, partijen, request)))
+    geldig = [rij.is_valid() for rij in partijen]  # each shows its own errors
+    goed = data is not None and (blijft or all(geldig))
+    if goed and gelukt(
+        form, lambda gegevens: gemaakt.append(_stel_op(aanleiding, toewijzing, gegevens, partijen, request))
     ):
         return redirect("herziening", gemaakt[0].pk)
     context = {
@@ -167,8 +166,7 @@ def vrijgeven(request, pk):
     if form.is_valid():
         actions.geef_herziening_vrij(herziening_id=rij.pk, door=request.user, **form.cleaned_data)
         messages.success(
-            request,
-            "De herziening is vrijgegeven. Wie gelijk kreeg en elke organisatie waarvoor iets verandert, krijgt bericht.",
+            request, "Vrijgegeven. Wie gelijk kreeg, krijgt bericht, en ook wie een andere uitkomst kreeg."
         )
     return redirect("herziening", rij.pk)
 

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bekendmaking import actions, queries, rules, tijdpunten
+from bekendmaking import actions, queries, rules, sluiten, tijdpunten
 from bekendmaking import agenda as termijnagenda
 from bekendmaking.forms import BezwaarForm
 from bekendmaking.models import Bezwaar, Brief
+from bekendmaking.states import Status
 from bekendmaking.teksten import om_de_uitkomst, teksten_van
 from bekendmaking.views import NIET_GELDIG, gelukt
 from kern import klok
@@ -52,26 +53,37 @@ def beslissing(request, kenmerk):
     actions.leg_geopend_vast(brieven=brieven, door=request.user)
     inschrijving = brieven[0].inschrijving
     nu, teksten = klok.nu(), teksten_van(inschrijving.ronde)
+    langer = queries.langere_opschorting(inschrijving)
     context = {
         "inschrijving": inschrijving,
-        "delen": [_deel(brief, nu, teksten) for brief in brieven],
-        "langer": queries.langere_opschorting(inschrijving),
+        "delen": [_deel(brief, nu, teksten, {regio for regio, _ in langer}) for brief in brieven],
+        "langer": langer,
         "mag_bezwaar": bevoegdheid(request.user).mag(Recht.BEZWAAR_MAKEN),
         "kruimels": [("Beslissingen", reverse("beslissingen")), (inschrijving.uitvoerder.zorgkantoor, "")],
     }
     return render(request, "bekendmaking/beslissing.html", context)
 
 
-def _deel(brief, nu, teksten):
-    """What the page shows of one letter; decisions that were decided anew stand at the newer letter."""
+def _deel(brief, nu, teksten, langer):
+    """What the page shows of one letter; decisions that were decided anew stand at the newer letter.
+
+    Its closing words name the day on which a decision becomes definitief: not of a region that something holds up, nor
+    of one in `langer`, where the terms of another letter run longer.
+    """
     termijnen = queries.termijnen_van(brief)
     vandaag = klok.lokaal(nu).date()
     geldig = {beslissing.pk for beslissing in queries.geldige_beslissingen(brief.inschrijving)}
     beslissingen = list(queries.beslissingen_van(brief))
+    gelden = [beslissing for beslissing in beslissingen if beslissing.pk in geldig]
+    wacht = sluiten.wat_openstaat(brief.inschrijving, gelden)
+    regio_van = {beslissing.pk: beslissing.regioinschrijving.toewijzing.regio.naam for beslissing in gelden}
+    gewoon = [rij for rij in gelden if rij.status == Status.VOORLOPIG and rij.pk not in wacht]
     return {
         "brief": brief,
         "woorden": om_de_uitkomst(teksten, brief.inschrijving, beslissingen, termijnen, brief.herziening),
-        "beslissingen": [beslissing for beslissing in beslissingen if beslissing.pk in geldig],
+        "beslissingen": gelden,
+        "wacht": [(regio_van[pk], zaken) for pk, zaken in wacht.items()],
+        "met_slot": any(regio_van[rij.pk] not in langer for rij in gewoon),
         "herzien": [beslissing for beslissing in beslissingen if beslissing.pk not in geldig],
         "bezwaren": queries.met_uitkomst(brief.bezwaren.select_related("antwoordbrief")),
         "termijnen": termijnen,

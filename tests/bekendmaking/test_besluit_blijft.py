@@ -76,7 +76,7 @@ def test_wie_definitief_is_houdt_plaats_en_voorwaarden(zaak):
 
 def test_zolang_niets_definitief_is_wordt_de_regio_herzien(zaak):
     Beslissing.objects.filter(status="definitief").update(status="voorlopig")
-    with pytest.raises(RegelFout, match="is nog niets definitief. Verbeter de feiten en herzie de regio"):
+    with pytest.raises(RegelFout, match="In de regio Utrecht is nog niets definitief"):
         laat_blijven(zaak)
 
 

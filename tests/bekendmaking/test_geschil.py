@@ -112,6 +112,23 @@ def test_hetzelfde_kort_geding_wordt_niet_twee_keer_vastgelegd(wereld):
         dagvaard(wereld, wereld.zwolle)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_twee_die_tegelijk_dagvaarden_vastleggen_maken_er_een(wereld):
+    zet_klok("2017-10-05 16:00")
+    uitkomsten = tegelijk(lambda _: dagvaard(wereld, wereld.zwolle, klok_op="2017-10-05 16:00"), range(2))
+    assert sorted(getattr(rij, "tekst", "") for rij in uitkomsten) == ["", "Dit kort geding is al vastgelegd."]
+    assert KortGeding.objects.count() == 1
+
+
+def test_ook_de_database_wil_hetzelfde_kort_geding_maar_een_keer(wereld):
+    rij = dagvaard(wereld, wereld.zwolle)
+    with pytest.raises(IntegrityError, match="kort_geding_eenmaal_aanhangig"), transaction.atomic():
+        KortGedingFactory(beslissing=rij.beslissing, betekend_op=rij.betekend_op)
+    rij.status = KortGedingstatus.INGETROKKEN
+    rij.save()
+    KortGedingFactory(beslissing=rij.beslissing, betekend_op=rij.betekend_op)  # what was withdrawn can come again
+
+
 @pytest.mark.geval("B26")
 def test_alleen_het_eigen_zorgkantoor_legt_vast(wereld):
     wereld.inkoper = RolFactory(bij_uitvoerder=True).gebruiker

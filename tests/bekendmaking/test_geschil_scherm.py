@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from bekendmaking import actions
 from bekendmaking.models import Geschil, KortGeding
-from tests.bekendmaking.test_geschil import wereld  # noqa: F401 - the fixture
+from tests.bekendmaking.test_geschil import dagvaard, wereld  # noqa: F401 - the fixture
 from tests.bekendmaking.toneel import zet_klok
 from tests.factories_bekendmaking import GeschilFactory, KortGedingFactory
 from tests.inschrijving.hulp import log_in
@@ -81,3 +82,23 @@ def test_de_lijst_kost_altijd_evenveel_vragen(wereld, client, aantal, django_ass
     with django_assert_num_queries(5):
         antwoord = client.get(reverse("geschillen"))
     assert (len(antwoord.context["gedingen"]), len(antwoord.context["geschillen"])) == (aantal, aantal)
+
+
+def test_de_organisatie_leest_wat_haar_beslissing_nog_tegenhoudt(wereld, client):  # noqa: F811
+    """Not the day on which it would be definitief when nothing was open (A14), nor of whom it is (A07)."""
+    slot = "Na donderdag 12 oktober 2017, 17:00 uur krijgt u de definitieve beslissing"
+
+    def pagina(dossier):
+        client.force_login(wereld.invuller(dossier))
+        return " ".join(client.get(reverse("beslissing", args=[dossier.kenmerk])).content.decode().split())
+
+    zonder = pagina(wereld.een)
+    assert (slot in zonder, "pas definitief als" in zonder) == (True, False)
+    geding = dagvaard(wereld, wereld.utrecht)
+    zet_klok("2017-10-20 10:00")
+    wacht = "Utrecht: er loopt een kort geding sinds 05-10-2017</li>"
+    een, twee = pagina(wereld.een), pagina(wereld.twee)
+    assert (slot in een, "Dat geldt niet waar nog iets openstaat." in een, wacht in een) == (True, True, True)
+    assert (slot in twee, "Deze beslissing wordt pas definitief als dit is afgerond" in twee) == (False, True)
+    actions.ga_door_met_anderen(kort_geding_id=geding.pk, reden="Het kan.", door=wereld.manager)
+    assert (slot in pagina(wereld.twee), wacht in pagina(wereld.een)) == (True, True)
