@@ -71,6 +71,15 @@ def test_zonder_loting_zijn_er_geen_brieven_en_geen_vrijgave(zaak):
     assert zaak.uitkomsten() == EERST
 
 
+def test_er_wordt_niet_geloot_om_een_plaats_die_definitief_is(zaak):
+    herziening = zaak.stel_op()
+    zaak.een.regios.get(toewijzing=zaak.toewijzing).beslissingen.update(status="definitief")
+    for handeling in (zaak.stel_op, lambda: zaak.zet_klaar(herziening)):
+        with pytest.raises(RegelFout, match="Niemand verliest dan nog een plaats"):
+            handeling()
+    assert not Loting.objects.exists()
+
+
 @pytest.mark.geval("B29", "V7")
 def test_een_tweede_die_de_feiten_zag_zet_de_loting_klaar(zaak):
     herziening = zaak.stel_op(door=zaak.toneel.manager)
