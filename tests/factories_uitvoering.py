@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from tests.factories import TOEN, GebruikerFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
 from tests.factories_inschrijving import RegioinschrijvingFactory
+from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.factories_publicatie import InkooprondeFactory
 
 
@@ -61,3 +62,29 @@ class ProductieregelFactory(DjangoModelFactory):
     naam = "Informatie en advies"
     uren = 0
     vragen = 0
+
+
+class DeclaratieFactory(DjangoModelFactory):
+    """Of ten hours, handed in."""
+
+    class Meta:
+        model = "uitvoering.Declaratie"
+
+    regioinschrijving = factory.SubFactory(RegioinschrijvingFactory)
+    rapportage = factory.SubFactory(
+        ProductierapportageFactory, regioinschrijving=factory.SelfAttribute("..regioinschrijving")
+    )
+    afspraak = factory.SubFactory(
+        PrijsvolumeafspraakFactory, regioinschrijving=factory.SelfAttribute("..regioinschrijving")
+    )
+    maand = date(2018, 1, 1)
+    versie = 1
+    uren = 10
+    korting = btw_percentage = btw = verrekend = 0
+    tarief = 69
+    bruto = bedrag = totaal = 690
+    hash = "0" * 64
+    op_tijd = True
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+    uiterlijk = date(2018, 3, 1)

@@ -1,5 +1,6 @@
 """Rows of the overeenkomst as it is carried out."""
 
+from uitvoering.models.declaratie import Declaratie
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
 from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
 from uitvoering.models.maatregel import Maatregel
@@ -9,6 +10,7 @@ from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, T
 __all__ = [
     "Agendapunt",
     "Beeindiging",
+    "Declaratie",
     "Gesprek",
     "Gespreksfrequentie",
     "Ingebrekestelling",
