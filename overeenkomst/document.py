@@ -4,7 +4,7 @@ A round with a Modeltekst gives the whole official text with its fields filled; 
 words, with the text that was placed as bijlage of the round beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -195,21 +195,29 @@ def als_pdf(
     ]
     uitvoerder = inschrijving.uitvoerder
     logo = f"portaal/logo/{uitvoerder.code}.svg"
-    context = {
-        "feiten": feiten_,
-        "regios": [_voor_papier(regio) for regio in feiten_["regios"]],
-        "mandaat": [date.fromisoformat(dag) for dag in feiten_["mandaat"] if dag],
+    context = papier(feiten_, modeltekst, getekend) | {
         "kenmerk": f"{feiten_['kenmerk']}, versie {versie}",
         "uitvoerder": uitvoerder,
         "logo": logo if finders.find(logo) else "",
         "modeltekst": modeltekst,
-        "delen": contractregels.papier(modeltekst.gelezen, feiten_, getekend) if modeltekst else [],
         "getekend": getekend,
         "exemplaar": feiten_[exemplaar]["naam"] if exemplaar else "",
         "tekenaars": range(aantal_tekenaars(inschrijving)),
     }
     sjabloon = "pdf/overeenkomst_model.html" if modeltekst else "pdf/overeenkomst.html"
     return maak_pdf(sjabloon, context, identifier=f"{context['kenmerk']}:{len(getekend)}:{exemplaar or ''}")
+
+
+def papier(
+    feiten_: Feiten, modeltekst: Modeltekst | None, getekend: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """What the templates of pdf/overeenkomst write: the facts, and the model text with its fields filled."""
+    return {
+        "feiten": feiten_,
+        "regios": [_voor_papier(regio) for regio in feiten_["regios"]],
+        "mandaat": [date.fromisoformat(dag) for dag in feiten_["mandaat"] if dag],
+        "delen": contractregels.papier(modeltekst.gelezen, feiten_, getekend) if modeltekst else [],
+    }
 
 
 def _voor_papier(regio: Feiten) -> dict[str, Any]:

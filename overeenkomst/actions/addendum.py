@@ -14,11 +14,13 @@ from kern.log import leg_vast
 from kern.pdf import maak_pdf
 from kluis.actions import bewaar
 from kluis.models import Stuk
+from overeenkomst import document
 from overeenkomst.actions import eindigen, slot, versies, wijzigen
-from overeenkomst.models import Addendum, Overeenkomst, Wijzigingshandtekening, Wijzigingsvoorstel
+from overeenkomst.inlezen.tekst import Deelsoort
+from overeenkomst.models import Addendum, Modeltekst, Overeenkomst, Wijzigingshandtekening, Wijzigingsvoorstel
 from overeenkomst.queries import wijzigingen, wijziginhoud
 from overeenkomst.rules import wijziging as wijzigregels
-from overeenkomst.rules.wijziging import Voorstel
+from overeenkomst.rules.wijziging import Voorstel, pas_toe
 from overeenkomst.states import Kant, Looptijdsoort
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
@@ -134,7 +136,7 @@ def _maak_stuk(addendum: Addendum, door: Gebruiker) -> Stuk:
     logo = f"portaal/logo/{uitvoerder.code}.svg"
     gezet = wijzigingen.handtekeningen(addendum.voorstel)
     velden = ("organisatie", "naam", "functie", "plaats", "hash")
-    context = {
+    context: dict[str, Any] = {
         "addendum": addendum,
         "voorstel": addendum.voorstel,
         "inschrijving": inschrijving,
@@ -144,7 +146,18 @@ def _maak_stuk(addendum: Addendum, door: Gebruiker) -> Stuk:
         "overleggen": addendum.voorstel.overleggen.all(),
         "getekend": [{veld: getattr(rij, veld) for veld in velden} | {"moment": rij.op} for rij in gezet],
     }
+    context |= wijzigingen.tekstwijziging(addendum.overeenkomst, addendum.voorstel.wijziging)
+    if "nieuwe_tekst" in context:
+        context |= _hele_tekst(addendum, context["nieuwe_tekst"])
     pdf = maak_pdf("pdf/addendum.html", context, identifier=addendum.kenmerk)
     naam = f"overeenkomst-{inschrijving.kenmerk}-addendum-{addendum.nummer}.pdf"
     dossier = addendum.overeenkomst.dossier_sleutel
     return bewaar(dossier=dossier, naam=naam, inhoud=pdf, controleer=False, door=door)
+
+
+def _hele_tekst(addendum: Addendum, modeltekst: Modeltekst) -> dict[str, Any]:
+    """The new official text with everything in it that holds from that day on; signed is the addendum itself."""
+    was = wijzigingen.feiten_op(addendum.overeenkomst, addendum.ingang_op)
+    papier = document.papier(pas_toe(was, addendum.voorstel.wijziging), modeltekst)
+    weg = (Deelsoort.VOORBLAD, Deelsoort.ONDERTEKENING)
+    return papier | {"delen": [deel for deel in papier["delen"] if deel.soort not in weg]}

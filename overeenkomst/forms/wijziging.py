@@ -66,6 +66,14 @@ class VoorstelForm(NettekstMixin, forms.Form):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
+        self.modeltekst: dict[str, int] = {}
+        if nieuw := wijzigingen.nieuwe_modeltekst(overeenkomst, feiten):
+            self.modeltekst = {"was": feiten["modeltekst"], "wordt": nieuw.versie}
+            self.fields["modeltekst"] = forms.BooleanField(
+                label=f"De nieuwe modeltekst, versie {nieuw.versie}, gaat gelden",
+                required=False,
+                help_text="Bovenaan deze bladzijde staat wat er anders is. De hele tekst komt bij het addendum.",
+            )
         if rij:
             self._vul(rij)
         self._maak_helper("Voorstel aanpassen" if rij else "Voorstel doen")
@@ -106,6 +114,7 @@ class VoorstelForm(NettekstMixin, forms.Form):
     def _vul(self, rij: Wijzigingsvoorstel) -> None:
         """What was proposed before, over what holds now."""
         self.initial |= {veld: getattr(rij, veld) for veld in TEKSTEN}
+        self.initial["modeltekst"] = "modeltekst" in rij.wijziging
         self.initial["bijlagen"] = [bijlage["naam"] for bijlage in rij.wijziging.get("bijlagen", [])]
         for naam, plek in self.plek.items():
             waarde: Any = rij.wijziging
@@ -117,8 +126,9 @@ class VoorstelForm(NettekstMixin, forms.Form):
     def _maak_helper(self, knop: str) -> None:
         self.helper = FormHelper()
         groepen = [Fieldset(kop, *namen) for kop, namen in self.kopjes.items() if namen]
-        bijlagen = [Fieldset("Bijlagen", "bijlagen")] if self.bijlagen else []
-        self.helper.layout = Layout(*TEKSTEN, *groepen, *bijlagen)
+        nieuw = [("Modeltekst", "modeltekst"), ("Bijlagen", "bijlagen")]
+        groepen += [Fieldset(kop, veld) for kop, veld in nieuw if veld in self.fields]
+        self.helper.layout = Layout(*TEKSTEN, *groepen)
         self.helper.add_input(Submit("verstuur", knop))
 
     def voorstel(self) -> Voorstel:
@@ -134,6 +144,8 @@ class VoorstelForm(NettekstMixin, forms.Form):
                 hier = hier.setdefault(stap, {})
             hier[plek[-1]] = _als_tekst(waarde)
         wijziging["bijlagen"] = [self.bijlagen[naam] for naam in schoon.get("bijlagen", [])]
+        if schoon.get("modeltekst"):
+            wijziging["modeltekst"] = self.modeltekst
         return Voorstel(**{veld: schoon[veld] for veld in TEKSTEN}, wijziging=wijziging)
 
 

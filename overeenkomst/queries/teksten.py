@@ -21,6 +21,10 @@ def laatste_modeltekst(ronde: Inkoopronde) -> Modeltekst | None:
     return ronde.modelteksten.order_by("versie").last()
 
 
+def versie_van(ronde: Inkoopronde, versie: int) -> Modeltekst:
+    return Modeltekst.objects.get(ronde=ronde, versie=versie)
+
+
 def vorige_modeltekst(rij: Modeltekst) -> Modeltekst | None:
     return Modeltekst.objects.filter(ronde=rij.ronde_id, versie=rij.versie - 1).first()
 

@@ -9,15 +9,18 @@ from inschrijving.models import Regioinschrijving
 from kern import klok
 from kern.rules import canoniek, sha256
 from overeenkomst import document
+from overeenkomst.inlezen import vergelijk
 from overeenkomst.models import (
     Addendum,
     Looptijdwijziging,
+    Modeltekst,
     Overeenkomst,
     Prijsvolumeafspraak,
     Wijzigingshandtekening,
     Wijzigingsvoorstel,
 )
 from overeenkomst.models.wijziging import overeenkomsten_met
+from overeenkomst.queries import teksten
 from overeenkomst.rules import contract as contractregels
 from overeenkomst.rules.contract import Feiten
 from overeenkomst.rules.wijziging import pas_toe
@@ -71,6 +74,22 @@ def nieuwe_bijlagen(overeenkomst: Overeenkomst, feiten: Feiten) -> list[dict[str
     nu = {rij["naam"]: (rij["versie"], rij["sha256"], rij["adres"]) for rij in feiten["bijlagen"]}
     rijen = document.bijlagen(overeenkomst.inschrijving)
     return [rij for rij in rijen if rij["er"] and nu.get(rij["naam"]) != (rij["versie"], rij["sha256"], rij["adres"])]
+
+
+def nieuwe_modeltekst(overeenkomst: Overeenkomst, feiten: Feiten) -> Modeltekst | None:
+    """The latest official text of the round, where an older version of it holds: it comes in by a wijziging (A68)."""
+    laatste = teksten.laatste_modeltekst(overeenkomst.inschrijving.ronde)
+    return laatste if laatste and feiten["modeltekst"] not in (None, laatste.versie) else None
+
+
+def tekstwijziging(overeenkomst: Overeenkomst, wijziging: dict[str, Any]) -> dict[str, Any]:
+    """The official text that a wijziging brings in, the one before it, and what is different; nothing without one."""
+    if "modeltekst" not in wijziging:
+        return {}
+    ronde, versies = overeenkomst.inschrijving.ronde, wijziging["modeltekst"]
+    oud, nieuw = (teksten.versie_van(ronde, versies[welke]) for welke in ("was", "wordt"))
+    anders = vergelijk.verschillen(oud.gelezen, nieuw.gelezen)
+    return {"vorige_tekst": oud, "nieuwe_tekst": nieuw, "tekstverschillen": anders}
 
 
 def verschillen(overeenkomst: Overeenkomst, wijziging: dict[str, Any], ingang_op: date) -> list[list[str]]:

@@ -11,6 +11,7 @@ from kern.fouten import RegelFout
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
 from overeenkomst.queries import looptijden, wijzigingen
 from overeenkomst.queries.verdelen import stand
+from overeenkomst.rules import contract as contractregels
 from overeenkomst.rules import geld as geldregels
 from overeenkomst.rules import wijziging as wijzigregels
 from overeenkomst.rules.wijziging import Voorstel
@@ -40,9 +41,20 @@ def reken_uit(overeenkomst: Overeenkomst, voorstel: Voorstel, kant: Kant) -> dic
     beschikbaar = wijzigingen.nieuwe_bijlagen(overeenkomst, feiten)
     if any(rij not in beschikbaar for rij in wijziging.get("bijlagen", [])):
         raise RegelFout("Een van de bijlagen heeft intussen een andere versie. Kies opnieuw.")
+    if "modeltekst" in wijziging:
+        _eis_modeltekst(overeenkomst, feiten, wijziging["modeltekst"])
     uit = {deel: wat for deel, wat in wijziging.items() if wat}
     afspraken = _afspraken(wijziging.get("afspraken", {}), delen, regios, kant)
     return uit | ({"afspraken": afspraken} if afspraken else {})
+
+
+def _eis_modeltekst(overeenkomst: Overeenkomst, feiten: dict[str, Any], tekst: dict[str, int]) -> None:
+    """The latest version in the place of the one that holds on that day, with nothing in it that stays blank."""
+    nieuw = wijzigingen.nieuwe_modeltekst(overeenkomst, feiten)
+    if nieuw is None or tekst != {"was": feiten["modeltekst"], "wordt": nieuw.versie}:
+        raise RegelFout("De modeltekst heeft intussen een andere versie. Bekijk de verschillen en kies opnieuw.")
+    if leeg := contractregels.lege_velden(feiten, nieuw.gelezen.velden):
+        raise RegelFout(f"De nieuwe modeltekst kan nog niet worden ingevuld. Dit mist nog: {'; '.join(leeg)}.")
 
 
 def _deel(delen: dict[str, Regioinschrijving], naam: str) -> Regioinschrijving:

@@ -74,8 +74,13 @@ def ontbreekt(feiten: Feiten, velden: Iterable[Invulveld]) -> list[str]:
         if regio["jaren"][0]["budget"] is None
     ]
     mist += [f"het document ‘{bijlage['naam']}’" for bijlage in feiten["bijlagen"] if not bijlage["er"]]
+    return mist + lege_velden(feiten, velden)
+
+
+def lege_velden(feiten: Feiten, velden: Iterable[Invulveld]) -> list[str]:
+    """The fields of a model text for which nothing is known; those of the signatures come later."""
     leeg = (veld for veld in velden if not veld.naam.startswith("ondertekening_") and waarde(veld.naam, feiten) is None)
-    return mist + [f"het veld ‘{veld.naam}’ van de modeltekst" for veld in leeg]
+    return [f"het veld ‘{veld.naam}’ van de modeltekst" for veld in leeg]
 
 
 def eis_compleet(mist: Sequence[str]) -> None:

@@ -42,7 +42,7 @@ class Voorstel:
 
     afspraken: {region: {year: {"tarief", "jaarbedrag", "budget", "uren"}}}, regios: {region: last day},
     regioafspraken: {region: text}, partijen: {side: {field: text}}, bijlagen: the new versions as they stand in the
-    feiten. Amounts and days are text.
+    feiten, modeltekst: {"was", "wordt"} with the versions of the official text. Amounts and days are text.
     """
 
     reden: str
@@ -127,6 +127,8 @@ def pas_toe(feiten: Feiten, wijziging: Mapping[str, Any]) -> dict[str, Any]:
         ]
     for kant, velden in wijziging.get("partijen", {}).items():
         uit[kant] |= velden
+    if tekst := wijziging.get("modeltekst"):
+        uit["modeltekst"] = tekst["wordt"]
     nieuw = {rij["naam"]: rij for rij in wijziging.get("bijlagen", [])}
     blijft = {rij["naam"] for rij in uit["bijlagen"]}
     uit["bijlagen"] = [nieuw.get(rij["naam"], rij) for rij in uit["bijlagen"]]

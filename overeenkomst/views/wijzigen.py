@@ -71,6 +71,8 @@ def _formulier(
         "inschrijving": overeenkomst.inschrijving,
         "kruimels": _kruimels(request, overeenkomst, *kruimels),
     }
+    if form.modeltekst:
+        context |= wijzigingen.tekstwijziging(overeenkomst, {"modeltekst": form.modeltekst})
     return render(request, "overeenkomst/wijziging_form.html", context, status=NIET_GELDIG if form.errors else 200)
 
 
@@ -107,6 +109,7 @@ def _toon(request: HttpRequest, rij: Wijzigingsvoorstel, **forms: KnopForm) -> H
         "overleggen": rij.overleggen.all(),
         "addendum": Addendum.objects.filter(voorstel=rij).select_related("stuk").first(),
         "kruimels": _kruimels(request, rij.overeenkomst, (str(rij), "")),
+        **wijzigingen.tekstwijziging(rij.overeenkomst, rij.wijziging),
     }
     if rij.status == Voorstelstatus.OPEN and b.mag(Recht.WIJZIGING_VOORSTELLEN):
         context["overlegform"] = OverlegdForm(actie=reverse("wijziging_overleg", args=[rij.pk]))

@@ -1,17 +1,24 @@
 """The screens of a wijziging, at both sides (art. 32, OV-142, A68)."""
 
+from datetime import date
 from time import time
 
 import pytest
 from django.urls import reverse
 
+from kern.fouten import RegelFout
+from kluis.actions import lees
+from overeenkomst import actions
 from overeenkomst.models import Addendum, Wijzigingsvoorstel
 from overeenkomst.queries import wijzigingen
 from overeenkomst.states import Voorstelstatus
+from tests.overeenkomst.hulp import ingelezen, lees_pdf
 from tests.overeenkomst.test_wijzigen import Wijzigtoneel
 from tests.overeenkomst.toneel import HIER
+from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 
 pytestmark = pytest.mark.django_db
+TEKST = VOORBEELD.replace("2030", "2018")  # so that its blanks are of a year that is agreed
 VELDEN = {
     "reden": "beleid",
     "toelichting": "Er is meer geld.",
@@ -89,3 +96,56 @@ def test_een_voorstel_intrekken_of_mislukt_vastleggen(als):
     tweede.refresh_from_db()
     assert (tweede.status, tweede.uitkomst) == (Voorstelstatus.INGETROKKEN, "Niet nodig.")
     assert "Niet nodig." in client.get(tweede.get_absolute_url()).content.decode()
+
+
+class Teksttoneel(Wijzigtoneel):
+    """Signed on version 1 of the official text; after that version 2 is read in."""
+
+    def lopend(self):
+        ingelezen(self.ronde, TEKST)
+        rij = super().lopend()
+        ingelezen(self.ronde, TEKST.replace("twee vrije dagen", "drie vrije dagen"))
+        return rij
+
+
+@pytest.mark.clausule("OV-001", "OV-142")
+def test_een_nieuwe_modeltekst_komt_met_een_addendum_in_de_overeenkomst(als):
+    toneel = Teksttoneel()
+    kenmerk = toneel.dossier.kenmerk
+    nieuw = reverse("wijziging_voorstellen", args=[kenmerk])
+    client = als(toneel.inkoper)
+    bladzijde = client.get(nieuw)
+    assert [deel.soort for deel in bladzijde.context["tekstverschillen"]] == ["gewijzigd"]
+    staat = {naam: f"{w}".replace(".", ",") for naam, w in bladzijde.context["form"].initial.items() if w}
+    client.post(nieuw, staat | VELDEN | {"tot_0": "2020-12-31", "modeltekst": "on"})
+    rij = Wijzigingsvoorstel.objects.get()
+    assert rij.wijziging == {"modeltekst": {"was": 1, "wordt": 2}}
+    assert rij.verschillen == [["Modeltekst", "versie 1", "versie 2"]]
+    assert "drie vrije dagen" in client.get(rij.get_absolute_url()).content.decode()
+    assert client.get(reverse("wijziging_aanpassen", args=[rij.pk])).context["form"]["modeltekst"].value() is True
+    toneel.teken(rij, toneel.tekenbevoegde)
+    addendum = toneel.teken(rij, toneel.manager)
+    gelezen = lees_pdf(lees(addendum.stuk))
+    assert "Was: - twee vrije dagen. Wordt: - drie vrije dagen." in gelezen
+    tekst = gelezen.split("Bijlage: de overeenkomst zoals zij luidt vanaf zondag 1 juli 2018")[1]
+    assert ("drie vrije dagen" in tekst, "twee vrije dagen" in tekst, "Rietkraag 3" in tekst) == (True, False, True)
+    versies = [
+        wijzigingen.feiten_op(toneel.rij, date(2018, maand, dag))["modeltekst"] for maand, dag in ((6, 30), (7, 1))
+    ]
+    assert versies == [1, 2]
+    assert "modeltekst" in client.get(nieuw).context["form"].fields  # from a day before July it still is version 1
+    assert "nieuwe_tekst" in client.get(rij.get_absolute_url()).context
+
+
+def test_een_modeltekst_die_intussen_een_andere_is_of_niet_in_te_vullen_komt_er_niet_in():
+    toneel = Teksttoneel()
+    wijziging = {"modeltekst": {"was": 1, "wordt": 2}}
+    with pytest.raises(RegelFout, match="intussen een andere versie"):
+        toneel.stel_voor(wijziging={"modeltekst": {"was": 2, "wordt": 1}})
+    rij = toneel.stel_voor(wijziging=wijziging)
+    ingelezen(toneel.ronde, TEKST.replace("KvK-nummer : _____", "KvK-nummer : _____\nVogelring : _____"))
+    with pytest.raises(RegelFout, match="intussen een andere versie"):
+        toneel.teken(rij, toneel.tekenbevoegde)
+    actions.trek_wijziging_in(voorstel_id=rij.pk, reden="Andere tekst.", door=toneel.inkoper)
+    with pytest.raises(RegelFout, match="Dit mist nog: het veld ‘partij_a_vogelring’"):
+        toneel.stel_voor(wijziging={"modeltekst": {"was": 1, "wordt": 3}})
