@@ -20,9 +20,9 @@ class Keuze:
     kan_niet: dict[int, str]
 
 
-def mensen(uitvoerder: WlzUitvoerder) -> list[Gebruiker]:
-    """The people of this uitvoerder who handle bezwaren today, by name."""
-    soorten = [soort for soort, rechten in RECHTEN.items() if Recht.BEZWAAR_BEHANDELEN in rechten]
+def mensen(uitvoerder: WlzUitvoerder, recht: Recht = Recht.BEZWAAR_BEHANDELEN) -> list[Gebruiker]:
+    """The people of this uitvoerder who handle bezwaren today, or have another right there, by name."""
+    soorten = [soort for soort, rechten in RECHTEN.items() if recht in rechten]
     rijen = Gebruiker.objects.filter(
         rollen__in=uitvoerder.rollen.geldig(klok.vandaag()).filter(soort__in=soorten), is_active=True
     )

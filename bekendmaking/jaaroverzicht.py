@@ -83,7 +83,9 @@ def _tellingen(ronde: Inkoopronde) -> dict[str, Counter[int]]:
     uitkomsten = list(besluiten.values_list("uitkomst", "regioinschrijving__toewijzing"))
     afgewezen = {Uitkomst.NIET_GESELECTEERD, Uitkomst.GEEN_PLAATS}
     delen = Regioinschrijving.objects.filter(toewijzing__ronde=ronde, inschrijving__status=Dossierstatus.GEOPEND)
-    herzien = Herziening.objects.filter(toewijzing__ronde=ronde, status=Herzieningstatus.VRIJGEGEVEN)
+    herzien = Herziening.objects.filter(
+        toewijzing__ronde=ronde, status=Herzieningstatus.VRIJGEGEVEN, besluit_blijft=False
+    )
     gedingen = KortGeding.objects.filter(beslissing__regioinschrijving__toewijzing__ronde=ronde)
     return {
         "inschrijvingen": Counter(delen.values_list("toewijzing", flat=True)),

@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bekendmaking.huisstijl import logo_van
-from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, Vrijgave
 from bekendmaking.queries import beslissingen_van, geldige_beslissingen, termijnen_van, termijnen_voor
 from bekendmaking.rules import Aankomst, Termijnen, beoordeel_aankomst, geschil_laatste_dag, vervallen
 from bekendmaking.sluiten import open_zaken
-from bekendmaking.states import Status
+from bekendmaking.states import Gebreksoort, Status
 from bekendmaking.teksten import Teksten, om_de_uitkomst, om_het_antwoord, teksten_van
 from berichten.rules import veilig_adres
 from inschrijving.models import Inschrijving
@@ -143,6 +143,13 @@ def mailtekst(brief: Brief) -> str:
     return render_to_string("bekendmaking/mail/beslissing.txt", context)
 
 
+def geweigerdtekst(vrijgave: Vrijgave, gebreken: Sequence[tuple[Gebreksoort, int]]) -> str:
+    """That a release did not happen at its moment, with how many dossiers lack what, and what to do."""
+    adres = reverse("vrijgave", args=[vrijgave.ronde.code, vrijgave.uitvoerder.code])
+    context = {"vrijgave": vrijgave, "gebreken": gebreken, "adres": settings.BASIS_URL + adres}
+    return render_to_string("bekendmaking/mail/vrijgave_geweigerd.txt", context)
+
+
 def definitieftekst(inschrijving: Inschrijving, beslissingen: Sequence[Beslissing]) -> str:
     """The second message: which decisions are definitive now, what comes next, and what still waits (A09)."""
     nu = {beslissing.pk for beslissing in beslissingen}
@@ -189,6 +196,7 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
     `meegestuurd`: whether its files go with the mail.
     """
     inschrijving, regios = bezwaar.brief.inschrijving, _regionamen(bezwaar)
+    termijnen = termijnen_van(bezwaar.brief)
     context = {
         "bezwaar": bezwaar,
         "inschrijving": inschrijving,
@@ -196,7 +204,8 @@ def bezwaartekst(sjabloon: str, bezwaar: Bezwaar, *, meegestuurd: bool = False) 
         "woorden": om_het_antwoord(teksten_van(inschrijving.ronde), inschrijving, regios),
         "bijlagen": bezwaar.bijlagen.all(),
         "meegestuurd": meegestuurd,
-        "termijnen": termijnen_van(bezwaar.brief),
+        "termijnen": termijnen,
+        "rechter_voorbij": klok.vandaag() > termijnen.kort_geding_laatste_dag,
         "adres": settings.BASIS_URL + reverse("beslissing", args=[inschrijving.kenmerk]),
         "werkadres": settings.BASIS_URL + reverse("bezwaar", args=[bezwaar.pk]),
     }

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bekendmaking import bord, opmaak, rules
 from bekendmaking.actions import slot
+from bekendmaking.behandelaars import mensen
 from bekendmaking.models import Brief, Vrijgave
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
@@ -62,7 +63,7 @@ def _gereed(vrijgave: Vrijgave) -> list[Brief]:
 
 
 def geef_vrij_wat_kan() -> int:
-    """Release every uitvoerder whose moment has come. Returns how many; a refusal is logged once, as an alarm."""
+    """Release every uitvoerder whose moment has come. Returns how many; of a refusal its people hear once."""
     aantal = 0
     for pk in Vrijgave.objects.te_geven(klok.nu()).order_by("vrij_op", "pk").values_list("pk", flat=True):
         try:
@@ -77,7 +78,8 @@ def geef_vrij(*, vrijgave_id: int) -> bool:
     """Make every letter of this uitvoerder known and put one message each in the outbox, or do nothing at all.
 
     For the taker that Celery wakes. True when this call did it; False when it was done already (three takers at
-    once give each letter once). Raises RegelFout before the moment and when a letter is not ready any more.
+    once give each letter once). Raises RegelFout before the moment and when a letter is not ready any more: also when
+    it carries an earlier day, since terms count from that day and nobody could read it then (A03).
     """
     vrijgave = Vrijgave.objects.select_for_update(of=("self",)).filter(pk=vrijgave_id).first()
     if vrijgave is None or vrijgave.vrijgegeven_op:
@@ -117,10 +119,21 @@ def maak_bekend(*, brief: Brief, nu: datetime, vrij_op: datetime) -> None:
 
 @transaction.atomic
 def _meld_eenmaal(vrijgave_id: int, fout: RegelFout) -> None:
-    vrijgave = Vrijgave.objects.get(pk=vrijgave_id)
+    """Log that a release was refused, and tell whoever can set it ready again what to do; once per moment."""
+    vrijgave = Vrijgave.objects.select_related("ronde", "uitvoerder").get(pk=vrijgave_id)
     _, nieuw = Moment.objects.get_or_create(
         naam=f"vrijgave-geweigerd:{vrijgave.pk}", tijdstip=vrijgave.vrij_op, defaults={"gedaan_op": klok.nu()}
     )
     if nieuw:
         leg_vast(vrijgave, "geef_vrij", resultaat=Uitkomst.GEWEIGERD)
         logger.error("vrijgave %s geweigerd: %s", vrijgave.pk, fout.tekst)
+        tekst = opmaak.geweigerdtekst(vrijgave, bord.bord(vrijgave.ronde, vrijgave.uitvoerder).tellingen)
+        for mens in mensen(vrijgave.uitvoerder, Recht.VRIJGEVEN):
+            leg_klaar(
+                soort=Berichtsoort.HERINNERING,
+                ontvanger=mens.email,
+                onderwerp=f"De bekendmaking van {vrijgave.uitvoerder.zorgkantoor} ging niet door",
+                tekst=tekst,
+                over=f"bekendmaking.vrijgave:{vrijgave.pk}:{vrijgave.vrij_op.isoformat()}",
+                dossier_sleutel=vrijgave.dossier_sleutel,
+            )

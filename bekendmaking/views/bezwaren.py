@@ -43,13 +43,14 @@ def _bezwaar(gebruiker, recht, pk):
 
 def _toon(request, rij, form):
     mag = bevoegdheid(request.user).mag(Recht.BEZWAAR_BEHANDELEN)
-    termijnen = queries.termijnen_van(rij.brief)
+    termijnen, vandaag = queries.termijnen_van(rij.brief), klok.vandaag()
     gekozen = keuze(rij.brief.inschrijving) if mag and rij.status in ONBEANTWOORD else None
     context = {
         "bezwaar": rij,
         "inschrijving": rij.brief.inschrijving,
         "termijnen": termijnen,
-        "te_laat": rij.status in ONBEANTWOORD and termijnen.bezwaar_beantwoord_uiterlijk < klok.vandaag(),
+        "te_laat": rij.status in ONBEANTWOORD and termijnen.bezwaar_beantwoord_uiterlijk < vandaag,
+        "kort_geding_open": vandaag <= termijnen.kort_geding_laatste_dag,
         "form": form,
         "keuze": gekozen,
         "regios": _regios(rij, request.user) if rij.oordeel == Oordeel.GEGROND else [],

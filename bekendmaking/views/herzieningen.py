@@ -52,9 +52,9 @@ def _opstellen(request, toewijzing, aanleiding, herzieningen):
     beslissingen = herzien.beslissingen_in(toewijzing)
     definitief = any(rij.status == Status.DEFINITIEF for rij in beslissingen)
     form = HerzieningForm(data, initial=_vorig(ontwerp), definitief=definitief)
-    partijen = partijforms(data, beslissingen, ontwerp.invoer if ontwerp else invoer)
-    gemaakt = []
     blijft = definitief and data is not None and data.get("besluit") == BLIJFT
+    partijen = partijforms(None if blijft else data, beslissingen, ontwerp.invoer if ontwerp else invoer)
+    gemaakt = []
     geldig = [rij.is_valid() for rij in partijen]  # each shows its own errors
     goed = data is not None and (blijft or all(geldig))
     if goed and gelukt(

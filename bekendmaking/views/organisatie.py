@@ -82,6 +82,7 @@ def _deel(brief, nu, teksten, langer):
         "brief": brief,
         "woorden": om_de_uitkomst(teksten, brief.inschrijving, beslissingen, termijnen, brief.herziening),
         "beslissingen": gelden,
+        "gekozen": [regio_van[rij.pk] for rij in gelden if rij.status == Status.DEFINITIEF and rij.krijgt_overeenkomst],
         "wacht": [(regio_van[pk], zaken) for pk, zaken in wacht.items()],
         "met_slot": any(regio_van[rij.pk] not in langer for rij in gewoon),
         "herzien": [beslissing for beslissing in beslissingen if beslissing.pk not in geldig],
@@ -90,6 +91,7 @@ def _deel(brief, nu, teksten, langer):
         "lijn": tijdpunten.tekening(termijnen, brief.dagtekening, vandaag),
         "punten": tijdpunten.punten(termijnen, brief.dagtekening, nu),
         "kort_geding_open": vandaag <= termijnen.kort_geding_laatste_dag,
+        "antwoord_te_laat": vandaag > termijnen.bezwaar_beantwoord_uiterlijk,
         "aankomst": rules.beoordeel_aankomst(nu, termijnen),
     }
 

@@ -138,6 +138,7 @@ def test_van_voorstel_naar_bericht_op_het_scherm(zaak, client):
     assert "In deze regio is al een beslissing definitief" in client.get(adres).content.decode()
     fout = client.post(adres, {"besluit": "blijft", "reden": ""})
     assert (fout.status_code, list(fout.context["form"].errors)) == (422, ["reden"])
+    assert not any(partij.errors for partij in fout.context["partijen"])
     zonder = client.post(adres, {"reden": BLIJFT})
     assert (zonder.status_code, list(zonder.context["form"].errors)) == (422, ["besluit"])
     pagina = client.post(adres, {"besluit": "blijft", "reden": BLIJFT}, follow=True).content.decode()

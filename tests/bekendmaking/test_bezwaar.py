@@ -247,7 +247,7 @@ def test_antwoord_verandert_de_termijn_voor_een_kort_geding_niet(toneel, brief, 
     brief.refresh_from_db()
     assert termijnen_van(brief) == voor
     assert voor.kort_geding_laatste_dag == date(2017, 10, 5)
-    assert "De laatste dag is donderdag 5 oktober 2017." in Bericht.objects.get(soort=Berichtsoort.ANTWOORD).tekst
+    assert "De laatste dag was donderdag 5 oktober 2017." in Bericht.objects.get(soort=Berichtsoort.ANTWOORD).tekst
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bekendmaking import actions, tasks
 from bekendmaking.models import Beslissing, Brief, Vrijgave
+from bekendmaking.queries import termijnen_van
 from bekendmaking.states import Status
 from beoordeling.models import Regiobeoordeling
 from berichten.models import Bericht
@@ -178,18 +179,39 @@ def test_alles_of_niets(toneel, caplog):
     zet_exact(MIDDAG)
     tasks.geef_vrij()
     tasks.geef_vrij()
-    assert not Bericht.objects.exists()
+    assert not Bericht.objects.exclude(soort=Berichtsoort.HERINNERING).exists()
     assert set(Brief.objects.values_list("status", flat=True)) == {Status.GOEDGEKEURD}
     assert Gebeurtenis.objects.filter(handeling="geef_vrij", resultaat="geweigerd").count() == 1
     assert [regel.levelname for regel in caplog.records if "geweigerd" in regel.message] == ["ERROR"]
 
 
-def test_op_een_latere_dag_gaat_een_brief_met_een_oude_datum_niet_uit(toneel):
-    """Terms count from the date on the letter: a day late would shorten them (A03)."""
+@pytest.mark.geval("F13", "R11")
+def test_na_middernacht_gaat_niets_uit_en_krijgen_nieuwe_brieven_volle_termijnen(toneel):
+    """Beat was down until the next day. Terms count from the date on the letter: going late would shorten them (A03)."""
     vrijgave = klaargezet(toneel, 1)
     zet_klok("2017-09-16 00:00")
-    with pytest.raises(RegelFout, match="andere datum"):
+    with pytest.raises(RegelFout, match="andere datum dan zaterdag 16 september 2017, maak hem opnieuw"):
         actions.geef_vrij(vrijgave_id=vrijgave.pk)
+    tasks.geef_vrij()
+    tasks.geef_vrij()
+    bericht = Bericht.objects.get()
+    assert (bericht.ontvanger, bericht.soort) == (toneel.manager.email, Berichtsoort.HERINNERING)
+    assert "- Verkeerde datum op de brief: 1 dossier" in bericht.tekst
+    stand = actions.stel_alle_op(ronde=toneel.ronde, uitvoerder=toneel.uitvoerder, door=toneel.inkoper)
+    assert (stand.aantal, Vrijgave.objects.exists()) == (1, False)  # who sets it ready sees the new letters
+    brief = Brief.objects.get()
+    actions.keur_goed(brief_id=brief.pk, gezien_hash=brief.hash, door=toneel.manager)
+    nu = datetime(2017, 9, 15, 22, 0, tzinfo=UTC)
+    actions.zet_vrijgave_klaar(ronde=toneel.ronde, uitvoerder=toneel.uitvoerder, vrij_op=nu, door=toneel.manager)
+    tasks.geef_vrij()
+    brief.refresh_from_db()
+    termijnen = termijnen_van(brief)
+    assert (brief.status, brief.dagtekening.isoformat()) == (Status.VOORLOPIG, "2017-09-16")
+    assert [termijnen.bezwaar_sluit.isoformat(), termijnen.kort_geding_laatste_dag.isoformat()] == [
+        "2017-09-30T17:00:00+02:00",
+        "2017-10-06",
+    ]
+    assert termijnen.opschorting_tot.isoformat() == "2017-10-13T17:00:00+02:00"
 
 
 def test_een_zorgkantoor_wacht_niet_op_een_ander(toneel):
