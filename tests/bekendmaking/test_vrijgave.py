@@ -187,7 +187,7 @@ def test_alles_of_niets(toneel, caplog):
 
 @pytest.mark.geval("F13", "R11")
 def test_na_middernacht_gaat_niets_uit_en_krijgen_nieuwe_brieven_volle_termijnen(toneel):
-    """Beat was down until the next day. Terms count from the date on the letter: going late would shorten them (A03)."""
+    """Beat was down until the next day. Terms count from the date on the letter: late would be shorter (A03)."""
     vrijgave = klaargezet(toneel, 1)
     zet_klok("2017-09-16 00:00")
     with pytest.raises(RegelFout, match="andere datum dan zaterdag 16 september 2017, maak hem opnieuw"):
