@@ -50,6 +50,7 @@ class Recht(StrEnum):
     PRODUCTIE_LEVEREN = "productie_leveren"
     PRODUCTIE_ZIEN = "productie_zien"
     PRODUCTIE_CONTROLEREN = "productie_controleren"
+    PRODUCTIECIJFERS_ZIEN = "productiecijfers_zien"
     WIJZIGING_ZIEN = "wijziging_zien"
     WIJZIGING_VOORSTELLEN = "wijziging_voorstellen"
     WIJZIGING_TEKENEN = "wijziging_tekenen"
@@ -78,6 +79,7 @@ _INZIEN = {
     Recht.PRIJSVOLUME_ZIEN,
     Recht.TOEZICHT_ZIEN,
     Recht.PRODUCTIE_ZIEN,
+    Recht.PRODUCTIECIJFERS_ZIEN,
     Recht.WIJZIGING_ZIEN,
     Recht.VRAGEN_ZIEN,
     Recht.RONDE_ZIEN,
@@ -129,6 +131,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.BEHEREN,
         Recht.BRIEVEN_UITVOEREN,
         Recht.BRIEF_ZIEN,
+        Recht.PRODUCTIECIJFERS_ZIEN,
         Recht.WIJZIGING_ZIEN,
         Recht.VRAGEN_ZIEN,
         Recht.NOTA_PUBLICEREN,

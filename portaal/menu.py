@@ -39,6 +39,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
     ("Productie", "productielijst", Recht.PRODUCTIE_ZIEN),
+    ("Productiecijfers", "productiecijfers", Recht.PRODUCTIECIJFERS_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
     ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
@@ -52,7 +53,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
-    "Uitvoering": ("productielijst", "toezicht"),
+    "Uitvoering": ("productielijst", "productiecijfers", "toezicht"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them

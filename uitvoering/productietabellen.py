@@ -89,32 +89,6 @@ class VoortgangTabel(tables.Table):
         order_by = "regio"
 
 
-class CijferTabel(tables.Table):
-    """Hours and questions added up. Unique persons are never added over months (A67)."""
-
-    groep = tables.Column(order_by="sleutel")
-    uren = tables.Column(attrs=GETAL)
-    vragen = tables.Column(verbose_name="Ondersteuningsvragen", attrs=GETAL)
-    clienten = tables.Column(verbose_name="Unieke cliënten", attrs=GETAL)
-    rapportages = tables.Column(attrs=GETAL)
-
-    bijschrift = "Productie opgeteld"
-    bijschrift_verborgen = True
-
-    class Meta:
-        empty_text = "Er zijn nog geen cijfers in dit jaar."
-        order_by = "groep"
-
-    def render_uren(self, value) -> str:
-        return getal(value, 2)
-
-    def render_vragen(self, value) -> str:
-        return getal(value)
-
-    def render_clienten(self, value) -> str:
-        return getal(value)
-
-
 def exportrijen(rijen: Iterable[Maandstand]) -> Iterator[list[object]]:
     """A line per service of every month that is in, and one for a month that is not."""
     for rij in rijen:

@@ -5,6 +5,7 @@ from django.urls import path
 from uitvoering.views import (
     einde,
     gesprekken,
+    landelijk,
     maatregel,
     mijn_einde,
     organisatie,
@@ -59,7 +60,8 @@ productiepaden = [
     path("werk/productie/", productiecontrole.lijst, name="productielijst"),
     path("werk/productie/excel/", productiecontrole.export, name="productielijst_export"),
     path("werk/productie/voortgang/", productiecontrole.voortgang, name="productievoortgang"),
-    path("werk/productie/cijfers/", productiecontrole.opgeteld, name="productiecijfers"),
+    path("werk/productie/cijfers/", landelijk.cijfers, name="productiecijfers"),
+    path("werk/productie/cijfers/excel/", landelijk.export, name="productiecijfers_export"),
     path(f"werk/productie/{MAAND}", productiecontrole.maand, name="productiecontrole"),
     path(f"werk/productie/{MAAND}in-controle/", productiecontrole.in_controle, name="productie_in_controle"),
     path(f"werk/productie/{MAAND}akkoord/", productiecontrole.akkoord, name="productie_akkoord"),

@@ -12,7 +12,6 @@ from kern.fouten import RegelFout
 from kern.opmaak import MAANDEN, getal
 from partijen.forms import NettekstMixin
 from publicatie.forms.velden import DagVeld
-from uitvoering.queries import cijfers
 from uitvoering.queries.productie import Maandstand
 from uitvoering.rules import productie
 from uitvoering.rules.productie import Cijfers, Formaat, Regel
@@ -213,13 +212,3 @@ class ProductieFilter(MaandFilter):
         elif stand:
             rijen = [rij for rij in rijen if rij.stand == stand]
         return [rij for rij in rijen if naam in rij.organisatie.casefold()]
-
-
-class CijferFilter(MaandFilter):
-    """Also by what the figures are added up."""
-
-    per = forms.ChoiceField(label="Opgeteld per", required=False, choices=list(cijfers.PER.items()))
-
-    def __init__(self, data: Any, *, rijen: Iterable[Maandstand]):
-        super().__init__(data, rijen=rijen)
-        self.per = self.keuze.get("per") or "maand"

@@ -1,4 +1,4 @@
-"""The zorgkantoor: production that is expected and came in, the check of it, and its figures added up."""
+"""The zorgkantoor: production that is expected and came in, and the check of it."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
-from uitvoering.forms.productie import BevindingForm, CijferFilter, MaandFilter, ProductieFilter, RitmeForm
-from uitvoering.productietabellen import KOPPEN, CijferTabel, ProductieTabel, VoortgangTabel, exportrijen
-from uitvoering.queries import cijfers
+from uitvoering.forms.productie import BevindingForm, MaandFilter, ProductieFilter, RitmeForm
+from uitvoering.productietabellen import KOPPEN, ProductieTabel, VoortgangTabel, exportrijen
 from uitvoering.queries import productie as queries
 from uitvoering.queries.productie import Maandstand
+from uitvoering.queries.voortgang import per_regio
 from uitvoering.rules import productie
 from uitvoering.views import NIET_GELDIG
 
@@ -67,20 +67,9 @@ def export(request: HttpRequest) -> HttpResponse:
 def voortgang(request: HttpRequest) -> HttpResponse:
     """How far each region is, in a year or a month."""
     filter_ = MaandFilter(request.GET, rijen=queries.standen(queries.voor_staf(request.user)))
-    tabel = VoortgangTabel(cijfers.voortgang(filter_.kies()), exclude=_zonder_zorgkantoor(request))
+    tabel = VoortgangTabel(per_regio(filter_.kies()), exclude=_zonder_zorgkantoor(request))
     _configureer(request, tabel)
     return render(request, "uitvoering/productievoortgang.html", {"filter": filter_, "tabel": tabel})
-
-
-@vereist(Recht.PRODUCTIE_ZIEN)
-def opgeteld(request: HttpRequest) -> HttpResponse:
-    """Hours and questions added up, for everything in reach: the national overview for who sees all (OV-231)."""
-    filter_ = CijferFilter(request.GET, rijen=queries.standen(queries.voor_staf(request.user)))
-    tabel = CijferTabel(cijfers.sommen(filter_.kies(), filter_.per))
-    tabel.columns["groep"].column.verbose_name = cijfers.PER[filter_.per]
-    tabel.export_url = f"{reverse('productielijst_export')}?jaar={filter_.jaarkeuze}"
-    _configureer(request, tabel)
-    return render(request, "uitvoering/productiecijfers.html", {"filter": filter_, "tabel": tabel})
 
 
 def _stand(request: HttpRequest, recht: Recht, pk: int, jaar: int, maand: int) -> Maandstand:
