@@ -24,6 +24,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Afspraken", "afspraken", Recht.BESLISSING_ONTVANGEN),
     ("Overeenkomsten", "mijn_overeenkomsten", Recht.BESLISSING_ONTVANGEN),
     ("Productie", "productie", Recht.PRODUCTIE_LEVEREN),
+    ("Budget", "mijn_budgetten", Recht.PRODUCTIE_LEVEREN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
     ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
     ("Mijn werk", "mijn_werk", Recht.TAKEN_ZIEN),
@@ -40,6 +41,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
     ("Productie", "productielijst", Recht.PRODUCTIE_ZIEN),
     ("Productiecijfers", "productiecijfers", Recht.PRODUCTIECIJFERS_ZIEN),
+    ("Budget", "budgetten", Recht.PRODUCTIE_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
     ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
@@ -53,7 +55,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
-    "Uitvoering": ("productielijst", "productiecijfers", "toezicht"),
+    "Uitvoering": ("productielijst", "productiecijfers", "budgetten", "toezicht"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them

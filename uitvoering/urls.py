@@ -3,6 +3,7 @@
 from django.urls import path
 
 from uitvoering.views import (
+    budget,
     einde,
     gesprekken,
     landelijk,
@@ -77,4 +78,13 @@ periodiek = [
     path("toezicht/<str:kenmerk>/gesprekken/punt/<int:pk>/", gesprekken.mijn_punt_weg, name="mijn_agendapunt_weg"),
     path("toezicht/<str:kenmerk>/gesprekken/<slug:daad>/", gesprekken.mijn_doen, name="mijn_gesprek_doen"),
 ]
-urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek]
+JAAR = "<int:pk>/<int:jaar>/"
+budgetpaden = [
+    path("budget/", budget.mijn_lijst, name="mijn_budgetten"),
+    path("budget/excel/", budget.mijn_export, name="mijn_budgetten_export"),
+    path(f"budget/{JAAR}", budget.mijn_budget, name="mijn_budget"),
+    path("werk/budget/", budget.lijst, name="budgetten"),
+    path("werk/budget/excel/", budget.export, name="budgetten_export"),
+    path(f"werk/budget/{JAAR}", budget.budget, name="budget"),
+]
+urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek, *budgetpaden]

@@ -1,0 +1,79 @@
+"""Lists of the budgets, on the page and in Excel."""
+
+from collections.abc import Iterable, Iterator
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+
+from kern.opmaak import euro, getal
+from uitvoering.queries.budget import Budgetstand, Groep
+from uitvoering.rules.productie import maandnaam
+
+GETAL = {
+    "td": {"class": "utrecht-table__cell--numeric-column"},
+    "th": {"class": "utrecht-table__header-cell--numeric-column"},
+}
+STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.naam only %}'
+BALK = '{% include "overeenkomst/balk.html" with procent=record.procent only %}'
+KOPPEN = (
+    "Zorgkantoor",
+    "Regio",
+    "Overeenkomst",
+    "Organisatie",
+    "Maand",
+    "Uren",
+    "Euro",
+    "Gebruikt tot en met deze maand",
+    "Gelijk verdeeld",
+    "Budget van het jaar",
+    "Prognose van het jaar",
+)
+
+
+class BudgetTabel(tables.Table):
+    """Budgets, or sums of them; `route` names the page of one."""
+
+    groep = tables.Column()
+    budget = tables.Column(attrs=GETAL)
+    gebruikt = tables.Column(attrs=GETAL)
+    procent = tables.TemplateColumn(BALK, verbose_name="Gebruikt, in procenten")
+    prognose = tables.Column(verbose_name="Prognose", attrs=GETAL)
+    stand = tables.TemplateColumn(STAND, verbose_name="Stand", order_by="naam", accessor="naam")
+
+    bijschrift = "Budgetten"
+    bijschrift_verborgen = True
+
+    class Meta:
+        empty_text = "Er zijn geen budgetten die hierbij passen. Een budget komt hier als de overeenkomst ingaat."
+        order_by = "groep"
+
+    def __init__(self, *args, route: str, kop: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.route = route
+        self.columns["groep"].column.verbose_name = kop
+
+    def render_groep(self, value: str, record: Groep) -> str:
+        if record.een is None:
+            return value
+        return format_html('<a class="utrecht-link" href="{}">{}</a>', reverse(self.route, args=record.een.sleutel), value)
+
+    def render_budget(self, value) -> str:
+        return euro(value)
+
+    def render_gebruikt(self, value) -> str:
+        return euro(value)
+
+    def render_prognose(self, value) -> str:
+        return euro(value)
+
+
+def exportrijen(rijen: Iterable[Budgetstand]) -> Iterator[list[object]]:
+    """A line per month of every budget; a month without figures is empty."""
+    for rij in rijen:
+        wie = [rij.zorgkantoor, rij.regionaam, rij.dossier.overeenkomst.kenmerk, rij.organisatie]
+        prognose = "" if rij.verloop.prognose is None else getal(rij.verloop.prognose, 2)
+        for punt in rij.verloop.punten:
+            hier = [getal(punt.gebruik.uren, 2), getal(punt.gebruik.euro, 2)] if punt.gebruik else ["", ""]
+            lijn = [getal(punt.totaal, 2), getal(punt.lijn, 2), getal(rij.verloop.budget, 2), prognose]
+            yield [*wie, maandnaam(punt.maand), *hier, *lijn]
