@@ -121,7 +121,7 @@ from tests.factories_toezicht import (
     TekortkomingFactory,
     ZeggenschapsmeldingFactory,
 )
-from tests.factories_uitvoering import ProductierapportageFactory
+from tests.factories_uitvoering import ProductierapportageFactory, ProductieregelFactory
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
@@ -498,7 +498,7 @@ class Bouwer:
         }
 
     def _lopend(self) -> Regioinschrijving:
-        """An overeenkomst since 1 January 2017, with the production of August received."""
+        """An overeenkomst since 1 January 2017, with the production of August received on a budget for that year."""
         rij = partij(self._toewijzing(self.wereld.lopend, "Noord"), BESTAAND, organisatie=self.hoofd)
         IndieningFactory(inschrijving=rij.inschrijving)
         looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
@@ -515,7 +515,9 @@ class Bouwer:
             ingang_op=date(2017, 1, 1),
             eind_op=date(2018, 12, 31),
         )
-        ProductierapportageFactory(regioinschrijving=rij, maand=date(2017, 8, 1))
+        augustus = ProductierapportageFactory(regioinschrijving=rij, maand=date(2017, 8, 1), geen_productie=False)
+        ProductieregelFactory(rapportage=augustus, uren=Decimal(120), vragen=60)
+        PrijsvolumeafspraakFactory(regioinschrijving=rij, jaar=2017, van=date(2017, 1, 1), tot=date(2017, 12, 31))
         return rij
 
     def _geld(self) -> dict[str, Any]:

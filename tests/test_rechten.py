@@ -320,6 +320,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "productie_akkoord productie_fouten productie_ritme".split(),
         lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 8},
     ),
+    **dict.fromkeys(("budget", "mijn_budget"), lambda w, k: {"pk": k.lopend.pk, "jaar": 2017}),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "

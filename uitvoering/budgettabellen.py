@@ -56,7 +56,9 @@ class BudgetTabel(tables.Table):
     def render_groep(self, value: str, record: Groep) -> str:
         if record.een is None:
             return value
-        return format_html('<a class="utrecht-link" href="{}">{}</a>', reverse(self.route, args=record.een.sleutel), value)
+        return format_html(
+            '<a class="utrecht-link" href="{}">{}</a>', reverse(self.route, args=record.een.sleutel), value
+        )
 
     def render_budget(self, value) -> str:
         return euro(value)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from kern.opmaak import MAANDEN_KORT, getal
 from uitvoering.rules.budget import Verloop
 
-LINKS, BOVEN, BREED, HOOG, STAP = 76, 14, 640, 220, 4
+LINKS, BOVEN, BREED, HOOG, STAPPEN = 76, 14, 640, 220, 4
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ class Grafiek:
 
 def grafiek(verloop: Verloop) -> Grafiek | None:
     """The drawing of a verloop; None without months or an amount to draw."""
-    top = max(verloop.budget, verloop.gebruikt, verloop.prognose or Decimal(0))
-    if not verloop.punten or not top:
+    hoogste = max(verloop.budget, verloop.gebruikt, verloop.prognose or Decimal(0))
+    if not verloop.punten or not hoogste:
         return None
+    stap = _stap(hoogste)
+    top = stap * STAPPEN
     vak = BREED // len(verloop.punten)
 
     def y(bedrag: Decimal) -> int:
@@ -68,6 +70,13 @@ def grafiek(verloop: Verloop) -> Grafiek | None:
     if verloop.prognose is not None and laatste < len(verloop.punten) - 1:
         eind = f"{midden(len(verloop.punten) - 1)},{y(verloop.prognose)}"
         prognose = f"{midden(laatste)},{y(verloop.gebruikt)} {eind}"
-    schaal = [(y(top * n / STAP), f"€ {getal(int(top * n / STAP))}") for n in range(STAP + 1)]
+    schaal = [(y(Decimal(stap * n)), f"€ {getal(stap * n)}") for n in range(STAPPEN + 1)]
     maanden = [(midden(nummer), MAANDEN_KORT[punt.maand.month - 1]) for nummer, punt in enumerate(verloop.punten)]
     return Grafiek(balken, maanden, lijn, prognose, schaal, y(verloop.budget))
+
+
+def _stap(hoogste: Decimal) -> int:
+    """Whole euros between two lines of the scale, in two figures, so that the highest fits."""
+    stap = int(hoogste / STAPPEN) + 1
+    rond = 10 ** max(len(str(stap)) - 2, 0)
+    return -(-stap // rond) * rond

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uitvoering.grafiek import grafiek
 from uitvoering.rules import budget as rules
 from uitvoering.rules.budget import Drempel, Gebruik
 from uitvoering.rules.productie import maanden
@@ -18,7 +19,7 @@ MAANDEN = maanden(**JAAR)
 GEBRUIK = st.dictionaries(st.sampled_from(MAANDEN), st.builds(Gebruik, UREN, EURO))
 
 
-def D(tekst: str) -> Decimal:  # noqa: N802 - as short as a literal
+def D(tekst: str) -> Decimal:
     return Decimal(tekst)
 
 
@@ -84,6 +85,23 @@ def test_samen_is_het_de_som(paren):
     samen = rules.tel_op(rijen)
     for naam in ("budget", "gebruikt", "uren", "gelijk", "over"):
         assert getattr(samen, naam) == sum((getattr(rij, naam) for rij in rijen), D("0"))
-    assert [p.lijn for p in samen.punten] == [sum(p) for p in zip(*([x.lijn for x in r.punten] for r in rijen))]
+    assert [p.lijn for p in samen.punten] == [
+        sum(p) for p in zip(*([x.lijn for x in r.punten] for r in rijen), strict=True)
+    ]
     bekend = [rij.prognose for rij in rijen if rij.prognose is not None]
-    assert samen.prognose == (sum(rij.budget if rij.prognose is None else rij.prognose for rij in rijen) if bekend else None)
+    assert samen.prognose == (
+        sum(rij.budget if rij.prognose is None else rij.prognose for rij in rijen) if bekend else None
+    )
+
+
+def test_de_tekening_zegt_wat_de_cijfers_zeggen():
+    beeld = grafiek(van("1200.00", "50", "150.01", None, "100"))
+    assert beeld is not None
+    assert [balk.boven for balk in beeld.balken] == [False, True, False, False]
+    assert [tekst for _, tekst in beeld.schaal] == ["€ 0", "€ 310", "€ 620", "€ 930", "€ 1.240"]
+    assert [naam for _, naam in beeld.maanden][-1] == "dec"
+    assert (beeld.prognose.split()[1] > beeld.lijn.split()[-1], grafiek(van("0")), grafiek(rules.tel_op([]))) == (
+        False,
+        None,
+        None,
+    )

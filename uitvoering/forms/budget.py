@@ -47,7 +47,8 @@ class BudgetFilter(NettekstMixin, forms.Form):
         return self.cleaned_data if self.is_bound and self.is_valid() else {}
 
     @property
-    def per(self) -> str:
+    def groepering(self) -> str:
+        """A key of PER."""
         return self.keuze.get("per") or "overeenkomst"
 
     def budgetten(self) -> list[Budgetstand]:
@@ -59,4 +60,4 @@ class BudgetFilter(NettekstMixin, forms.Form):
     def kies(self) -> list[Groep]:
         """The same added up, of the state that was asked."""
         stand = self.keuze.get("stand")
-        return [rij for rij in groepen(self.budgetten(), self.per) if not stand or rij.stand == stand]
+        return [rij for rij in groepen(self.budgetten(), self.groepering) if not stand or rij.stand == stand]

@@ -1,4 +1,4 @@
-"""The budgets of a year with what was delivered of them: per region of an overeenkomst, and added up (IK-177, OV-161)."""
+"""The budgets of a year with what was delivered of them: per region, and added up (IK-177, OV-161)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

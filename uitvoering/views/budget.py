@@ -30,7 +30,7 @@ def _filter(request: HttpRequest, *, staf: bool) -> BudgetFilter:
 def _lijst(request: HttpRequest, *, staf: bool) -> HttpResponse:
     filter_ = _filter(request, staf=staf)
     lijst, route = ROUTES[staf]
-    tabel = BudgetTabel(filter_.kies(), route=route, kop=lezen.PER[filter_.per])
+    tabel = BudgetTabel(filter_.kies(), route=route, kop=lezen.PER[filter_.groepering])
     tabel.export_url = f"{reverse(f'{lijst}_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     samen = rules.tel_op(rij.verloop for rij in filter_.budgetten())
@@ -90,7 +90,10 @@ def _toon(request: HttpRequest, pk: int, jaar: int, *, staf: bool) -> HttpRespon
         "verloop": rij.verloop,
         "grafiek": grafiek(rij.verloop),
         "staf": staf,
-        "kruimels": [("Budget", reverse(ROUTES[staf][0])), (f"{rij.organisatie if staf else rij.regionaam} {jaar}", "")],
+        "kruimels": [
+            ("Budget", reverse(ROUTES[staf][0])),
+            (f"{rij.organisatie if staf else rij.regionaam} {jaar}", ""),
+        ],
     }
     return render(request, "uitvoering/budget.html", context)
 
