@@ -98,6 +98,25 @@ def test_volgorde_met_sha256():
     assert {len(stap["hash"]) for stap in verslag["stappen"]} == {64}
 
 
+@pytest.mark.geval("V3")
+def test_de_zes_namen_van_octo_41():
+    """OCTO-41 hashes each name with the value behind it and sorts the digests; its published output, redone 6/6 with
+    the SHA-256 used here, names and all. Ours numbers and strikes out, and takes whole numbers only."""
+    waarde, begin = "7623.10/390C1610", ["8df19790", "7959cb0f", "7424fabc", "2cc64fcb", "29ac0922", "1246d3b6"]
+    gepubliceerd = "Peter Handke,石黒 一雄,Louise Glück,Bob Dylan,Abdulrazak Gurnah,Olga Tokarczuk".split(",")
+    digests = {
+        naam: hashlib.sha256(f"{naam}/{waarde}".encode().hex().encode()).hexdigest() for naam in sorted(gepubliceerd)
+    }
+    assert sorted(digests, key=digests.get, reverse=True) == gepubliceerd
+    assert [digests[naam][:8] for naam in gepubliceerd] == begin
+    with pytest.raises(LotingFout, match="bron 2: dit mogen alleen gehele getallen"):
+        trek(gepubliceerd, [[7623, 10], ["390C1610"]])
+    bronnen = [[7623, 10], [0x390C1610]]
+    verslag = trek(gepubliceerd, bronnen)
+    assert verslag["volgorde"] == buitenstaander(6, bronnen, "sha256")
+    assert verslag["deelnemers"] == gepubliceerd
+
+
 @pytest.mark.geval("V2")
 def test_elke_volgorde_is_een_permutatie():
     kans = random.Random(2)
