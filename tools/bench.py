@@ -16,7 +16,18 @@ from pathlib import Path
 import django
 from django.utils.module_loading import import_string
 
-ONDERDELEN = ("indienen", "drukte", "bestanden", "dossier", "lijst", "selectie", "bord", "contracten", "brieven")
+ONDERDELEN = (
+    "indienen",
+    "drukte",
+    "redis",
+    "bestanden",
+    "dossier",
+    "lijst",
+    "selectie",
+    "bord",
+    "contracten",
+    "brieven",
+)
 
 
 def stel_omgeving_in(werk: Path) -> dict[str, str]:

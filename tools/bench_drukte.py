@@ -30,12 +30,13 @@ class Mislukt(Exception):
 def meet(server: Webserver, bron: Inschrijving, meld: Callable[[str], None]) -> dict[str, Any]:
     """Per number of people at once; what was shown is compared with the database afterwards (I1, I2)."""
     bestanden = [pdf(100 + nummer) for nummer in range(UPLOADS)]
-    return {str(klanten): _meet(server, bron, klanten, bestanden, meld) for klanten in DRUKTES}
+    return {str(klanten): meet_druk(server, bron, klanten, bestanden, meld) for klanten in DRUKTES}
 
 
-def _meet(
+def meet_druk(
     server: Webserver, bron: Inschrijving, klanten: int, bestanden: list[bytes], meld: Callable[[str], None]
 ) -> dict[str, Any]:
+    """So many people at once, each with a dossier like `bron` and these files to upload."""
     meld(f"drukte: {AANTAL} dossiers klaarzetten")
     ids = kopieer(bron, AANTAL)
     teken_over(ids)

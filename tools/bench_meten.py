@@ -15,6 +15,7 @@ from tools import (
     bench_contracten,
     bench_drukte,
     bench_indienen,
+    bench_redis,
     bench_selectie,
 )
 from tools.bench_dossiers import maak_leeg
@@ -56,6 +57,8 @@ def _onderdelen(
         cijfers["indienen"] = bench_indienen.meet(server, vers(), meld)
     if "drukte" in gevraagd:
         cijfers["drukte"] = bench_drukte.meet(server, vers(), meld)
+    if "redis" in gevraagd:
+        cijfers["redis"] = bench_redis.meet(server, vers(), omgeving, werk, meld)
     if "bestanden" in gevraagd:
         cijfers["bestanden"] = bench_bestanden.meet(meld)
     if "dossier" in gevraagd:

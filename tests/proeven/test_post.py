@@ -54,8 +54,8 @@ def leg_brieven_klaar(van: int, tot: int) -> None:
         )
 
 
-def wacht_tot_alles_weg_is() -> None:
-    wacht_tot(lambda: not Bericht.objects.filter(status__in=[Status.KLAAR, Status.GECLAIMD]).exists(), GEDULD)
+def wacht_tot_alles_weg_is(geduld: float = GEDULD) -> None:
+    wacht_tot(lambda: not Bericht.objects.filter(status__in=[Status.KLAAR, Status.GECLAIMD]).exists(), geduld)
 
 
 def eis_hoogstens_eenmaal(postbus: Postbus) -> Counter:
