@@ -65,7 +65,7 @@ def herzie(w: Wandelaar, kenmerk: str) -> str:
     """Correct one fact, and look at what changes; gives the address for the second person."""
     w.ga("/werk/")
     w.druk(w.page.get_by_role("link", name="Regio herzien na gegrond bezwaar"))
-    w.typ(w.page.get_by_label("Waarom u herziet"), "Een Wmo-contract uit het dossier telde niet mee.")
+    w.typ(w.page.get_by_label("Waarom u dit besluit"), "Een Wmo-contract uit het dossier telde niet mee.")
     deel = w.page.locator("details", has_text=kenmerk)
     w.vink(deel.get_by_label("b. eerder Wmo-contract met een gemeente in deze regio"))
     w.klik("Bereken en maak de brieven")
