@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from bekendmaking import actions, tasks
+from bekendmaking.jaaroverzicht import regels
 from bekendmaking.models import Beslissing, Herziening
 from bekendmaking.sluiten import open_zaken
 from berichten.models import Bericht
@@ -62,6 +63,8 @@ def test_het_besluit_van_twee_mensen_laat_alles_staan_en_houdt_niets_meer_op(zaa
     ]
     with pytest.raises(RegelFout, match="De regio Utrecht is na dit bezwaar al herzien"):
         laat_blijven(zaak)
+    (utrecht,) = [regio.aantallen for regio in regels(zaak.toneel.ronde, None) if regio.naam == "Utrecht"]
+    assert (utrecht.gegrond, utrecht.herzien) == (1, 0)
 
 
 def test_wie_definitief_is_houdt_plaats_en_voorwaarden(zaak):
