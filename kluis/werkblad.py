@@ -16,6 +16,7 @@ from kluis.rules import TYPEN
 MAX_RIJEN, MAX_KOLOMMEN = 200, 20
 MAX_LIJST = 5000  # rows of a list
 MAX_TEKSTEN = 20_000  # shared texts of the whole file
+MAX_CEL = 10_000  # characters; Excel itself stops at 32,767
 MAX_FOUTEN = 50
 Fout = tuple[str, int | None, str, str]  # sheet, row and column (of none in particular: None and ''), and what is wrong
 EERSTE_DAG, LAATSTE_DAG = 61, 2_900_000  # before day 61 Excel counts a 29 February 1900 that never was
@@ -163,6 +164,9 @@ class _Lezer:
             return
         if rij > self.max_rijen or len(kolom) > 1 or ord(kolom) - ord("A") >= MAX_KOLOMMEN:
             self._meld("hier hoort niets te staan. Maak deze cel leeg.", blad, (rij, kolom))
+            return
+        if len(tekst) > MAX_CEL:
+            self._meld(f"hier staat meer dan {MAX_CEL} tekens. Maak de tekst korter.", blad, (rij, kolom))
             return
         rijen.setdefault(rij, {})[kolom] = tekst
 

@@ -51,7 +51,8 @@ def test_een_maand_die_nog_loopt_wordt_geweigerd():
 
 
 @pytest.mark.parametrize(
-    "tekst", ["januari 2018", "Januari  2018", "2018-01", "2018-1", "1-2018", "01/2018", "2018-01-01"]
+    "tekst",
+    ["januari 2018", "Januari  2018", "2018-01", "2018-1", "1-2018", "01/2018", "2018-01-01", "01-01-2018", "1/1/2018"],
 )
 def test_maand_in_alle_schrijfwijzen(tekst):
     assert productie.lees_maand(tekst) == date(2018, 1, 1)

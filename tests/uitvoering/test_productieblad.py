@@ -92,6 +92,12 @@ def test_wat_er_niet_klopt_staat_er_met_zijn_plek(wulp, cellen, melding):
     assert melding in fout
 
 
+@pytest.mark.geval("B49", "B60")
+@pytest.mark.parametrize("cellen", [{"B6": date(2018, 1, 1), "B11": "10.00"}, {"B6": "01-01-2018", "B12": "32.50"}])
+def test_een_datum_of_tekst_als_maand_en_een_komma_of_punt_zijn_hetzelfde(wulp, cellen):
+    assert controleer(ingevuld(wulp, **cellen), stand(wulp)).gelezen.cijfers == cijfers()
+
+
 @pytest.mark.geval("B60", "B3", "B4")
 def test_bladen_samengevoegde_cellen_en_andere_bestanden(wulp):
     def met_blad(boek, zichtbaar):

@@ -20,7 +20,7 @@ KWARTIER = Decimal("0.25")
 MAX_UREN = Decimal(99_999)
 MAX_AANTAL = Decimal(999_999)
 RITMES = {1: "elke maand", 3: "elk kwartaal", 6: "elk halfjaar", 12: "elk jaar"}
-MAANDVORM = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-01)?|([0-9]{1,2})[-/]([0-9]{4})")
+MAANDVORM = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-01)?|(?:0?1[-/])?([0-9]{1,2})[-/]([0-9]{4})")
 MET_PUNT = re.compile(r"[0-9]+\.[0-9]{1,2}")
 GEEN_PERSONEN = (
     "Dit bestand bevat gegevens over personen: {wat}. Wij hebben het geweigerd en niets bewaard. Lever alleen uren en "
@@ -115,7 +115,7 @@ def maandnaam(maand: date) -> str:
 
 
 def lees_maand(tekst: str) -> date | None:
-    """'januari 2018', '2018-01', '1-2018' or what Excel makes of a date; None for anything else."""
+    """'januari 2018', '2018-01', '1-2018', '01-01-2018' or what Excel makes of a date; None for anything else."""
     delen = tekst.casefold().split()
     if len(delen) == 2 and delen[0] in MAANDEN and re.fullmatch("[0-9]{4}", delen[1]):
         return date(max(int(delen[1]), 1), MAANDEN.index(delen[0]) + 1, 1)
