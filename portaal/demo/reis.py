@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +14,19 @@ from django.db import connection
 from kern import klok
 from kern.log import herkomst
 from partijen.models import Gebruiker
-from portaal.demo import bekendmakers, beoordelaars, cast, contractanten, verdelers, vragers, wijzigers
+from portaal.demo import (
+    bekendmakers,
+    beoordelaars,
+    cast,
+    contractanten,
+    rapporteurs,
+    toezichthouders,
+    verdelers,
+    vragers,
+    wijzigers,
+)
 from portaal.demo.klok import op, zet_klok
+from uitvoering.rules.productie import maandnaam
 
 VOORTGANG = "demo-voortgang"
 GEMIST = "demo-gemist"
@@ -42,6 +54,14 @@ def _op(tekst: str, stap: Stap) -> Stap:
         return stap()
 
     return doe
+
+
+def _leveren(tekst: str, maand: date) -> tuple[str, Stap]:
+    return (f"Organisaties leveren {maandnaam(maand)} aan", _op(tekst, partial(rapporteurs.lever_aan, maand)))
+
+
+def _keuren(tekst: str, maand: date) -> tuple[str, Stap]:
+    return (f"Een inkoper controleert {maandnaam(maand)}", _op(tekst, partial(rapporteurs.keur_goed, maand)))
 
 
 HALTES: tuple[Halte, ...] = (
@@ -151,11 +171,77 @@ HALTES: tuple[Halte, ...] = (
         ),
     ),
     Halte(
+        _m("2018-02-07T09:00"),
+        "De eerste productie is binnen",
+        (_leveren("2018-02-06T10:00", date(2018, 1, 1)),),
+    ),
+    Halte(
         _m("2018-06-06T09:00"),
         "Wijzigen en verlengen",
         (
+            _keuren("2018-02-19T10:00", date(2018, 1, 1)),
             ("Een overeenkomst krijgt een addendum", _op("2018-03-05T10:00", wijzigers.wijzig_een)),
+            ("Een bestand met namen wordt geweigerd", _op("2018-03-06T09:00", rapporteurs.stuur_namen_mee)),
+            _leveren("2018-03-06T10:00", date(2018, 2, 1)),
+            _keuren("2018-03-19T10:00", date(2018, 2, 1)),
+            _leveren("2018-04-05T10:00", date(2018, 3, 1)),
+            _keuren("2018-04-12T10:00", date(2018, 3, 1)),
+            ("Een organisatie corrigeert maart", _op("2018-04-24T10:00", rapporteurs.corrigeer)),
+            _keuren("2018-04-26T10:00", date(2018, 3, 1)),
+            _leveren("2018-05-08T10:00", date(2018, 4, 1)),
+            _keuren("2018-05-17T10:00", date(2018, 4, 1)),
             ("Een overeenkomst wordt verlengd", _op("2018-06-05T10:00", wijzigers.verleng_een)),
+        ),
+    ),
+    Halte(
+        _m("2018-09-18T09:00"),
+        "Een maand is te laat",
+        (
+            _leveren("2018-06-07T10:00", date(2018, 5, 1)),
+            _keuren("2018-06-18T10:00", date(2018, 5, 1)),
+            _leveren("2018-07-05T10:00", date(2018, 6, 1)),
+            _keuren("2018-07-16T10:00", date(2018, 6, 1)),
+            _leveren("2018-08-07T10:00", date(2018, 7, 1)),
+            _keuren("2018-08-16T10:00", date(2018, 7, 1)),
+            _leveren("2018-09-06T10:00", date(2018, 8, 1)),
+            ("Het portaal herinnert", _op("2018-09-10T08:00", rapporteurs.herinner)),
+            ("Het portaal meldt wat te laat is", _op("2018-09-15T08:00", rapporteurs.herinner)),
+            _keuren("2018-09-17T10:00", date(2018, 8, 1)),
+        ),
+    ),
+    Halte(
+        _m("2018-10-02T09:00"),
+        "Een ingebrekestelling",
+        (
+            ("Een inkoper stelt een tekortkoming vast", _op("2018-09-24T10:00", toezichthouders.open_tekortkoming)),
+            ("De ingebrekestelling gaat uit", _op("2018-10-01T10:00", toezichthouders.stel_in_gebreke)),
+        ),
+    ),
+    Halte(
+        _m("2018-11-01T09:00"),
+        "Een overeenkomst is opgezegd",
+        (
+            _leveren("2018-10-04T10:00", date(2018, 9, 1)),
+            ("De maand die te laat was, komt binnen", _op("2018-10-09T10:00", rapporteurs.lever_alsnog_aan)),
+            ("Het dossier sluit: hersteld", _op("2018-10-11T10:00", toezichthouders.sluit)),
+            ("Een organisatie zegt op", _op("2018-10-15T10:00", toezichthouders.zeg_op)),
+            _keuren("2018-10-18T10:00", rapporteurs.TE_LAAT[1]),
+            _keuren("2018-10-18T10:30", date(2018, 9, 1)),
+        ),
+    ),
+    Halte(
+        _m("2019-01-22T09:00"),
+        "Het contractjaar is rond",
+        (
+            _leveren("2018-11-06T10:00", date(2018, 10, 1)),
+            _keuren("2018-11-19T10:00", date(2018, 10, 1)),
+            _leveren("2018-12-06T10:00", date(2018, 11, 1)),
+            ("Wat loopt, gaat naar andere organisaties", _op("2018-12-11T10:00", toezichthouders.draag_over)),
+            _keuren("2018-12-17T10:00", date(2018, 11, 1)),
+            ("De opgezegde overeenkomst eindigt", _op("2019-01-01T00:00", toezichthouders.laat_eindigen)),
+            _leveren("2019-01-08T10:00", date(2018, 12, 1)),
+            ("De inkoper rondt het einde af", _op("2019-01-10T10:00", toezichthouders.rond_af)),
+            _keuren("2019-01-21T10:00", date(2018, 12, 1)),
         ),
     ),
 )
