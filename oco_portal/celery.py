@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "brievenreeksen": {"task": "bekendmaking.tasks.maak_brieven", "schedule": 5.0},
     "brievenarchief": {"task": "bekendmaking.tasks.maak_archieven", "schedule": 5.0},
     "overeenkomsten": {"task": "overeenkomst.tasks.laat_ingaan", "schedule": 60.0},
+    "exemplaren": {"task": "overeenkomst.tasks.maak_exemplaren", "schedule": 5.0},
     "einde-overeenkomsten": {"task": "overeenkomst.tasks.beeindig", "schedule": 60.0},
     "bereikbaarheid": {"task": "overeenkomst.tasks.herinner_bereikbaarheid", "schedule": 300.0},
     "verzuim": {"task": "uitvoering.tasks.laat_verzuim_ingaan", "schedule": 60.0},

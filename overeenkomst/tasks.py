@@ -12,6 +12,12 @@ def laat_ingaan() -> None:
         actions.laat_ingaan_wat_kan()
 
 
+@shared_task(expires=10)
+def maak_exemplaren() -> None:
+    with herkomst("taak"):
+        actions.maak_exemplaren()
+
+
 @shared_task
 def beeindig() -> None:
     with herkomst("taak"):

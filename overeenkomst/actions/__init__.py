@@ -9,6 +9,7 @@ from overeenkomst.actions.bereikbaarheid import (
 )
 from overeenkomst.actions.contract import lees_modeltekst_in, pas_regiolijst_toe
 from overeenkomst.actions.eindigen import beeindig_per, beeindig_wat_voorbij_is
+from overeenkomst.actions.exemplaren import maak_exemplaren
 from overeenkomst.actions.gegevens import bewaar_contractgegevens, verwijder_contactpersoon, voeg_contactpersoon_toe
 from overeenkomst.actions.geld import bewaar_verdeling, ga_akkoord, stel_verdeling_vast, vraag_overleg
 from overeenkomst.actions.geschil import leg_geschil_vast
@@ -59,6 +60,7 @@ __all__ = [
     "leg_geschil_vast",
     "leg_overleg_vast",
     "lever_getekend_aan",
+    "maak_exemplaren",
     "meld_onderaannemer",
     "pas_regiolijst_toe",
     "pas_voorstel_aan",

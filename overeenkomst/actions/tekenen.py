@@ -9,7 +9,7 @@ from bekendmaking.queries import tekenen_vanaf
 from bekendmaking.sluiten import mag_sluiten
 from inschrijving import echtheid
 from inschrijving.models import Inschrijving
-from kern import klok, zegel
+from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.opmaak import moment
@@ -187,8 +187,7 @@ def _neem_aan(
 def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, door: Gebruiker) -> Overeenkomst:
     """Sign for the zorgkantoor, after the organisation and as another person than who offered (R17).
 
-    Each party gets its own copy with all signatures, by mail and in the portal (OV-146, A71). Raises RegelFout as
-    `teken` does.
+    The worker makes the copies with all signatures after that (`exemplaren`). Raises RegelFout as `teken` does.
     """
     overeenkomst = slot.vergrendel(overeenkomst_id)
     eis_recht(door, Recht.VRIJGEVEN, uitvoerder_id=overeenkomst.inschrijving.uitvoerder_id)
@@ -203,36 +202,6 @@ def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, 
     nu = klok.nu()
     _eis_tekentijd(overeenkomst.inschrijving, nu)
     _zet(aanbieding, Kant.ZORGKANTOOR, 1, door, functie, plaats, nu)
-    stukken = {kant: _getekend_exemplaar(overeenkomst, aanbieding, kant, door) for kant in Kant}
     overeenkomst.getekend_op = nu
-    overeenkomst.getekend_stuk = stukken[Kant.ORGANISATIE]
-    overeenkomst.exemplaar_zorgkantoor = stukken[Kant.ZORGKANTOOR]
-    overeenkomst.save(update_fields=["getekend_op", "getekend_stuk", "exemplaar_zorgkantoor"])
-    sha256 = {str(kant): stuk.sha256 for kant, stuk in stukken.items()}
-    overeenkomst = zet_over(overeenkomst, "teken", door=door, sha256=sha256)
-    for kant, exemplaar in stukken.items():
-        slot.bericht(
-            overeenkomst,
-            aanbieding,
-            kant=kant,
-            sjabloon="getekend",
-            onderwerp="Getekend door beide partijen",
-            bijlagen=[exemplaar],
-        )
-    return overeenkomst
-
-
-def _getekend_exemplaar(overeenkomst: Overeenkomst, aanbieding: Aanbieding, kant: Kant, door: Gebruiker) -> Stuk:
-    """The document as it was offered with the signatures in it, marked for one party and sealed by the portal."""
-    inschrijving = overeenkomst.inschrijving
-    pdf = document.als_pdf(
-        aanbieding.feiten,
-        versie=aanbieding.versie,
-        inschrijving=inschrijving,
-        modeltekst=aanbieding.modeltekst,
-        ondertekeningen=list(aanbieding.ondertekeningen.all()),
-        exemplaar=kant,
-    )
-    naam = f"overeenkomst-{inschrijving.kenmerk}-getekend-{kant}.pdf"
-    inhoud = zegel.verzegel(pdf)
-    return bewaar(dossier=overeenkomst.dossier_sleutel, naam=naam, inhoud=inhoud, controleer=False, door=door)
+    overeenkomst.save(update_fields=["getekend_op"])
+    return zet_over(overeenkomst, "teken", door=door, sha256=aanbieding.hash)

@@ -59,12 +59,12 @@ class Overeenkomst(models.Model):
             models.CheckConstraint(
                 name="overeenkomst_getekend_door_beide",
                 condition=~Q(status__in=["getekend", "van_kracht", "beeindigd"])
-                | Q(
-                    organisatie_getekend_op__isnull=False,
-                    getekend_op__isnull=False,
-                    getekend_stuk__isnull=False,
-                    exemplaar_zorgkantoor__isnull=False,
-                ),
+                | Q(organisatie_getekend_op__isnull=False, getekend_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="overeenkomst_exemplaren_samen",
+                condition=Q(getekend_stuk__isnull=True, exemplaar_zorgkantoor__isnull=True)
+                | Q(getekend_op__isnull=False, getekend_stuk__isnull=False, exemplaar_zorgkantoor__isnull=False),
             ),
             models.CheckConstraint(
                 name="overeenkomst_aangeboden_met_looptijd",

@@ -29,6 +29,7 @@ GEBEURD = {
     "zet_handtekening": "Handtekening gezet",
     "organisatie_tekende": "Getekend door de organisatie",
     "teken": "Getekend door beide partijen",
+    "maak_exemplaren": "Getekende exemplaren gemaakt",
     "treed_in_werking": "Van kracht",
     "beeindig": "Beëindigd",
     "beeindig_per": "Een eerdere laatste dag vastgelegd",
@@ -142,6 +143,11 @@ def gaan_in(dag: date) -> QuerySet[Overeenkomst]:
         contact = Contactpersoon.objects.filter(kant=kant, soort=Contactsoort.AFSPRAKEN)
         rijen = rijen.filter(Exists(contact.filter(overeenkomst=OuterRef("pk"))))
     return rijen.order_by("pk")
+
+
+def zonder_exemplaar() -> QuerySet[Overeenkomst]:
+    """Signed by both, while the copies of the parties are still to be made (OV-146)."""
+    return Overeenkomst.objects.filter(getekend_op__isnull=False, getekend_stuk__isnull=True).order_by("getekend_op")
 
 
 def leven(overeenkomst: Overeenkomst) -> list[Gebeurd]:

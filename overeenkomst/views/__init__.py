@@ -59,14 +59,15 @@ def bladzijde(dossier: Inschrijving, kant: Kant) -> dict[str, Any]:
     }
 
 
-def _exemplaren(overeenkomst: Overeenkomst | None, kant: Kant) -> dict[str, Stuk | None]:
-    """The copy of this side and that of the other, once both signed (OV-146)."""
+def _exemplaren(overeenkomst: Overeenkomst | None, kant: Kant) -> dict[str, Stuk | bool | None]:
+    """The copy of this side and that of the other, once both signed and the worker made them (OV-146)."""
     if overeenkomst is None:
         return {}
     eigen, ander = overeenkomst.getekend_stuk, overeenkomst.exemplaar_zorgkantoor
     if kant is Kant.ZORGKANTOOR:
         eigen, ander = ander, eigen
-    return {"eigen_exemplaar": eigen, "ander_exemplaar": ander}
+    volgen = overeenkomst.getekend_op is not None and eigen is None
+    return {"eigen_exemplaar": eigen, "ander_exemplaar": ander, "exemplaren_volgen": volgen}
 
 
 def ander_jaar(ronde: Inkoopronde, getekend: Sequence[datetime], stand: Stand) -> str:

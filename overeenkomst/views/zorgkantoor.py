@@ -218,7 +218,8 @@ def medetekenen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     rij = _overeenkomst(request, kenmerk)
     form = _tekenform(rij.inschrijving, "", request.POST)
     if gelukt(form, lambda velden: actions.teken_mede(overeenkomst_id=rij.pk, door=request.user, **velden)):
-        messages.success(request, "De overeenkomst is getekend door beide partijen. Beide krijgen het exemplaar.")
+        klaar = "De overeenkomst is getekend door beide partijen. Elke partij krijgt haar exemplaar per e-mail."
+        messages.success(request, klaar)
         return redirect("overeenkomst", kenmerk)
     return _toon(request, _dossier(request, kenmerk), tekenform=form)
 

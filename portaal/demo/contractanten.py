@@ -53,9 +53,11 @@ def _aangeboden() -> QuerySet[Overeenkomst]:
 
 
 def teken_alles() -> list[str]:
-    """Each organisation signs, then a manager who did not offer; both name whom to call."""
+    """Each organisation signs, then a manager who did not offer; both name whom to call and get their copy."""
     gemist = elk(_aangeboden().filter(organisatie_getekend_op=None), _teken)
-    return gemist + elk(_aangeboden().exclude(organisatie_getekend_op=None), _teken_mede)
+    gemist += elk(_aangeboden().exclude(organisatie_getekend_op=None), _teken_mede)
+    actions.maak_exemplaren()
+    return gemist
 
 
 def _teken(rij: Overeenkomst) -> None:

@@ -211,9 +211,9 @@ def zet_brieven_op_slot() -> None:
         cursor.execute("LOCK TABLE bekendmaking_brief IN ACCESS EXCLUSIVE MODE")
 
 
-def dood_een_worker(taak: str) -> None:
-    """kill -9 for a worker that is halfway this task, waiting for a letter that is locked."""
-    opdracht = f"import django; django.setup(); from bekendmaking.tasks import {taak}; {taak}()"
+def dood_een_worker(taak: str, *, kamer: str = "bekendmaking", zet_op_slot=zet_brieven_op_slot) -> None:
+    """kill -9 for a worker that is halfway this task, waiting for a row that is locked: by default a letter."""
+    opdracht = f"import django; django.setup(); from {kamer}.tasks import {taak}; {taak}()"
     omgeving = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -221,7 +221,7 @@ def dood_een_worker(taak: str) -> None:
         "OCO_KLUIS_MAP": str(instellingen.KLUIS_MAP),
     }
     with transaction.atomic():
-        zet_brieven_op_slot()
+        zet_op_slot()
         worker = subprocess.Popen([sys.executable, "-c", opdracht], env=omgeving)
         wacht_tot(wacht_iemand_op_slot)
         worker.send_signal(signal.SIGKILL)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
@@ -212,6 +213,22 @@ def test_beide_tekenen_en_krijgen_elk_een_eigen_exemplaar(toneel):
         assert f"Dit is het exemplaar voor {voor};" in tekst
         assert "Vogeldam" in tekst
         assert "13 oktober 2017" in tekst
+
+
+def test_exemplaren_die_niet_lukken_houden_die_van_een_ander_niet_op(toneel, caplog):
+    rij = toneel.getekend(toneel.partij())
+    getekend = {"status": Status.GETEKEND, "organisatie_getekend_op": EINDE, "getekend_op": EINDE}
+    zonder_aanbod = OvereenkomstFactory(inschrijving=toneel.dossier, **looptijd(), **getekend)
+    Overeenkomst.objects.filter(pk=rij.pk).update(getekend_stuk=None, exemplaar_zorgkantoor=None)
+    assert actions.maak_exemplaren() == 1
+    assert list(contracten.zonder_exemplaar()) == [zonder_aanbod]
+    assert f"exemplaren van overeenkomst {zonder_aanbod.pk} zijn niet gemaakt" in caplog.text
+    with pytest.raises(IntegrityError, match="overeenkomst_exemplaren_samen"), transaction.atomic():
+        Overeenkomst.objects.filter(pk=rij.pk).update(exemplaar_zorgkantoor=None)
+
+
+def looptijd():
+    return {"aangeboden_op": EINDE, "ingang_op": EINDE.date(), "eind_op": EINDE.date()}
 
 
 def test_het_zorgkantoor_tekent_na_de_organisatie_en_niet_wie_zelf_aanbood(toneel):

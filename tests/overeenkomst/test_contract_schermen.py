@@ -92,6 +92,7 @@ def test_tekenen_van_beide_kanten_op_het_scherm(toneel, als):
     bladzijde = client.get(adres("overeenkomst", toneel))
     assert bladzijde.context["stand"] == Stand.BIJ_ZORGKANTOOR
     client.post(adres("overeenkomst_medetekenen", toneel), HIER | {"gezien": wat(rij)})
+    actions.maak_exemplaren()
     rij.refresh_from_db()
     assert rij.status == Status.GETEKEND
     eigen = als(tekenaar).get(adres("mijn_overeenkomst_bestand", toneel, rij.getekend_stuk_id))
@@ -109,6 +110,10 @@ def test_een_ander_jaar_dan_de_ronde_zegt_is_een_waarschuwing(toneel, als):
     als(tekenaar).post(adres("overeenkomst_tekenen", toneel), HIER | {"gezien": wat(rij)})
     als(toneel.collega).post(adres("overeenkomst_medetekenen", toneel), HIER | {"gezien": wat(rij)})
     getekend = als(tekenaar).get(adres("mijn_overeenkomst", toneel)).content.decode()
+    assert "De getekende exemplaren worden nu gemaakt" in getekend
+    assert actions.maak_exemplaren() == 1
+    getekend = als(tekenaar).get(adres("mijn_overeenkomst", toneel)).content.decode()
+    assert "worden nu gemaakt" not in getekend
     assert "Deze overeenkomst is getekend in 2018. De ronde gaat uit van 2017." in getekend
     rij.refresh_from_db()
     for stuk in (rij.getekend_stuk_id, rij.exemplaar_zorgkantoor_id):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
@@ -11,6 +12,7 @@ from overeenkomst import actions
 from overeenkomst.models import Aanbieding, Ondertekening, Overeenkomst
 from overeenkomst.states import Status
 from partijen.states import Rolsoort
+from tests.bekendmaking.test_archief import dood_een_worker
 from tests.factories import zet_klok
 from tests.overeenkomst.toneel import EINDE, HIER, Contracttoneel, wat
 from tests.race import tegelijk
@@ -52,11 +54,27 @@ def test_tekenen_intrekken_en_medetekenen_tegelijk():
         lambda wie: actions.teken_mede(overeenkomst_id=rij.pk, gezien=gezien, door=wie, **HIER), managers
     )
     assert fouten(uitkomsten) == ["Tekenen kan nu niet: de overeenkomst heeft de status ‘Getekend’."]
-    assert (Ondertekening.objects.count(), Bericht.objects.filter(over__endswith="getekend").count()) == (2, 2)
+    assert Ondertekening.objects.count() == 2
+    maakt_de_exemplaren_eenmaal(rij)
     zet_klok("2018-01-01 00:00")
     toneel.contacten(rij)
     assert sum(tegelijk(lambda _: actions.laat_ingaan_wat_kan(), range(2))) == 1
     assert Gebeurtenis.objects.filter(handeling="treed_in_werking").count() == 1
+
+
+def zet_kluis_op_slot():
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE kluis_stuk IN ACCESS EXCLUSIVE MODE")
+
+
+def maakt_de_exemplaren_eenmaal(rij):
+    """A worker that is killed when it would keep them leaves nothing; of the two that come after it one makes them."""
+    getekend = Bericht.objects.filter(over__endswith=":getekend")
+    dood_een_worker("maak_exemplaren", kamer="overeenkomst", zet_op_slot=zet_kluis_op_slot)
+    rij.refresh_from_db()
+    assert (rij.status, rij.getekend_stuk, getekend.count()) == (Status.GETEKEND, None, 0)
+    assert sum(tegelijk(lambda _: actions.maak_exemplaren(), range(2))) == 1
+    assert (getekend.count(), Gebeurtenis.objects.filter(handeling="maak_exemplaren").count()) == (2, 1)
 
 
 def test_intrekken_terwijl_de_organisatie_tekent():

@@ -71,7 +71,10 @@ class Contracttoneel:
         rij = self.bied_aan(dossier)
         zet_klok("2017-10-13 10:00")
         rij = actions.teken(overeenkomst_id=rij.pk, gezien=wat(rij), door=self.tekenaar(dossier), **HIER)
-        return actions.teken_mede(overeenkomst_id=rij.pk, gezien=wat(rij), door=self.collega, **HIER)
+        rij = actions.teken_mede(overeenkomst_id=rij.pk, gezien=wat(rij), door=self.collega, **HIER)
+        actions.maak_exemplaren()
+        rij.refresh_from_db()
+        return rij
 
     def lopend(self) -> Overeenkomst:
         """In force; the clock stands at the first moment of 2018."""

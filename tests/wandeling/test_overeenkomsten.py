@@ -113,6 +113,7 @@ def test_van_beslissing_tot_van_kracht(toneel, wandelaar):
         collega.ziet("De overeenkomst is getekend door beide partijen.")
         for waarvoor in ("De afspraken", "Acute signalen"):
             noem_contact(collega, waarvoor)
+    assert actions.maak_exemplaren() == len(PARTIJEN)
     for rij in Overeenkomst.objects.all():
         assert {rij.getekend_stuk_id, rij.exemplaar_zorgkantoor_id} & {None} == set()
         assert {contact.kant for contact in rij.contactpersonen.all()} == set(Kant)
