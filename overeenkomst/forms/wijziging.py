@@ -1,5 +1,6 @@
 """Forms of a wijziging: the voorstel itself with what it changes, overleg, and signing it."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from bekendmaking.forms import KnopForm
 from kern.opmaak import datum
 from overeenkomst.models import Overeenkomst, Wijzigingsvoorstel
 from overeenkomst.queries import wijzigingen, wijziginhoud
+from overeenkomst.queries.verlengingen import Einde
 from overeenkomst.rules.wijziging import PARTIJVELDEN, Voorstel
 from overeenkomst.states import Wijzigreden
 from partijen.forms import NettekstMixin
@@ -206,6 +208,29 @@ class VerlengForm(KnopForm):
     def clean_tot(self) -> date | None:
         keuze = self.cleaned_data["tot"]
         return None if keuze == "nee" else date.fromisoformat(keuze)
+
+
+class VerlengingFilter(NettekstMixin, forms.Form):
+    """Part of a name, and how far it is, for the list of verlengingen."""
+
+    zoek = forms.CharField(label="Organisatie", required=False, max_length=100)
+    stand = forms.ChoiceField(
+        label="Stand",
+        required=False,
+        choices=[("", "Alle"), *Einde.STANDEN],
+    )
+
+    @property
+    def form(self) -> forms.Form:
+        """As the filter of a table is asked for it."""
+        return self
+
+    def kies(self, rijen: Iterable[Einde]) -> list[Einde]:
+        """The rows that fit; an answer that is none of the choices filters nothing."""
+        keuze = self.cleaned_data if self.is_valid() else {}
+        woord, stand = keuze.get("zoek", "").casefold(), keuze.get("stand")
+        rijen = [rij for rij in rijen if woord in rij.organisatie.casefold()]
+        return [rij for rij in rijen if not stand or rij.code == stand]
 
 
 class BesluitForm(KnopForm):

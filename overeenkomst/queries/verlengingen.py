@@ -33,6 +33,8 @@ class Einde:
     verlenging: Verlenging | None
 
     NIETS = ("Nog te beslissen", "let-op")
+    OPEN = "open"
+    STANDEN = ((OPEN, NIETS[0]), *Verlengingstatus.choices)
 
     @property
     def inschrijving(self) -> Inschrijving:
@@ -46,6 +48,15 @@ class Einde:
     def uiterlijk(self) -> date:
         """The day by which the party should know."""
         return wijzigregels.beslissen_uiterlijk(self.eind)
+
+    @property
+    def organisatie(self) -> str:
+        return self.inschrijving.partijnaam
+
+    @property
+    def code(self) -> str:
+        """How far the decision is, as in STANDEN."""
+        return self.verlenging.status if self.verlenging else self.OPEN
 
     @property
     def url(self) -> str:

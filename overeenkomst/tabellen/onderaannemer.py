@@ -15,7 +15,7 @@ from overeenkomst.states import Kant, Onderaannemerstatus
 DOSSIER = "overeenkomst__inschrijving__"
 STAND = (
     '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
-    '{% if record.status == "gemeld" and record.vanaf <= table.vandaag %} '
+    '{% if record.status == "gemeld" and record.vanaf <= vandaag %} '
     '{% include "onderdelen/status.html" with soort="fout" tekst="Begindag voorbij" only %}{% endif %}'
 )
 KOPPEN = (
@@ -58,7 +58,12 @@ class OnderaannemerTabel(tables.Table):
     regios = tables.Column(verbose_name="Regio’s", orderable=False)
     open = tables.Column(verbose_name="Dagen open", accessor="gemeld_op", order_by="gemeld_op")
     vanaf = tables.Column(verbose_name="Begint")
-    status = tables.TemplateColumn(STAND, verbose_name="Stand", order_by=("wacht", "status"))
+    status = tables.TemplateColumn(
+        STAND,
+        verbose_name="Stand",
+        order_by=("wacht", "status"),
+        extra_context=lambda table: {"vandaag": table.vandaag},
+    )
 
     bijschrift = "Onderaannemers"
     bijschrift_verborgen = True

@@ -15,7 +15,7 @@ from kluis.downloads import als_download
 from overeenkomst import actions
 from overeenkomst.forms.contract import ContactForm, GetekendForm, TekenForm
 from overeenkomst.models import Overeenkomst
-from overeenkomst.queries import bereikbaar, contracten
+from overeenkomst.queries import bereikbaar, contracten, eigenwerk
 from overeenkomst.states import Kant, Stand, Status
 from overeenkomst.tabellen.contract import met_stand
 from overeenkomst.views import NIET_GELDIG, ander_jaar, bladzijde, contact
@@ -44,7 +44,8 @@ def mijn_overeenkomsten(request: HttpRequest) -> HttpResponse:
     delen = list(met_stand(contracten.van_organisatie(request.user)))
     plekken = bereikbaar.per_dossier(deel["rij"] for deel in delen if deel["rij"].stand in bereikbaar.GESLOTEN)
     zonder = [deel["rij"] for deel in delen if bereikbaar.zonder(plekken.get(deel["rij"].pk, []))]
-    return render(request, "overeenkomst/mijn_overeenkomsten.html", {"delen": delen, "zonder_bereik": zonder})
+    context = {"delen": delen, "zonder_bereik": zonder, "taken": eigenwerk.wacht_op(request.user)}
+    return render(request, "overeenkomst/mijn_overeenkomsten.html", context)
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)

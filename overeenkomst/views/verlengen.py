@@ -1,20 +1,21 @@
 """Verlenging: what ends this year, the decision of two people, and the organisation that accepts (IK-063, A55)."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
 
 from bekendmaking.views import gelukt
 from kern import klok
 from overeenkomst import actions
-from overeenkomst.forms.wijziging import BesluitForm, VerlengForm
+from overeenkomst.forms.wijziging import BesluitForm, VerlengForm, VerlengingFilter
 from overeenkomst.models import Overeenkomst, Verlenging
 from overeenkomst.models.wijziging import overeenkomsten_met
 from overeenkomst.queries import verlengingen
 from overeenkomst.states import Verlengingstatus
+from overeenkomst.tabellen.verlenging import VerlengingTabel
 from overeenkomst.views import NIET_GELDIG
 from partijen.permissions import Recht, bevoegdheid, vereist
 
@@ -23,12 +24,13 @@ PER_BLADZIJDE = 50
 
 @vereist(Recht.BRIEF_ZIEN)
 def lijst(request: HttpRequest) -> HttpResponse:
-    """Every overeenkomst that ends this year and can go on, with how far its decision is."""
+    """Every overeenkomst that ends this year and can go on, with how far its decision is: filter, sort, pages of 50."""
     vandaag = klok.vandaag()
-    rijen = verlengingen.eindes(request.user, Recht.BRIEF_ZIEN, vandaag)
-    bladzijde = Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
+    filter_ = VerlengingFilter(request.GET or None)
+    tabel = VerlengingTabel(filter_.kies(verlengingen.eindes(request.user, Recht.BRIEF_ZIEN, vandaag)))
+    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     kruimels = [("Overeenkomsten", reverse("overeenkomsten")), ("Verlengingen", "")]
-    context = {"bladzijde": bladzijde, "jaar": vandaag.year, "vandaag": vandaag, "kruimels": kruimels}
+    context = {"filter": filter_, "tabel": tabel, "jaar": vandaag.year, "kruimels": kruimels}
     return render(request, "overeenkomst/verlengingen.html", context)
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from berichten.models import Bericht
@@ -18,6 +20,8 @@ from overeenkomst.states import Status, Verlengingstatus
 from partijen.permissions import Recht
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import zet_klok
+from tests.factories_overeenkomst import VerlengingFactory
+from tests.overeenkomst.lopen import zet
 from tests.overeenkomst.toneel import Contracttoneel
 from tests.race import tegelijk
 
@@ -132,11 +136,41 @@ def test_zonder_besluit_of_aanvaarding_eindigt_zij_op_haar_laatste_dag():
     assert not Looptijdwijziging.objects.exists()
 
 
+def lijst(client, **filters):
+    """What the list of verlengingen shows."""
+    return [rij.record for rij in client.get(reverse("verlengingen"), filters).context["tabel"].rows]
+
+
+@pytest.mark.django_db
+def test_de_lijst_filtert_en_stelt_bij_drie_niet_meer_vragen_dan_bij_een(client):
+    toneel = lopend()
+    client.force_login(toneel.toneel.inkoper)
+
+    def vragen():
+        with CaptureQueriesContext(connection) as gesteld:
+            lijst(client)
+        return len(gesteld)
+
+    vragen()
+    een = vragen()
+    anderen = [toneel.partij({"Zwolle": NIEUW}, organisatie__statutaire_naam=naam) for naam in ("A Wulp", "B Specht")]
+    rijen = [zet(dossier, eind_op="2018-12-31") for dossier in anderen]
+    zet_klok("2018-06-01 10:00")
+    assert vragen() == een
+    VerlengingFactory(overeenkomst=rijen[1], jaar=2018)
+    assert [rij.organisatie for rij in lijst(client, zoek="wulp")] == ["A Wulp"]
+    assert [rij.organisatie for rij in lijst(client, stand="ontwerp")] == ["B Specht"]
+    assert [rij.organisatie for rij in lijst(client, sort="-organisatie")][-1] == "A Wulp"
+    assert (len(lijst(client, stand="open")), len(lijst(client, stand="onzin"))) == (2, 3)
+    zet_klok("2018-10-01 10:00")
+    assert client.get(reverse("verlengingen")).content.decode().count("Te laat") == 2
+
+
 @pytest.mark.django_db
 def test_de_lijst_en_het_besluit_op_het_scherm(client):
     toneel = lopend()
     client.force_login(toneel.toneel.inkoper)
-    (einde,) = client.get(reverse("verlengingen")).context["bladzijde"]
+    (einde,) = lijst(client)
     assert (einde.eind, list(einde.delen.values()), einde.stand) == (EIND, ["Zwolle"], "Nog te beslissen")
     form = client.get(einde.url).context["form"]
     assert form.initial["tot"] == "nee"

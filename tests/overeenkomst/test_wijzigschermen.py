@@ -64,6 +64,9 @@ def test_van_voorstel_tot_addendum_op_het_scherm(als):
     client = als(toneel.tekenbevoegde)
     bladzijde = client.get(reverse("mijn_overeenkomst", args=[kenmerk]))
     assert [v.pk for v in bladzijde.context["voorstellen"]] == [rij.pk]
+    lijst = client.get(reverse("mijn_overeenkomsten"))
+    assert [url for _, _, url in lijst.context["taken"]] == [rij.get_absolute_url()]
+    assert "Overleg over wijzigingsvoorstel 1 en teken het" in lijst.content.decode()
     tekenen = reverse("wijziging_tekenen", args=[rij.pk])
     gezien = {"gezien": client.get(rij.get_absolute_url()).context["tekenform"].initial["gezien"]}
     assert client.post(tekenen, gezien | {"functie": "bestuurder"}).status_code == 422
