@@ -25,6 +25,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Overeenkomsten", "mijn_overeenkomsten", Recht.BESLISSING_ONTVANGEN),
     ("Productie", "productie", Recht.PRODUCTIE_LEVEREN),
     ("Budget", "mijn_budgetten", Recht.PRODUCTIE_LEVEREN),
+    ("Verslagen", "verslagen", Recht.PRODUCTIE_LEVEREN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
     ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
     ("Mijn werk", "mijn_werk", Recht.TAKEN_ZIEN),
@@ -42,6 +43,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Productie", "productielijst", Recht.PRODUCTIE_ZIEN),
     ("Productiecijfers", "productiecijfers", Recht.PRODUCTIECIJFERS_ZIEN),
     ("Budget", "budgetten", Recht.PRODUCTIE_ZIEN),
+    ("Verslagen", "verslagenlijst", Recht.PRODUCTIE_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
     ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
@@ -55,7 +57,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
-    "Uitvoering": ("productielijst", "productiecijfers", "budgetten", "toezicht"),
+    "Uitvoering": ("productielijst", "productiecijfers", "budgetten", "verslagenlijst", "toezicht"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from tests.factories import TOEN, GebruikerFactory
+from tests.factories import TOEN, GebruikerFactory, StukFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
 from tests.factories_inschrijving import RegioinschrijvingFactory
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
@@ -88,3 +88,31 @@ class DeclaratieFactory(DjangoModelFactory):
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
     uiterlijk = date(2018, 3, 1)
+
+
+class VerslagFactory(DjangoModelFactory):
+    """A handed-in kwartaalverslag about nothing."""
+
+    class Meta:
+        model = "uitvoering.Verslag"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    soort = "kwartaal"
+    code = "kwartaal-2018-1-utrecht"
+    van = date(2018, 1, 1)
+    versie = 1
+    status = "ingediend"
+    inhoud = factory.LazyFunction(
+        lambda: {"unieke_clienten": 0, "signalen_aantal": 0, "samenvatting": "Geen.", "klachten": 0}
+    )
+    door = factory.SubFactory(GebruikerFactory)
+    ingediend_op = TOEN
+
+
+class VerslagstukFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Verslagstuk"
+
+    verslag = factory.SubFactory(VerslagFactory)
+    soort = "jaarrekening"
+    stuk = factory.SubFactory(StukFactory)

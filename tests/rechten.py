@@ -121,7 +121,12 @@ from tests.factories_toezicht import (
     TekortkomingFactory,
     ZeggenschapsmeldingFactory,
 )
-from tests.factories_uitvoering import ProductierapportageFactory, ProductieregelFactory
+from tests.factories_uitvoering import (
+    ProductierapportageFactory,
+    ProductieregelFactory,
+    VerslagFactory,
+    VerslagstukFactory,
+)
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
@@ -518,6 +523,8 @@ class Bouwer:
         augustus = ProductierapportageFactory(regioinschrijving=rij, maand=date(2017, 8, 1), geen_productie=False)
         ProductieregelFactory(rapportage=augustus, uren=Decimal(120), vragen=60)
         PrijsvolumeafspraakFactory(regioinschrijving=rij, jaar=2017, van=date(2017, 1, 1), tot=date(2017, 12, 31))
+        kwartaal = {"code": f"kwartaal-2017-2-{rij.toewijzing.regio.sleutel}", "van": date(2017, 4, 1)}
+        VerslagstukFactory(verslag=VerslagFactory(overeenkomst=rij.inschrijving.overeenkomst, **kwartaal))
         return rij
 
     def _geld(self) -> dict[str, Any]:

@@ -41,6 +41,12 @@ GOED = {200, 302, 400, 409, 422}
 ROUTES = alle_routes()
 MET_OBJECT = [route for route in ROUTES if route.velden and getattr(route.view, "recht", None) is not None]
 
+
+def _verslag(kant: Kant) -> dict[str, Any]:
+    dossier = kant.lopend.inschrijving
+    return {"kenmerk": dossier.kenmerk, "code": dossier.overeenkomst.verslagen.get().code}
+
+
 # Per address what it needs for an object of one side. A new address gets a line here.
 ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     # open pages
@@ -321,6 +327,11 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 8},
     ),
     **dict.fromkeys(("budget", "mijn_budget"), lambda w, k: {"pk": k.lopend.pk, "jaar": 2017}),
+    **dict.fromkeys("verslag mijn_verslag verslag_akkoord verslag_aanvulling".split(), lambda w, k: _verslag(k)),
+    **dict.fromkeys(
+        ("verslag_bestand", "mijn_verslag_bestand"),
+        lambda w, k: _verslag(k) | {"pk": k.lopend.inschrijving.overeenkomst.verslagen.get().stukken.get().pk},
+    ),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "
@@ -379,6 +390,7 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("verdeling", lambda w, k: {"pk": k.verdeling.toewijzing_id, "jaar": 2020}),
     ("ronde_regio", lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel}),
     ("productie_maand", lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 7}),
+    ("mijn_verslag", lambda w, k: _verslag(k) | {"code": _verslag(k)["code"].replace("2017-2", "2017-1")}),
     ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
     ("bericht", lambda w, k: {"pk": k.herverzending.bericht_id}),
 ]

@@ -16,3 +16,9 @@ def laat_verzuim_ingaan() -> None:
 def herinner_productie() -> None:
     with herkomst("taak"):
         actions.herinner()
+
+
+@shared_task
+def herinner_verslagen() -> None:
+    with herkomst("taak"):
+        actions.herinner_verslagen()

@@ -14,6 +14,8 @@ from uitvoering.views import (
     productie,
     productiecontrole,
     tekortkoming,
+    verslagcontrole,
+    verslagen,
 )
 
 toezicht = [
@@ -87,4 +89,16 @@ budgetpaden = [
     path("werk/budget/excel/", budget.export, name="budgetten_export"),
     path(f"werk/budget/{JAAR}", budget.budget, name="budget"),
 ]
-urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek, *budgetpaden]
+VERSLAG = "<str:kenmerk>/<slug:code>/"
+verslagpaden = [
+    path("verslagen/", verslagen.overzicht, name="verslagen"),
+    path(f"verslagen/{VERSLAG}", verslagen.verslag, name="mijn_verslag"),
+    path(f"verslagen/{VERSLAG}bestand/<int:pk>/", verslagen.bestand, name="mijn_verslag_bestand"),
+    path("werk/verslagen/", verslagcontrole.lijst, name="verslagenlijst"),
+    path("werk/verslagen/excel/", verslagcontrole.export, name="verslagenlijst_export"),
+    path(f"werk/verslagen/{VERSLAG}", verslagcontrole.verslag, name="verslag"),
+    path(f"werk/verslagen/{VERSLAG}akkoord/", verslagcontrole.akkoord, name="verslag_akkoord"),
+    path(f"werk/verslagen/{VERSLAG}aanvulling/", verslagcontrole.aanvulling, name="verslag_aanvulling"),
+    path(f"werk/verslagen/{VERSLAG}bestand/<int:pk>/", verslagcontrole.bestand, name="verslag_bestand"),
+]
+urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek, *budgetpaden, *verslagpaden]

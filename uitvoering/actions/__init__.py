@@ -38,13 +38,25 @@ from uitvoering.actions.tekortkoming import (
     stel_onmogelijk_vast,
     vraag_zienswijze,
 )
+from uitvoering.actions.verslag import (
+    bewaar_verslag,
+    herinner_verslagen,
+    keur_verslag_goed,
+    keur_verslagstuk,
+    lever_verslag_aan,
+    vraag_verslagaanvulling,
+)
 from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_zeggenschap
 
 __all__ = [
+    "bewaar_verslag",
     "draag_over",
     "haal_van_agenda",
     "herinner",
+    "herinner_verslagen",
     "keur_productie_goed",
+    "keur_verslag_goed",
+    "keur_verslagstuk",
     "laat_gesprek_vervallen",
     "laat_verzuim_ingaan",
     "leg_bevinding_vast",
@@ -55,6 +67,7 @@ __all__ = [
     "leg_verslag_vast",
     "leg_zeggenschapsoverleg_vast",
     "lever_productie_aan",
+    "lever_verslag_aan",
     "meld_zeggenschap",
     "neem_productie_in_controle",
     "open_tekortkoming",
@@ -72,6 +85,7 @@ __all__ = [
     "verwerp_maatregel",
     "verwerp_opzegging",
     "vind_productiefouten",
+    "vraag_verslagaanvulling",
     "vraag_zienswijze",
     "zeg_op_als_organisatie",
     "zet_op_agenda",

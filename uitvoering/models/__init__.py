@@ -6,6 +6,7 @@ from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
 from uitvoering.models.maatregel import Maatregel
 from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
+from uitvoering.models.verslag import Verslag, Verslagstuk
 
 __all__ = [
     "Agendapunt",
@@ -24,5 +25,7 @@ __all__ = [
     "Reactie",
     "Schade",
     "Tekortkoming",
+    "Verslag",
+    "Verslagstuk",
     "Zeggenschapsmelding",
 ]

@@ -19,6 +19,7 @@ from uitvoering.actions.slot import LOOPT
 from uitvoering.forms.gesprek import FrequentieForm, PlanForm, PuntForm, VerslagForm
 from uitvoering.models import Gesprek
 from uitvoering.queries import gesprekken as lezen
+from uitvoering.queries import verslagen
 from uitvoering.states.gesprek import PER_JAAR, VAST, Status
 from uitvoering.views import NIET_GELDIG, mijn_einde, van_organisatie, van_zorgkantoor
 from uitvoering.views.tekortkoming import kruimels
@@ -47,6 +48,8 @@ def _context(overeenkomst: Overeenkomst, kant: Kant) -> dict[str, Any]:
         "gepland": gepland,
         "punten": gepland.punten.all() if gepland else overeenkomst.agendapunten.filter(gesprek=None),
         "vast": VAST,
+        "kwartaalverslagen": verslagen.laatste_kwartaal(overeenkomst),
+        "verslag_route": "mijn_verslag" if kant == Kant.ORGANISATIE else "verslag",
         "eerder": [gesprek for gesprek in alle if gesprek is not gepland],
         "per_jaar": rij.per_jaar or PER_JAAR,
         "frequenties": overeenkomst.gespreksfrequenties.select_related("door"),
