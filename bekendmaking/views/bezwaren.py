@@ -9,7 +9,7 @@ from bekendmaking import actions, queries
 from bekendmaking.behandelaars import keuze
 from bekendmaking.forms import AntwoordForm, BehandelaarForm, RedenForm, RegistreerForm
 from bekendmaking.models import Bezwaar, Brief
-from bekendmaking.states import ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Bezwaarstatus, Oordeel
+from bekendmaking.states import ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Bezwaarstatus, Herzieningstatus, Oordeel
 from bekendmaking.views import NIET_GELDIG, gelukt
 from kern import klok
 from kluis.downloads import als_download
@@ -45,6 +45,7 @@ def _toon(request, rij, form):
     mag = bevoegdheid(request.user).mag(Recht.BEZWAAR_BEHANDELEN)
     termijnen, vandaag = queries.termijnen_van(rij.brief), klok.vandaag()
     gekozen = keuze(rij.brief.inschrijving) if mag and rij.status in ONBEANTWOORD else None
+    regios = _regios(rij, request.user) if rij.oordeel == Oordeel.GEGROND else []
     context = {
         "bezwaar": rij,
         "inschrijving": rij.brief.inschrijving,
@@ -53,7 +54,8 @@ def _toon(request, rij, form):
         "kort_geding_open": vandaag <= termijnen.kort_geding_laatste_dag,
         "form": form,
         "keuze": gekozen,
-        "regios": _regios(rij, request.user) if rij.oordeel == Oordeel.GEGROND else [],
+        "regios": regios,
+        "wacht_op_herziening": not all(h and h.status == Herzieningstatus.VRIJGEGEVEN for _, h, _ in regios),
         "kruimels": [("Bezwaren", reverse("bezwaren")), (rij.kenmerk, "")],
         **(_formulieren(rij, gekozen, request.user, form) if gekozen else {}),
     }

@@ -150,6 +150,8 @@ def test_van_voorstel_naar_bericht_op_het_scherm(zaak, client):
     herziening = Herziening.objects.get()
     log_in(client, toneel.manager)
     client.post(reverse("herziening_vrijgeven", args=[herziening.pk]), {"gezien_hash": herziening.hash})
+    pagina = client.get(reverse("bezwaar", args=[zaak.bezwaar.pk])).content.decode()
+    assert ("vrijgegeven, de beslissingen blijven" in pagina, "tekent niemand" in pagina) == (True, False)
     tasks.maak_definitief()
     client.force_login(toneel.invuller(zaak.twee))
     pagina = client.get(reverse("beslissing", args=[zaak.twee.kenmerk])).content.decode()
