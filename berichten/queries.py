@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from berichten.models import Bericht, BerichtQuerySet, Hartslag, Herverzending
@@ -120,3 +120,10 @@ def bijlage(soort: Berichtsoort, over: str) -> Stuk | None:
 def blijven_hangen(grens: datetime) -> list[int]:
     """Ids of the messages claimed before `grens` and never recorded."""
     return list(Bericht.objects.blijven_hangen(grens).values_list("pk", flat=True))
+
+
+def verstuurd_op(over: str) -> datetime | None:
+    """When the first message on this subject was handed over to the mail server; None while none was."""
+    return Bericht.objects.filter(over=over, status__in=(Status.OVERGEDRAGEN, Status.GEBOUNCED)).aggregate(
+        moment=Min("afgehandeld_op")
+    )["moment"]

@@ -45,6 +45,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Budget", "budgetten", Recht.PRODUCTIE_ZIEN),
     ("Verslagen", "verslagenlijst", Recht.PRODUCTIE_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
+    ("Controles", "controles", Recht.TOEZICHT_ZIEN),
     ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
@@ -57,7 +58,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
-    "Uitvoering": ("productielijst", "productiecijfers", "budgetten", "verslagenlijst", "toezicht"),
+    "Uitvoering": ("productielijst", "productiecijfers", "budgetten", "verslagenlijst", "toezicht", "controles"),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them

@@ -181,3 +181,39 @@ class GespreksfrequentieFactory(DjangoModelFactory):
     reden = "De uren lopen uit de pas."
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
+
+
+class ControleFactory(DjangoModelFactory):
+    """A sample of ten dossiers, announced."""
+
+    class Meta:
+        model = "uitvoering.Controle"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    nummer = factory.LazyAttribute(lambda rij: rij.overeenkomst.controles.count() + 1)
+    soort = "steekproef"
+    reden = "Wij kijken dit jaar bij iedereen."
+    gevraagd = "Tien toestemmingsformulieren uit maart."
+    dag = date(2018, 5, 1)
+    aantal = 10
+    aangekondigd_door = factory.SubFactory(GebruikerFactory)
+    aangekondigd_op = TOEN
+
+
+class ControlepuntFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Controlepunt"
+
+    controle = factory.SubFactory(ControleFactory)
+    vraag = "toestemming"
+
+
+class ControleantwoordFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Controleantwoord"
+
+    controle = factory.SubFactory(ControleFactory)
+    tekst = "Wij lieten alles zien."
+    getoond = 10
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

@@ -110,6 +110,9 @@ from tests.factories_selectie import (
 from tests.factories_toezicht import (
     AgendapuntFactory,
     BeeindigingFactory,
+    ControleantwoordFactory,
+    ControleFactory,
+    ControlepuntFactory,
     GesprekFactory,
     GespreksfrequentieFactory,
     IngebrekestellingFactory,
@@ -130,7 +133,7 @@ from tests.factories_uitvoering import (
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
-from uitvoering.models import Beeindiging, Maatregel, Tekortkoming, Zeggenschapsmelding
+from uitvoering.models import Beeindiging, Controle, Maatregel, Tekortkoming, Zeggenschapsmelding
 
 NU = "2017-09-20 12:00"
 BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
@@ -208,6 +211,7 @@ class Kant:
     maatregel: Maatregel  # a draft in it
     beeindiging: Beeindiging  # sent, and something is handed over (of bekend)
     zeggenschap: Zeggenschapsmelding  # not talked about yet
+    controle: Controle  # announced and answered (of bekend)
     lopend: Regioinschrijving  # a region of an overeenkomst that is in force, of an earlier ronde (hoofd)
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
@@ -562,7 +566,16 @@ class Bouwer:
             AgendapuntFactory(overeenkomst=self.overeenkomst, gesprek=gesprek, kant=kant, tekst=f"Van {kant}")
         GespreksfrequentieFactory(overeenkomst=self.overeenkomst)
         zeggenschap = ZeggenschapsmeldingFactory(overeenkomst=self.overeenkomst)
-        return {"tekortkoming": rij, "maatregel": maatregel, "beeindiging": einde, "zeggenschap": zeggenschap}
+        controle = ControleFactory(overeenkomst=self.overeenkomst, gevraagd=f"Formulieren van {self.naam}")
+        ControlepuntFactory(controle=controle)
+        ControleantwoordFactory(controle=controle).stukken.add(brief)
+        return {
+            "tekortkoming": rij,
+            "maatregel": maatregel,
+            "beeindiging": einde,
+            "zeggenschap": zeggenschap,
+            "controle": controle,
+        }
 
 
 @dataclass

@@ -320,6 +320,16 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("maatregel", "maatregel_opleggen", "maatregel_verwerpen", "maatregel_voorbeeld"),
         lambda w, k: {"pk": k.maatregel.pk},
     ),
+    "controle_aankondigen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "soort": "kwaliteit"},
+    **dict.fromkeys(
+        "controle controle_uitkomst controle_vaststellen controle_terug controle_intrekken mijn_controle "
+        "mijn_controle_antwoord".split(),
+        lambda w, k: {"pk": k.controle.pk},
+    ),
+    **dict.fromkeys(
+        ("controle_bestand", "mijn_controle_bestand"),
+        lambda w, k: {"pk": k.controle.pk, "stuk_pk": k.controle.antwoorden.get().stukken.get().pk},
+    ),
     # carrying out the overeenkomst
     **dict.fromkeys(
         "productie_maand productie_excel productie_formulier productiecontrole productie_in_controle "

@@ -19,3 +19,20 @@ class TekortkomingTabel(tables.Table):
         template_name = "uitvoering/tekortkomingtabel.html"
         empty_text = "Er zijn geen tekortkomingen die hierbij passen."
         order_by = "-sinds"
+
+
+class ControleTabel(tables.Table):
+    """Heads and order; templates/uitvoering/controletabel.html writes the rows."""
+
+    organisatie = tables.Column(order_by="overeenkomst__inschrijving__organisatie__statutaire_naam")
+    soort = tables.Column()
+    dag = tables.Column()
+    status = tables.Column(verbose_name="Stand")
+
+    bijschrift = "Controles"
+    bijschrift_verborgen = True
+
+    class Meta:
+        template_name = "uitvoering/controletabel.html"
+        empty_text = "Er zijn geen controles die hierbij passen."
+        order_by = "-dag"

@@ -4,10 +4,12 @@ from django.urls import path
 
 from uitvoering.views import (
     budget,
+    controle,
     einde,
     gesprekken,
     landelijk,
     maatregel,
+    mijn_controle,
     mijn_einde,
     organisatie,
     overzicht,
@@ -101,4 +103,17 @@ verslagpaden = [
     path(f"werk/verslagen/{VERSLAG}aanvulling/", verslagcontrole.aanvulling, name="verslag_aanvulling"),
     path(f"werk/verslagen/{VERSLAG}bestand/<int:pk>/", verslagcontrole.bestand, name="verslag_bestand"),
 ]
-urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek, *budgetpaden, *verslagpaden]
+controles = [
+    path("werk/controles/", controle.controles, name="controles"),
+    path("werk/toezicht/<str:kenmerk>/controle/<slug:soort>/", controle.aankondigen, name="controle_aankondigen"),
+    path("werk/controles/<int:pk>/", controle.controle, name="controle"),
+    path("werk/controles/<int:pk>/uitkomst/", controle.uitkomst, name="controle_uitkomst"),
+    path("werk/controles/<int:pk>/vaststellen/", controle.vaststellen, name="controle_vaststellen"),
+    path("werk/controles/<int:pk>/terug/", controle.terug, name="controle_terug"),
+    path("werk/controles/<int:pk>/intrekken/", controle.intrekken, name="controle_intrekken"),
+    path("werk/controles/<int:pk>/bestand/<int:stuk_pk>/", controle.bestand, name="controle_bestand"),
+    path("controles/<int:pk>/", mijn_controle.controle, name="mijn_controle"),
+    path("controles/<int:pk>/antwoord/", mijn_controle.antwoord, name="mijn_controle_antwoord"),
+    path("controles/<int:pk>/bestand/<int:stuk_pk>/", mijn_controle.bestand, name="mijn_controle_bestand"),
+]
+urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek, *budgetpaden, *verslagpaden, *controles]

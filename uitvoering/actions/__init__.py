@@ -1,5 +1,13 @@
 """What can be done in the uitvoering; see the module of each subject."""
 
+from uitvoering.actions.controle import (
+    beantwoord_controle,
+    geef_controle_terug,
+    kondig_controle_aan,
+    stel_controle_vast,
+    stel_controle_voor,
+    trek_controle_in,
+)
 from uitvoering.actions.einde import (
     draag_over,
     leg_lopend_vast,
@@ -49,14 +57,17 @@ from uitvoering.actions.verslag import (
 from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_zeggenschap
 
 __all__ = [
+    "beantwoord_controle",
     "bewaar_verslag",
     "draag_over",
+    "geef_controle_terug",
     "haal_van_agenda",
     "herinner",
     "herinner_verslagen",
     "keur_productie_goed",
     "keur_verslag_goed",
     "keur_verslagstuk",
+    "kondig_controle_aan",
     "laat_gesprek_vervallen",
     "laat_verzuim_ingaan",
     "leg_bevinding_vast",
@@ -76,11 +87,14 @@ __all__ = [
     "rond_einde_af",
     "sluit_tekortkoming",
     "spreek_leverritme_af",
+    "stel_controle_vast",
+    "stel_controle_voor",
     "stel_frequentie_in",
     "stel_in_gebreke",
     "stel_maatregel_op",
     "stel_onmogelijk_vast",
     "stel_opzegging_op",
+    "trek_controle_in",
     "verstuur_opzegging",
     "verwerp_maatregel",
     "verwerp_opzegging",

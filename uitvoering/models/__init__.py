@@ -1,5 +1,6 @@
 """Rows of the overeenkomst as it is carried out."""
 
+from uitvoering.models.controle import Controle, Controleantwoord, Controlepunt
 from uitvoering.models.declaratie import Declaratie
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
 from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
@@ -11,6 +12,9 @@ from uitvoering.models.verslag import Verslag, Verslagstuk
 __all__ = [
     "Agendapunt",
     "Beeindiging",
+    "Controle",
+    "Controleantwoord",
+    "Controlepunt",
     "Declaratie",
     "Gesprek",
     "Gespreksfrequentie",

@@ -13,7 +13,8 @@ from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
 from uitvoering.forms.einde import ZeggenschapsoverlegForm
 from uitvoering.models import Zeggenschapsmelding
-from uitvoering.queries import tekortkomingen
+from uitvoering.queries import controles, tekortkomingen
+from uitvoering.states.controle import Soort
 from uitvoering.states.einde import ONDERWEG
 from uitvoering.views import NIET_GELDIG, van_organisatie, van_zorgkantoor
 from uitvoering.views.tekortkoming import kruimels
@@ -25,6 +26,9 @@ def _context(overeenkomst):
         "overeenkomst": overeenkomst,
         "inschrijving": overeenkomst.inschrijving,
         "tekortkomingen": rijen,
+        "eisen": controles.eisen(overeenkomst),
+        "controles": overeenkomst.controles.all(),
+        "controlesoorten": Soort,
         "meldingen": overeenkomst.zeggenschapsmeldingen.select_related("gemeld_door", "overleg_door"),
         "loopt": overeenkomst.status in LOOPT,
         "eindigt": overeenkomst.beeindigingen.filter(status__in=ONDERWEG).exists(),
