@@ -24,6 +24,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Afspraken", "afspraken", Recht.BESLISSING_ONTVANGEN),
     ("Overeenkomsten", "mijn_overeenkomsten", Recht.BESLISSING_ONTVANGEN),
     ("Productie", "productie", Recht.PRODUCTIE_LEVEREN),
+    ("Declaraties", "mijn_declaraties", Recht.PRODUCTIE_LEVEREN),
     ("Budget", "mijn_budgetten", Recht.PRODUCTIE_LEVEREN),
     ("Verslagen", "verslagen", Recht.PRODUCTIE_LEVEREN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
@@ -41,6 +42,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
     ("Productie", "productielijst", Recht.PRODUCTIE_ZIEN),
+    ("Declaraties", "declaraties", Recht.PRODUCTIE_ZIEN),
     ("Productiecijfers", "productiecijfers", Recht.PRODUCTIECIJFERS_ZIEN),
     ("Budget", "budgetten", Recht.PRODUCTIE_ZIEN),
     ("Verslagen", "verslagenlijst", Recht.PRODUCTIE_ZIEN),
@@ -58,7 +60,15 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
     "Besluiten": ("vrijgaven", "bezwaren"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
-    "Uitvoering": ("productielijst", "productiecijfers", "budgetten", "verslagenlijst", "toezicht", "controles"),
+    "Uitvoering": (
+        "productielijst",
+        "productiecijfers",
+        "declaraties",
+        "budgetten",
+        "verslagenlijst",
+        "toezicht",
+        "controles",
+    ),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them

@@ -125,6 +125,7 @@ from tests.factories_toezicht import (
     ZeggenschapsmeldingFactory,
 )
 from tests.factories_uitvoering import (
+    DeclaratieFactory,
     ProductierapportageFactory,
     ProductieregelFactory,
     VerslagFactory,
@@ -133,7 +134,7 @@ from tests.factories_uitvoering import (
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
-from uitvoering.models import Beeindiging, Controle, Maatregel, Tekortkoming, Zeggenschapsmelding
+from uitvoering.models import Beeindiging, Controle, Declaratie, Maatregel, Tekortkoming, Zeggenschapsmelding
 
 NU = "2017-09-20 12:00"
 BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
@@ -213,6 +214,7 @@ class Kant:
     zeggenschap: Zeggenschapsmelding  # not talked about yet
     controle: Controle  # announced and answered (of bekend)
     lopend: Regioinschrijving  # a region of an overeenkomst that is in force, of an earlier ronde (hoofd)
+    declaratie: Declaratie  # handed in, in that region
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -311,7 +313,7 @@ class Bouwer:
             **self._vragen(),
             **self._geld(),
             **self._toezicht(),
-            lopend=self._lopend(),
+            **self._lopend(),
         )
 
     def _open(self, ronde: Inkoopronde) -> Opening:
@@ -506,8 +508,8 @@ class Bouwer:
             "gepubliceerde_vraag": VraagFactory(gepubliceerd=True, nota=self.wereld.nota, **wie),
         }
 
-    def _lopend(self) -> Regioinschrijving:
-        """An overeenkomst since 1 January 2017, with the production of August received on a budget for that year."""
+    def _lopend(self) -> dict[str, Any]:
+        """An overeenkomst since 1 January 2017, with the production of August received and declared."""
         rij = partij(self._toewijzing(self.wereld.lopend, "Noord"), BESTAAND, organisatie=self.hoofd)
         IndieningFactory(inschrijving=rij.inschrijving)
         looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
@@ -526,10 +528,15 @@ class Bouwer:
         )
         augustus = ProductierapportageFactory(regioinschrijving=rij, maand=date(2017, 8, 1), geen_productie=False)
         ProductieregelFactory(rapportage=augustus, uren=Decimal(120), vragen=60)
-        PrijsvolumeafspraakFactory(regioinschrijving=rij, jaar=2017, van=date(2017, 1, 1), tot=date(2017, 12, 31))
+        afspraak = PrijsvolumeafspraakFactory(
+            regioinschrijving=rij, jaar=2017, van=date(2017, 1, 1), tot=date(2017, 12, 31)
+        )
         kwartaal = {"code": f"kwartaal-2017-2-{rij.toewijzing.regio.sleutel}", "van": date(2017, 4, 1)}
         VerslagstukFactory(verslag=VerslagFactory(overeenkomst=rij.inschrijving.overeenkomst, **kwartaal))
-        return rij
+        declaratie = DeclaratieFactory(
+            regioinschrijving=rij, maand=augustus.maand, rapportage=augustus, afspraak=afspraak
+        )
+        return {"lopend": rij, "declaratie": declaratie}
 
     def _geld(self) -> dict[str, Any]:
         """What was agreed for 2018, and the draft for 2019."""

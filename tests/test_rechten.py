@@ -333,7 +333,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     # carrying out the overeenkomst
     **dict.fromkeys(
         "productie_maand productie_excel productie_formulier productiecontrole productie_in_controle "
-        "productie_akkoord productie_fouten productie_ritme".split(),
+        "productie_akkoord productie_fouten productie_ritme declaratie_indienen".split(),
         lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 8},
     ),
     **dict.fromkeys(("budget", "mijn_budget"), lambda w, k: {"pk": k.lopend.pk, "jaar": 2017}),
@@ -342,6 +342,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("verslag_bestand", "mijn_verslag_bestand"),
         lambda w, k: _verslag(k) | {"pk": k.lopend.inschrijving.overeenkomst.verslagen.get().stukken.get().pk},
     ),
+    "declaratie": lambda w, k: {"pk": k.declaratie.pk},
+    "declaratie_doen": lambda w, k: {"pk": k.declaratie.pk, "daad": "afwijzen"},
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "
@@ -401,6 +403,7 @@ OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     ("ronde_regio", lambda w, k: {"code": w.bezig.code, "sleutel": k.toewijzing.regio.sleutel}),
     ("productie_maand", lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 7}),
     ("mijn_verslag", lambda w, k: _verslag(k) | {"code": _verslag(k)["code"].replace("2017-2", "2017-1")}),
+    ("declaratie_indienen", lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 7}),
     ("vraag", lambda w, k: {"pk": k.gepubliceerde_vraag.pk}),
     ("bericht", lambda w, k: {"pk": k.herverzending.bericht_id}),
 ]

@@ -5,11 +5,13 @@ from django.urls import path
 from uitvoering.views import (
     budget,
     controle,
+    declaraties,
     einde,
     gesprekken,
     landelijk,
     maatregel,
     mijn_controle,
+    mijn_declaraties,
     mijn_einde,
     organisatie,
     overzicht,
@@ -73,6 +75,15 @@ productiepaden = [
     path(f"werk/productie/{MAAND}fouten/", productiecontrole.fouten, name="productie_fouten"),
     path(f"werk/productie/{MAAND}ritme/", productiecontrole.ritme, name="productie_ritme"),
 ]
+declaratiepaden = [
+    path("declaraties/", mijn_declaraties.lijst, name="mijn_declaraties"),
+    path("declaraties/excel/", mijn_declaraties.export, name="mijn_declaraties_export"),
+    path(f"declaraties/{MAAND}", mijn_declaraties.indienen, name="declaratie_indienen"),
+    path("werk/declaraties/", declaraties.lijst, name="declaraties"),
+    path("werk/declaraties/excel/", declaraties.export, name="declaraties_export"),
+    path("werk/declaraties/<int:pk>/", declaraties.declaratie, name="declaratie"),
+    path("werk/declaraties/<int:pk>/<slug:daad>/", declaraties.doen, name="declaratie_doen"),
+]
 periodiek = [
     path("werk/toezicht/<str:kenmerk>/gesprekken/", gesprekken.gesprekken, name="gesprekken"),
     path("werk/toezicht/<str:kenmerk>/gesprekken/vervallen/", gesprekken.vervallen, name="gesprek_vervallen"),
@@ -116,4 +127,13 @@ controles = [
     path("controles/<int:pk>/antwoord/", mijn_controle.antwoord, name="mijn_controle_antwoord"),
     path("controles/<int:pk>/bestand/<int:stuk_pk>/", mijn_controle.bestand, name="mijn_controle_bestand"),
 ]
-urlpatterns = [*toezicht, *eindes, *productiepaden, *periodiek, *budgetpaden, *verslagpaden, *controles]
+urlpatterns = [
+    *toezicht,
+    *eindes,
+    *productiepaden,
+    *periodiek,
+    *budgetpaden,
+    *verslagpaden,
+    *controles,
+    *declaratiepaden,
+]

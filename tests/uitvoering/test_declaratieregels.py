@@ -94,11 +94,13 @@ def test_btw():
 
 @pytest.mark.clausule("OV-178")
 def test_verklaring_of_overmacht():
-    rules.eis_verklaring(op_tijd=True, overmacht=" ")
-    rules.eis_verklaring(op_tijd=False, overmacht="Brand in ons kantoor.")
+    rules.eis_verklaring(verklaring=True, op_tijd=True, overmacht=" ")
+    rules.eis_verklaring(verklaring=True, op_tijd=False, overmacht="Brand in ons kantoor.")
     for op_tijd, overmacht in ((False, " "), (True, "Brand.")):
         with pytest.raises(RegelFout):
-            rules.eis_verklaring(op_tijd=op_tijd, overmacht=overmacht)
+            rules.eis_verklaring(verklaring=True, op_tijd=op_tijd, overmacht=overmacht)
+    with pytest.raises(RegelFout, match="niets in rekening"):
+        rules.eis_verklaring(verklaring=False, op_tijd=True, overmacht="")
     rules.eis_vergoedbaar(op_tijd=True, overmacht_erkend=False)
     rules.eis_vergoedbaar(op_tijd=False, overmacht_erkend=True)
     with pytest.raises(RegelFout, match="Beslis eerst over de overmacht"):

@@ -8,6 +8,13 @@ from uitvoering.actions.controle import (
     stel_controle_voor,
     trek_controle_in,
 )
+from uitvoering.actions.declaratie import (
+    dien_declaratie_in,
+    erken_overmacht,
+    keur_declaratie_goed,
+    leg_betaling_vast,
+    wijs_declaratie_af,
+)
 from uitvoering.actions.einde import (
     draag_over,
     leg_lopend_vast,
@@ -59,17 +66,21 @@ from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_ze
 __all__ = [
     "beantwoord_controle",
     "bewaar_verslag",
+    "dien_declaratie_in",
     "draag_over",
+    "erken_overmacht",
     "geef_controle_terug",
     "haal_van_agenda",
     "herinner",
     "herinner_verslagen",
+    "keur_declaratie_goed",
     "keur_productie_goed",
     "keur_verslag_goed",
     "keur_verslagstuk",
     "kondig_controle_aan",
     "laat_gesprek_vervallen",
     "laat_verzuim_ingaan",
+    "leg_betaling_vast",
     "leg_bevinding_vast",
     "leg_lopend_vast",
     "leg_maatregel_op",
@@ -101,6 +112,7 @@ __all__ = [
     "vind_productiefouten",
     "vraag_verslagaanvulling",
     "vraag_zienswijze",
+    "wijs_declaratie_af",
     "zeg_op_als_organisatie",
     "zet_op_agenda",
 ]

@@ -21,6 +21,7 @@ from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 from uitvoering import queries
+from uitvoering.actions import slot
 from uitvoering.models import Leverritme, Productierapportage, Productieregel
 from uitvoering.queries.productie import Maandstand
 from uitvoering.rules import productie
@@ -52,7 +53,7 @@ def lever_productie_aan(
     RegelFout for a month that is not expected or not over, for figures that cannot be, for another form, without a
     reason for a correction, and when somebody else was first.
     """
-    overeenkomst = _op_slot(regio_id)
+    overeenkomst = slot.vergrendel_regio(regio_id)
     eis_recht(door, Recht.PRODUCTIE_LEVEREN, organisatie_id=overeenkomst.inschrijving.organisatie_id)
     productie.eis_voorbij(maand, klok.vandaag())
     stand = queries.productie.stand(queries.productie.lopend(), regio_id, maand.year, maand.month)
@@ -73,12 +74,6 @@ def lever_productie_aan(
     if vorige:
         zet_over(vorige, "vervang", door=door)
     return _bewaar(stand, formaat.versie, cijfers, reden, bestand_sha256, door)
-
-
-def _op_slot(regio_id: int) -> Overeenkomst:
-    """Everything about the production of an overeenkomst waits for its row."""
-    rijen = Overeenkomst.objects.select_related("inschrijving__uitvoerder", "inschrijving__organisatie")
-    return rijen.select_for_update(of=("self",)).get(inschrijving__regios=regio_id)
 
 
 def _reden(tekst: str) -> str:
@@ -154,7 +149,7 @@ def vind_productiefouten(*, rapportage_id: int, gezien: int, bevinding: str, doo
 def _te_controleren(rapportage_id: int, gezien: int, door: Gebruiker) -> Productierapportage:
     """The report under its locks. Raises RegelFout when the version on the screen was another one (R17)."""
     regio_id = Productierapportage.objects.values_list("regioinschrijving", flat=True).get(pk=rapportage_id)
-    overeenkomst = _op_slot(regio_id)
+    overeenkomst = slot.vergrendel_regio(regio_id)
     eis_recht(door, Recht.PRODUCTIE_CONTROLEREN, uitvoerder_id=overeenkomst.inschrijving.uitvoerder_id)
     rijen = Productierapportage.objects.select_related("regioinschrijving__inschrijving__organisatie")
     rij = rijen.select_for_update(of=("self",)).get(pk=rapportage_id)

@@ -28,6 +28,11 @@ def vergrendel(overeenkomst_id: int) -> Overeenkomst:
     return rijen.select_for_update(of=("self",)).get(pk=overeenkomst_id)
 
 
+def vergrendel_regio(regio_id: int) -> Overeenkomst:
+    """The same, by a Regioinschrijving: everything about its production and money waits for that."""
+    return vergrendel(Overeenkomst.objects.values_list("pk", flat=True).get(inschrijving__regios=regio_id))
+
+
 def vergrendel_voor_einde(overeenkomst_id: int) -> Overeenkomst:
     """The same for an act that also moves its end: first the regions whose money it shares in, as that does."""
     versies.sluit_regios(overeenkomst_id=overeenkomst_id)

@@ -12,7 +12,7 @@ from partijen.permissions import Recht, bevoegdheid
 from uitvoering.models.basis import EURO, samen
 from uitvoering.models.productie import Productierapportage
 from uitvoering.rules.productie import maandnaam
-from uitvoering.states.declaratie import DECLARATIE_OVERGANGEN, GELDEND, KLEUREN, Declaratiestatus
+from uitvoering.states.declaratie import DECLARATIE_OVERGANGEN, GELDEND, KLEUREN, WACHT, Declaratiestatus
 
 GEBRUIKER = settings.AUTH_USER_MODEL
 MINDER = Decimal("0.005")
@@ -179,7 +179,12 @@ class Declaratie(models.Model):
         """What the address of its month holds."""
         return self.regioinschrijving_id, self.maand.year, self.maand.month
 
-    def te_laat(self, vandaag: date) -> bool:
+    @property
+    def open_bedrag(self) -> Decimal:
+        """What is still to be paid now: nothing once it is paid, rejected or reversed."""
+        return self.te_betalen if self.status in WACHT else Decimal(0)
+
+    def laat(self, vandaag: date) -> bool:
         """Whether payment is, or was, after its last day (OV-181)."""
-        dag = self.betaald_dag or (vandaag if self.status in GELDEND and self.te_betalen else None)
+        dag = self.betaald_dag or (vandaag if self.open_bedrag else None)
         return dag is not None and dag > self.uiterlijk

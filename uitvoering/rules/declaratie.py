@@ -96,8 +96,14 @@ def eis_btw(percentage: Decimal, maand: date, *, betaald: Decimal | None) -> Non
         )
 
 
-def eis_verklaring(*, op_tijd: bool, overmacht: str) -> None:
-    """Refuse a declaratie without the statement on six months, unless overmacht is claimed with its reason (A64)."""
+def eis_verklaring(*, verklaring: bool, op_tijd: bool, overmacht: str) -> None:
+    """Refuse a declaratie without its statements (OV-041, A64).
+
+    `verklaring`: all hours are for Wlz-cliënten, and a cliënt pays nothing. `op_tijd`: nothing ended more than six
+    months ago; without it overmacht is claimed, with its reason.
+    """
+    if not verklaring:
+        raise RegelFout("Verklaar dat alle uren voor Wlz-cliënten zijn en dat u hun niets in rekening brengt.")
     if op_tijd and overmacht.strip():
         raise RegelFout("U verklaart dat alles op tijd is. Laat het vak over overmacht dan leeg.")
     if not op_tijd and not overmacht.strip():
@@ -111,6 +117,12 @@ def eis_vergoedbaar(*, op_tijd: bool, overmacht_erkend: bool) -> None:
     """Refuse approval of what is more than six months late, until overmacht is recognised (OV-178, OV-179)."""
     if not (op_tijd or overmacht_erkend):
         raise RegelFout("Beslis eerst over de overmacht. Is het geen overmacht, wijs de declaratie dan af.")
+
+
+def eis_ander(*, keurder: int | None, betaler: int) -> None:
+    """Refuse payment by who found the declaratie correct (R17)."""
+    if keurder == betaler:
+        raise RegelFout("U hebt deze declaratie zelf akkoord bevonden. Een collega legt de betaling vast.")
 
 
 def eis_betaaldag(dag: date, *, akkoord: date, vandaag: date) -> None:

@@ -12,6 +12,7 @@ class Declaratiestatus(TextChoices):
 
 
 GELDEND = frozenset({Declaratiestatus.INGEDIEND, Declaratiestatus.AKKOORD, Declaratiestatus.BETAALD})
+WACHT = frozenset({Declaratiestatus.INGEDIEND, Declaratiestatus.AKKOORD})  # on a verdict, or on payment
 DECLARATIE_OVERGANGEN = {
     "keur_goed": ({Declaratiestatus.INGEDIEND}, Declaratiestatus.AKKOORD),
     "wijs_af": ({Declaratiestatus.INGEDIEND}, Declaratiestatus.AFGEWEZEN),

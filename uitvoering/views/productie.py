@@ -15,6 +15,7 @@ from partijen.permissions import Recht, vereist
 from uitvoering import actions, productiebestand
 from uitvoering.forms.productie import ProductiebladForm, ProductieFilter, ProductieForm
 from uitvoering.productietabellen import ProductieTabel
+from uitvoering.queries import declaraties
 from uitvoering.queries import productie as queries
 from uitvoering.queries.productie import Maandstand
 from uitvoering.rules import productie
@@ -54,7 +55,7 @@ def maand(request: HttpRequest, pk: int, jaar: int, maand: int) -> HttpResponse:
         _lever(request, rij, form.cijfers, velden)
 
     if request.method == "POST" and gelukt(form, lever):
-        return redirect("productie_maand", *rij.sleutel)
+        return _verder(request, rij)
     return _toon(request, rij, invulform=form, fout=request.method == "POST")
 
 
@@ -69,6 +70,12 @@ def _lever(request: HttpRequest, rij: Maandstand, cijfers: Cijfers, velden: dict
         door=request.user,
     )
     messages.success(request, f"De productie over {rij.maandnaam} in {rij.regionaam} is ontvangen.")
+
+
+def _verder(request: HttpRequest, rij: Maandstand) -> HttpResponse:
+    """To the declaratie that belongs to this report, as both come together (OV-174); else back to the month."""
+    wat = declaraties.voorstel(_stand(request, *rij.sleutel))
+    return redirect("declaratie_indienen" if wat and wat.open else "productie_maand", *rij.sleutel)
 
 
 def _toon(request: HttpRequest, rij: Maandstand, *, fout: bool = False, **extra: Any) -> HttpResponse:
@@ -99,7 +106,7 @@ def excel(request: HttpRequest, pk: int, jaar: int, maand: int) -> HttpResponse:
             extra |= {"bladfouten": fouten, "gemarkeerd": productiebestand.gemarkeerd(controle.gelezen)}
             extra["bestandsnaam"] = f"fouten-{productiebestand.bestandsnaam(rij)}"
         elif gelukt(form, lambda velden: _lever(request, rij, cijfers, velden, controle.sha256)):
-            return redirect("productie_maand", *rij.sleutel)
+            return _verder(request, rij)
     return _toon(request, rij, fout=True, **extra)
 
 

@@ -16,6 +16,7 @@ from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.forms.productie import BevindingForm, MaandFilter, ProductieFilter, RitmeForm
+from uitvoering.models import Declaratie
 from uitvoering.productietabellen import KOPPEN, ProductieTabel, VoortgangTabel, exportrijen
 from uitvoering.queries import productie as queries
 from uitvoering.queries.productie import Maandstand
@@ -30,7 +31,7 @@ def _filter(request: HttpRequest) -> ProductieFilter:
     return ProductieFilter(request.GET, rijen=queries.standen(queries.voor_staf(request.user)))
 
 
-def _een_zorgkantoor(request: HttpRequest) -> bool:
+def een_zorgkantoor(request: HttpRequest) -> bool:
     """Whether this person looks at one zorgkantoor only, so that a column for it says nothing."""
     uitvoerders = bevoegdheid(request.user).uitvoerders(Recht.PRODUCTIE_ZIEN)
     return uitvoerders is not None and len(uitvoerders) == 1
@@ -41,7 +42,7 @@ def _configureer(request: HttpRequest, tabel: Any) -> None:
 
 
 def _zonder_zorgkantoor(request: HttpRequest) -> tuple[str, ...]:
-    return ("zorgkantoor",) if _een_zorgkantoor(request) else ()
+    return ("zorgkantoor",) if een_zorgkantoor(request) else ()
 
 
 @vereist(Recht.PRODUCTIE_ZIEN)
@@ -91,6 +92,7 @@ def _toon(request: HttpRequest, rij: Maandstand, **forms: Any) -> HttpResponse:
         "rij": rij,
         "formaat": queries.formaat(rij.dossier.ronde, rij.maand),
         "signalen": productie.signalen(rij.rapportage.cijfers) if rij.rapportage else [],
+        "declaratie": Declaratie.objects.filter(regioinschrijving=rij.regio, maand=rij.maand).order_by("versie").last(),
         "mag_controleren": mag and rij.te_controleren,
         "kruimels": [("Productie", reverse("productielijst")), (f"{rij.maandnaam}, {rij.regionaam}", "")],
     }
