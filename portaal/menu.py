@@ -27,6 +27,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Declaraties", "mijn_declaraties", Recht.PRODUCTIE_LEVEREN),
     ("Budget", "mijn_budgetten", Recht.PRODUCTIE_LEVEREN),
     ("Verslagen", "verslagen", Recht.PRODUCTIE_LEVEREN),
+    ("Agenda", "mijn_agenda", Recht.BESLISSING_ONTVANGEN),
     ("Organisatie", "mijn_organisatie", Recht.INSCHRIJVEN),
     ("Vragen", "mijn_vragen", Recht.VRAAG_STELLEN),
     ("Mijn werk", "mijn_werk", Recht.TAKEN_ZIEN),
@@ -48,6 +49,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Verslagen", "verslagenlijst", Recht.PRODUCTIE_ZIEN),
     ("Toezicht", "toezicht", Recht.TOEZICHT_ZIEN),
     ("Controles", "controles", Recht.TOEZICHT_ZIEN),
+    ("Agenda", "agenda", Recht.TOEZICHT_ZIEN),
     ("Register", "register", Recht.PRIJSVOLUME_ZIEN),
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
@@ -68,6 +70,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "verslagenlijst",
         "toezicht",
         "controles",
+        "agenda",
     ),
     "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
 }

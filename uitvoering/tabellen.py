@@ -1,5 +1,7 @@
 """The lists of the supervision."""
 
+from datetime import datetime
+
 import django_tables2 as tables
 
 
@@ -36,3 +38,24 @@ class ControleTabel(tables.Table):
         template_name = "uitvoering/controletabel.html"
         empty_text = "Er zijn geen controles die hierbij passen."
         order_by = "-dag"
+
+
+class AgendaTabel(tables.Table):
+    """Heads and order; templates/uitvoering/agendatabel.html writes the rows. `nu`: what is late, is before it."""
+
+    wat = tables.Column()
+    van = tables.Column(verbose_name="Wie")
+    aan = tables.Column(verbose_name="Voor")
+    voor = tables.Column(verbose_name="Uiterlijk")
+
+    bijschrift = "Wat er nog moet gebeuren"
+    bijschrift_verborgen = True
+
+    class Meta:
+        template_name = "uitvoering/agendatabel.html"
+        empty_text = "Er is niets dat hierbij past."
+        order_by = "voor"
+
+    def __init__(self, *args, nu: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.nu = nu

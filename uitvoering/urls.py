@@ -3,6 +3,7 @@
 from django.urls import path
 
 from uitvoering.views import (
+    agenda,
     budget,
     controle,
     declaraties,
@@ -114,6 +115,12 @@ verslagpaden = [
     path(f"werk/verslagen/{VERSLAG}aanvulling/", verslagcontrole.aanvulling, name="verslag_aanvulling"),
     path(f"werk/verslagen/{VERSLAG}bestand/<int:pk>/", verslagcontrole.bestand, name="verslag_bestand"),
 ]
+agendapaden = [
+    path("agenda/", agenda.mijn_agenda, name="mijn_agenda"),
+    path("agenda/agenda.ics", agenda.mijn_ics, name="mijn_agenda_ics"),
+    path("werk/agenda/", agenda.agenda, name="agenda"),
+    path("werk/agenda/agenda.ics", agenda.ics, name="agenda_ics"),
+]
 controles = [
     path("werk/controles/", controle.controles, name="controles"),
     path("werk/toezicht/<str:kenmerk>/controle/<slug:soort>/", controle.aankondigen, name="controle_aankondigen"),
@@ -136,4 +143,5 @@ urlpatterns = [
     *verslagpaden,
     *controles,
     *declaratiepaden,
+    *agendapaden,
 ]

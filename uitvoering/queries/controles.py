@@ -58,6 +58,13 @@ def eisen(overeenkomst: Overeenkomst) -> list[Eisstand]:
     return [Eisstand(eis, laatste.get(eis.pk), lopend.get(eis.pk)) for eis in rijen]
 
 
+def te_beoordelen(rij: Controle) -> bool:
+    """Whether its outcome can be drafted today."""
+    return kan_worden_beoordeeld(
+        soort=rij.soort, dag=rij.dag, beantwoord=rij.antwoorden.exists(), vandaag=klok.vandaag()
+    )
+
+
 def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
     """What waits on this user: controles to judge, and outcomes of colleagues to fix."""
     bevoegd = bevoegdheid(gebruiker)

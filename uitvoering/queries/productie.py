@@ -123,14 +123,22 @@ def termijn(beslissing: Beslissing) -> tuple[date, date]:
 
 
 def standen(
-    beslissingen: Iterable[Beslissing], *, van: date = date.min, tot: date = date.max, vandaag: date | None = None
+    beslissingen: Iterable[Beslissing],
+    *,
+    van: date = date.min,
+    tot: date = date.max,
+    ook_later: bool = False,
+    vandaag: date | None = None,
 ) -> list[Maandstand]:
-    """Every month from `van` to `tot` (first days) that is over, of these regions; the latest first. Three queries."""
+    """Every month from `van` to `tot` (first days) that is over, of these regions; the latest first. Three queries.
+
+    `ook_later`: also the months that are not over.
+    """
     nu = vandaag or klok.vandaag()
     rijen = list(beslissingen)
     ritmes = _ritmes(rijen)
     rapportages = _rapportages(rijen, van, tot)
-    laatste = min(tot, productie.volgende_maand(productie.begin_maand(nu), -1))
+    laatste = tot if ook_later else min(tot, productie.volgende_maand(productie.begin_maand(nu), -1))
     uit = []
     for beslissing in rijen:
         regio = beslissing.regioinschrijving

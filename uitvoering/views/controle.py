@@ -76,7 +76,9 @@ def _toon(request: HttpRequest, rij: Controle, gepost: dict[str, KnopForm]) -> H
     forms: dict[str, KnopForm] = {}
     if bevoegd.mag(Recht.TOEZICHT_HOUDEN):
         if rij.status == Status.AANGEKONDIGD:
-            forms = {"uitkomstform": _uitkomstform(rij), "intrekform": _redenform(rij, "intrekken")}
+            forms = {"intrekform": _redenform(rij, "intrekken")}
+            if lezen.te_beoordelen(rij):
+                forms["uitkomstform"] = _uitkomstform(rij)
         elif rij.status == Status.VOORSTEL:
             forms = {"terugform": _redenform(rij, "terug")}
             if bevoegd.mag(Recht.TOEZICHT_VASTSTELLEN) and not zelf:

@@ -1,0 +1,111 @@
+"""One calendar of what is due, for each side."""
+
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kern.klok import AMSTERDAM
+from tests.factories import RolFactory
+from tests.factories_toezicht import ControleFactory, TekortkomingFactory
+from tests.uitvoering.toezichthulp import Toezichttoneel
+from uitvoering import actions
+from uitvoering.queries.agenda import plichten
+from uitvoering.rules.agenda import Plicht, kies, maanden
+
+VANDAAG = date(2018, 11, 20)
+
+
+def plicht(sleutel: str, dag: str, **velden) -> Plicht:
+    basis = {"soort": "verslag", "wat": sleutel, "van": "Wulp", "aan": "Zorgkantoor", "url": "/"}
+    voor = datetime.fromisoformat(f"{dag} 23:59").replace(tzinfo=AMSTERDAM)
+    return Plicht(sleutel=sleutel, voor=voor, **basis | velden)
+
+
+def test_te_laat_en_drie_maanden_vooruit_ook_over_het_jaar():
+    rijen = [
+        plicht("later", "2019-03-01"),
+        plicht("net", "2019-02-28", soort="productie"),
+        plicht("te laat", "2018-06-01", van="Kluut"),
+        plicht("nu", "2018-11-20"),
+    ]
+
+    def sleutels(**vraag):
+        return [rij.sleutel for rij in kies(rijen, vandaag=VANDAAG, **vraag)]
+
+    assert sleutels() == ["te laat", "nu", "net"]
+    assert sleutels(maand="2019-03") == ["later"]
+    assert (sleutels(soort="productie"), sleutels(van="Kluut")) == (["net"], ["te laat"])
+    assert maanden(rijen) == ["2018-06", "2018-11", "2019-02", "2019-03"]
+
+
+@pytest.mark.django_db
+def test_elke_kant_ziet_wat_er_moet_gebeuren(client):
+    toneel = Toezichttoneel()
+    toneel.in_gebreke()
+    rij = toneel.tekortkoming()
+    actions.vraag_zienswijze(tekortkoming_id=rij.pk, tot=date(2018, 4, 20), door=toneel.inkoper)
+    wat = {"soort": "kwaliteit", "dag": date(2018, 5, 1), "reden": "Een signaal.", "gevraagd": "De werkwijze."}
+    actions.kondig_controle_aan(overeenkomst_id=toneel.overeenkomst.pk, **wat, door=toneel.inkoper)
+
+    def bekeken(wie, naam, **vraag):
+        client.force_login(wie)
+        rijen = client.get(reverse(naam), vraag).context["tabel"].data
+        return {(r.soort, r.wat.split(",")[0], f"{r.voor:%d-%m %H:%M}", r.van == "Stichting Wulp") for r in rijen}
+
+    van_organisatie = {
+        ("productie", "Productie over januari 2018", "14-02 23:59", True),
+        ("productie", "Productie over februari 2018", "14-03 23:59", True),
+        ("productie", "Productie over maart 2018", "14-04 23:59", True),
+        ("productie", "Productie over april 2018", "14-05 23:59", True),
+        ("productie", "Productie over mei 2018", "14-06 23:59", True),
+        ("productie", "Productie over juni 2018", "14-07 23:59", True),
+        ("controle", "Onderzoek naar de kwaliteit", "01-05 23:59", True),
+        ("tekortkoming", "Reageren op een tekortkoming: artikel 11", "20-04 23:59", True),
+        ("tekortkoming", "Tekortkoming herstellen: artikel 11", "30-04 23:59", True),
+    }
+    for wie, naam in ((toneel.inkoper, "agenda"), (toneel.invuller, "mijn_agenda")):
+        alles = bekeken(wie, naam)
+        assert {rij for rij in alles if rij[0] in ("productie", "controle", "tekortkoming")} == van_organisatie
+        assert ("gesprek", "Periodiek gesprek plannen", "01-04 23:59", False) in alles
+        assert {rij[0] for rij in alles} == {"productie", "verslag", "gesprek", "controle", "tekortkoming"}
+        assert {rij[1] for rij in bekeken(wie, naam, soort="einde", maand=f"{toneel.overeenkomst.eind_op:%Y-%m}")} == {
+            f"Overeenkomst {toneel.overeenkomst.kenmerk} loopt af"
+        }
+        ics = client.get(reverse(f"{naam}_ics"), {"soort": "controle"}).content.decode()
+        assert ics.count("BEGIN:VEVENT") == 1
+        assert "DTSTART:20180501T215959Z" in ics
+    elders = RolFactory(bij_uitvoerder=True, soort="inkoper").gebruiker
+    assert bekeken(elders, "agenda") == set()
+
+
+@pytest.mark.django_db
+def test_wat_klaar_is_gaat_weg_en_meer_rijen_vragen_niet_meer():
+    toneel = Toezichttoneel()
+
+    def vragen():
+        with CaptureQueriesContext(connection) as gedaan:
+            rijen = plichten(toneel.inkoper, staf=True)
+        return len(gedaan), len(rijen)
+
+    TekortkomingFactory(overeenkomst=toneel.overeenkomst, in_gebreke=True)
+    ControleFactory(overeenkomst=toneel.overeenkomst)
+    vragen()
+    een, rijen = vragen()
+    tweede = toneel.tweede()
+    TekortkomingFactory(overeenkomst=tweede, in_gebreke=True)
+    ControleFactory(overeenkomst=tweede)
+    TekortkomingFactory(overeenkomst=toneel.overeenkomst, in_gebreke=True)
+    assert vragen()[0] == een
+    assert vragen()[1] > rijen
+    voor = vragen()[1]
+    actions.plan_gesprek(
+        overeenkomst_id=tweede.pk,
+        op=datetime(2018, 4, 10, 9, tzinfo=AMSTERDAM),
+        plaats="Kantoor",
+        door=toneel.inkoper,
+    )
+    gesprek = next(r for r in plichten(toneel.inkoper, staf=True) if r.wat == "Periodiek gesprek")
+    assert (vragen()[1], f"{gesprek.voor:%d-%m %H:%M}") == (voor, "10-04 09:00")
