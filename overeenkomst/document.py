@@ -19,7 +19,7 @@ from inschrijving.states import Tekenwijze
 from kern.pdf import maak_pdf
 from kern.rules import canoniek, sha256
 from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak, Regioafspraak
-from overeenkomst.queries import teksten
+from overeenkomst.queries import teksten, verdelen
 from overeenkomst.rules import contract as contractregels
 from overeenkomst.rules.contract import Feiten
 from overeenkomst.states import Afspraakstatus, Kant
@@ -58,8 +58,10 @@ def inhoudshash(feiten_: Feiten) -> str:
     return sha256(canoniek(feiten_))
 
 
-def ontbreekt(feiten_: Feiten, modeltekst: Modeltekst | None) -> list[str]:
-    return contractregels.ontbreekt(feiten_, modeltekst.gelezen.velden if modeltekst else ())
+def ontbreekt(inschrijving: Inschrijving, feiten_: Feiten, modeltekst: Modeltekst | None) -> list[str]:
+    """What must be there before it can be offered, by name."""
+    mist = contractregels.ontbreekt(feiten_, modeltekst.gelezen.velden if modeltekst else ())
+    return mist + verdelen.te_krap(inschrijving)
 
 
 def aantal_tekenaars(inschrijving: Inschrijving) -> int:

@@ -37,7 +37,7 @@ def bied_aan(*, inschrijving_id: int, gezien: str, door: Gebruiker) -> Overeenko
     overeenkomst, _ = Overeenkomst.objects.get_or_create(inschrijving=inschrijving)
     overeenkomst = slot.vergrendel(overeenkomst.pk)
     feiten, modeltekst = document.feiten(inschrijving), teksten.laatste_modeltekst(inschrijving.ronde)
-    contractregels.eis_compleet(document.ontbreekt(feiten, modeltekst))
+    contractregels.eis_compleet(document.ontbreekt(inschrijving, feiten, modeltekst))
     if document.inhoudshash(feiten) != gezien:
         raise RegelFout("De gegevens van deze overeenkomst zijn intussen gewijzigd. Bekijk het voorbeeld opnieuw.")
     overeenkomst.aangeboden_op = klok.nu()

@@ -9,8 +9,9 @@ from typing import Any
 
 from bekendmaking.rules import tarief_van
 from bekendmaking.voorstel import EENHEDEN
-from inschrijving.models import Regioinschrijving
+from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.fouten import RegelFout
+from kern.opmaak import euro
 from kern.rules import canoniek, sha256
 from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak, Verdeling
 from overeenkomst.queries.looptijden import gegund
@@ -116,6 +117,22 @@ def standen(toewijzingen: Iterable[Regiotoewijzing], jaar: int) -> list[Stand]:
     rijen = Verdeling.objects.filter(toewijzing__in=toewijzingen, jaar=jaar).order_by("versie")
     laatste = {rij.toewijzing_id: rij for rij in rijen.select_related("opgesteld_door", "vastgesteld_door")}
     return [Stand(t, jaar, geld.get(t.pk), deelnames[t.pk], laatste.get(t.pk)) for t in toewijzingen]
+
+
+def te_krap(inschrijving: Inschrijving) -> list[str]:
+    """What must be there before this party's overeenkomst is offered: money for all that is agreed in its regions.
+
+    The money of a region may become less at any time (IK-071); then it is divided again first.
+    """
+    rijen = Prijsvolumeafspraak.objects.geldend().filter(regioinschrijving__inschrijving=inschrijving)
+    plekken = set(rijen.order_by().values_list("jaar", "verdeling__toewijzing"))
+    uit = []
+    for jaar in sorted({jaar for jaar, _ in plekken}):
+        for nu in standen(stamregios().filter(pk__in=[pk for j, pk in plekken if j == jaar]), jaar):
+            if nu.geld is not None and nu.afgesproken > nu.geld:
+                wat = f"afgesproken is {euro(nu.afgesproken)}, er is {euro(nu.geld)}"
+                uit.append(f"geld in {nu.toewijzing.regio.naam} voor {jaar} ({wat})")
+    return uit
 
 
 def _deelnames(toewijzingen: list[Regiotoewijzing], jaar: int) -> dict[int, list[Deelname]]:

@@ -143,7 +143,7 @@ def aanbieden(request: HttpRequest, kenmerk: str) -> HttpResponse:
     context = {
         "inschrijving": dossier,
         "regels": contractregels.regels(feiten),
-        "mist": document.ontbreekt(feiten, modeltekst),
+        "mist": document.ontbreekt(dossier, feiten, modeltekst),
         "modeltekst": modeltekst,
         "vorige": vorige,
         "verschillen": contractregels.verschillen(vorige.feiten, feiten) if vorige else [],

@@ -15,6 +15,7 @@ from overeenkomst.models import Aanbieding, Ondertekening, Overeenkomst
 from overeenkomst.queries import contracten
 from overeenkomst.states import OVERGANGEN, Kant, Stand, Status
 from partijen.states import Rolsoort
+from publicatie.models import Regiobudget
 from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel
 from tests.factories import RolFactory, zet_klok
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory, KortGedingFactory, OvereenkomstFactory
@@ -92,6 +93,17 @@ def test_aanbieden_noemt_alles_wat_mist(toneel):
         "het document ‘Ondertekende bestuursverklaring’."
     )
     assert not Overeenkomst.objects.exists()
+
+
+@pytest.mark.clausule("IK-173")
+def test_aanbieden_kan_niet_als_het_geld_van_de_regio_minder_werd_dan_is_afgesproken(toneel):
+    toneel.toneel.budget("Utrecht", "68999.99")
+    met = r"geld in Utrecht voor 2018 \(afgesproken is € 69.000,00, er is € 68.999,99\)"
+    with pytest.raises(RegelFout, match=met):
+        toneel.bied_aan()
+    assert not Overeenkomst.objects.exists()
+    Regiobudget.objects.update(bedrag=69_000)
+    assert toneel.bied_aan().status == Status.AANGEBODEN
 
 
 def test_wat_na_het_bekijken_wijzigde_wordt_niet_aangeboden(toneel):

@@ -177,7 +177,7 @@ def test_de_hele_modeltekst_op_papier():
     ingelezen(toneel.ronde, VOORBEELD.replace("jaar 2030", "jaar 2018"))
     modeltekst = teksten.laatste_modeltekst(toneel.ronde)
     feiten = document.feiten(toneel.dossier)
-    assert document.ontbreekt(feiten, modeltekst) == []
+    assert document.ontbreekt(toneel.dossier, feiten, modeltekst) == []
     pdf = document.als_pdf(feiten, versie=1, inschrijving=toneel.dossier, modeltekst=modeltekst)
     inhoud = lees_pdf(pdf)
     for stuk in (
