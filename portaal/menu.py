@@ -88,6 +88,7 @@ ELDERS = {  # pages with an address of their own, by how it begins: the page of 
     "/werk/tekortkomingen/": "toezicht",
     "/werk/maatregelen/": "toezicht",
     "/werk/beeindigingen/": "toezicht",
+    "/wijzigingen/": "overeenkomsten",  # of both sides: for an organisation its own
 }
 
 
@@ -105,7 +106,7 @@ def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
     alleen_zelf = {"/", reverse("mijn_werk")}
     urls = {naam: reverse(naam) for _, naam in punten}
     if naam := next((naam for begin, naam in ELDERS.items() if pad.startswith(begin)), ""):
-        pad = urls.get(naam, pad)
+        pad = urls.get(naam) or urls.get(f"mijn_{naam}", pad)
     passend = [url for url in urls.values() if pad == url or (url not in alleen_zelf and pad.startswith(url))]
     actief = max(passend, key=len, default=None)
     return _gegroepeerd({naam: Menupunt(label, urls[naam], urls[naam] == actief) for label, naam in punten})

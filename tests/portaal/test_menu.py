@@ -43,6 +43,12 @@ def test_ook_een_bladzijde_met_een_eigen_adres_hoort_bij_een_groep():
         ["Besluiten"],
         ["Uitvoering"],
     ]
+    wijziging = reverse("wijziging", args=[1])
+    eigen = menu(rol(Rolsoort.INVULLER), wijziging)
+    assert [waar("wijziging", 1), [punt.label for punt in eigen if punt.actief]] == [
+        ["Contracteren"],
+        ["Overeenkomsten"],
+    ]
 
 
 def test_medewerkers_zien_de_fasen_en_een_organisatie_haar_bladzijden():
