@@ -26,6 +26,7 @@ ONDERDELEN = (
     "selectie",
     "bord",
     "contracten",
+    "productie",
     "brieven",
 )
 

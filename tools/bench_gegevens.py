@@ -198,7 +198,15 @@ def _organisaties(bron: Organisatie, aantal: int) -> list[Organisatie]:
 
 def medewerker(uitvoerder: Any, soort: str) -> Gebruiker:
     """Someone of the zorgkantoor, with the second factor that staff need."""
-    gebruiker = RolFactory(bij_uitvoerder=True, soort=soort, uitvoerder=uitvoerder).gebruiker
+    return _met_tweede_factor(RolFactory(bij_uitvoerder=True, soort=soort, uitvoerder=uitvoerder).gebruiker)
+
+
+def auditor() -> Gebruiker:
+    """Someone who sees everything of every zorgkantoor."""
+    return _met_tweede_factor(RolFactory(landelijk=True, soort=Rolsoort.AUDITOR).gebruiker)
+
+
+def _met_tweede_factor(gebruiker: Gebruiker) -> Gebruiker:
     Authenticator.objects.create(user=gebruiker, type=Authenticator.Type.TOTP, data={"secret": "onbruikbaar"})
     return gebruiker
 

@@ -15,6 +15,7 @@ from tools import (
     bench_contracten,
     bench_drukte,
     bench_indienen,
+    bench_productie,
     bench_redis,
     bench_selectie,
 )
@@ -70,6 +71,8 @@ def _onderdelen(
         cijfers["selectie"] = bench_selectie.meet(ronde, vers(), meld)
     if "contracten" in gevraagd:
         cijfers["contracten"] = bench_contracten.meet(vers(), meld)
+    if "productie" in gevraagd:
+        cijfers["productie"] = bench_productie.meet(server, ronde, vers(), meld)
     if "bord" in gevraagd:
         cijfers["bord"] = bench_bord.meet(server, ronde, vers(), meld)
     if "brieven" in gevraagd:

@@ -22,6 +22,7 @@ NIETS = ("Stichting Wulp Oost", date(2018, 7, 1))  # had nothing to do
 TE_LAAT = ("Stichting Kiekendief Ondersteuning", date(2018, 8, 1))  # does not deliver in time
 ANDERS = Decimal(900)  # hours in a year where nothing was agreed
 SEIZOEN = (95, 100, 110, 100, 95, 90, 70, 75, 105, 110, 105, 85)  # percent of a twelfth of the year
+GEWICHT = (24, 12, 22, 14, 16, 5, 7)  # of each dienst in the hours of a month
 NAGETELD = "Bij het natellen bleek een week dubbel geboekt."
 DUBBEL = "De uren zijn bijna twee keer zo hoog als in februari. Klopt dat? Tel ze nog eens na."
 
@@ -64,7 +65,9 @@ def _cijfers(rij: Maandstand, procent: int) -> Cijfers:
         return Cijfers(tuple(Regel(dienst, Decimal(0), 0) for dienst in diensten), 0, geen_productie=True)
     afspraak = Prijsvolumeafspraak.objects.geldend().filter(regioinschrijving=rij.regio, jaar=rij.maand.year).first()
     uren = (afspraak.uren if afspraak else ANDERS) / 12 * SEIZOEN[rij.maand.month - 1] * procent / 10_000
-    regels = tuple(_regel(dienst, uren / len(diensten)) for dienst in diensten)
+    gewicht = GEWICHT[: len(diensten)]
+    delen = (uren * deel / sum(gewicht) for deel in gewicht)
+    regels = tuple(_regel(dienst, deel) for dienst, deel in zip(diensten, delen, strict=True))
     return Cijfers(regels, max(sum(regel.vragen for regel in regels) * 2 // 3, 1))
 
 
