@@ -54,6 +54,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Organisaties", "organisaties", Recht.BEHEREN),
     ("Gemeenten", "gemeenten", Recht.BEHEREN),
     ("Modelteksten", "modelteksten", Recht.BEHEREN),
+    ("Productieformulieren", "productieformaten", Recht.BEHEREN),
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
 )
@@ -72,7 +73,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "controles",
         "agenda",
     ),
-    "Beheer": ("organisaties", "gemeenten", "modelteksten", "berichten", "bestandscontrole"),
+    "Beheer": ("organisaties", "gemeenten", "modelteksten", "productieformaten", "berichten", "bestandscontrole"),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them
     "/werk/brieven/": "vrijgaven",

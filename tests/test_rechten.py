@@ -67,6 +67,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("gemeente", "gemeente_verplaatsen", "gemeente_terug"),
         lambda w, k: {"code": k.toewijzing.regio.lidmaatschappen.get().gemeente.cbs_code},
     ),
+    "productieformat": lambda w, k: {"code": w.open.code},
     # who got an overeenkomst
     **dict.fromkeys(("aanbieder", "aanbieder_namen"), lambda w, k: {"pk": k.hoofd.pk}),
     # organisation

@@ -41,6 +41,7 @@ from uitvoering.actions.productie import (
     spreek_leverritme_af,
     vind_productiefouten,
 )
+from uitvoering.actions.productieformat import voeg_format_toe
 from uitvoering.actions.tekortkoming import (
     laat_verzuim_ingaan,
     leg_bevinding_vast,
@@ -110,6 +111,7 @@ __all__ = [
     "verwerp_maatregel",
     "verwerp_opzegging",
     "vind_productiefouten",
+    "voeg_format_toe",
     "vraag_verslagaanvulling",
     "vraag_zienswijze",
     "wijs_declaratie_af",

@@ -13,7 +13,8 @@ GEBRUIKER = settings.AUTH_USER_MODEL
 class Productieformat(models.Model):
     """A later version of the form of a round, for the months from `vanaf` (OV-224, OV-248).
 
-    Version 1 is not here: that is the diensten of the round. `diensten`: a list of [nummer, naam, richtminuten].
+    Version 1 is not here: that is the diensten of the round. `diensten`: a list of [nummer, naam, richtminuten]. Rows
+    are only added; a later version from the same month takes the place of the one before.
     """
 
     ronde = models.ForeignKey("publicatie.Inkoopronde", models.PROTECT, related_name="productieformats")
@@ -28,7 +29,6 @@ class Productieformat(models.Model):
         ordering = ["ronde", "-versie"]
         constraints = [
             models.UniqueConstraint(fields=["ronde", "versie"], name="productieformat_versie"),
-            models.UniqueConstraint(fields=["ronde", "vanaf"], name="productieformat_vanaf"),
             models.CheckConstraint(condition=Q(versie__gte=2), name="productieformat_na_de_eerste"),
             models.CheckConstraint(condition=Q(vanaf__day=1), name="productieformat_eerste_van_de_maand"),
         ]

@@ -19,7 +19,7 @@ from overeenkomst.states import Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde
-from uitvoering.models import Leverritme, Productieformat, Productierapportage
+from uitvoering.models import Leverritme, Productierapportage
 from uitvoering.rules import einde, productie
 from uitvoering.rules.productieblad import Kop
 from uitvoering.states.productie import KLEUREN, NAMEN, TE_CONTROLEREN, VERWACHT, Productiestatus
@@ -202,20 +202,25 @@ def lege_maanden(beslissingen: QuerySet[Beslissing]) -> dict[Inschrijving, int]:
 
 def formaten(ronde: Inkoopronde) -> list[tuple[date, productie.Formaat]]:
     """Every version of the form of a round with the month from which it holds, the latest first."""
-    later = Productieformat.objects.filter(ronde=ronde).select_related("ronde").order_by("-vanaf")
-    diensten = ronde.diensten.order_by("nummer").values_list("nummer", "naam", "richtminuten")
+    later = sorted(ronde.productieformats.all(), key=lambda rij: rij.versie, reverse=True)
+    diensten = sorted((d.nummer, d.naam, d.richtminuten) for d in ronde.diensten.all())
     eerste = productie.Formaat(ronde.code, 1, tuple(productie.Dienst(*dienst) for dienst in diensten))
     return [*((rij.vanaf, rij.als_formaat) for rij in later), (date.min, eerste)]
 
 
 def formaat(ronde: Inkoopronde, maand: date) -> productie.Formaat:
-    """The version that holds for a month."""
+    """The version that holds for a month: the latest of those that begin by then."""
     return next(versie for vanaf, versie in formaten(ronde) if vanaf <= maand)
+
+
+def met_formaten() -> QuerySet[Inkoopronde]:
+    """The rounds, read with what their forms are made of: three queries."""
+    return Inkoopronde.objects.order_by("-code").prefetch_related("diensten", "productieformats")
 
 
 def alle_formaten() -> dict[str, productie.Formaat]:
     """Every version of every round, by what the first row of the sheet says."""
-    versies = (versie for ronde in Inkoopronde.objects.all() for _, versie in formaten(ronde))
+    versies = (versie for ronde in met_formaten() for _, versie in formaten(ronde))
     return {str(versie): versie for versie in versies if versie.diensten}
 
 
