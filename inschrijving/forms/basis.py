@@ -14,11 +14,20 @@ from partijen.forms import NettekstMixin
 LANG = forms.Textarea(attrs={"rows": 4})
 
 
-class Stapform(NettekstMixin, forms.Form):
-    """A page of the wizard. What is valid is saved, also when something is still empty or wrong.
+class HalfMixin(NettekstMixin):
+    """A form that may be half filled in: `required` of a field says that it is needed in the end, not now."""
 
-    `required` of a field says that the inschrijving needs it in the end, not that this page does.
-    """
+    def _clean_fields(self):
+        nodig = [veld for veld in self.fields.values() if veld.required]
+        for veld in nodig:
+            veld.required = False
+        super()._clean_fields()
+        for veld in nodig:
+            veld.required = True
+
+
+class Stapform(HalfMixin, forms.Form):
+    """A page of the wizard. What is valid is saved, also when something is still empty or wrong."""
 
     def __init__(self, inschrijving: Inschrijving, data=None, **kwargs):
         self.inschrijving = inschrijving
@@ -31,14 +40,6 @@ class Stapform(NettekstMixin, forms.Form):
     def bewaar(self, door) -> None:
         """Save the valid part."""
         raise NotImplementedError
-
-    def _clean_fields(self):
-        nodig = [veld for veld in self.fields.values() if veld.required]
-        for veld in nodig:
-            veld.required = False
-        super()._clean_fields()
-        for veld in nodig:
-            veld.required = True
 
 
 class Getalveld(forms.CharField):

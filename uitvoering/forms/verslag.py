@@ -9,9 +9,10 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from inschrijving.forms.basis import HalfMixin
 from kern.opmaak import getal
 from partijen.forms import NettekstMixin
-from uitvoering.forms.productie import ALLE, Cijferveld
+from uitvoering.forms.productie import Cijferveld
 from uitvoering.queries.verslagen import Verslagstand
 from uitvoering.rules import verslag as rules
 from uitvoering.states.verslag import Oordeel, Reikwijdte, Stuksoort, Verslagsoort
@@ -29,7 +30,7 @@ def _keuze(label: str, keuzes: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=LEEG + keuzes)
 
 
-class VerslagForm(NettekstMixin, forms.Form):
+class VerslagForm(HalfMixin, forms.Form):
     """A draft keeps whatever is filled in; `leveren` asks what must be there. After `is_valid`: `inhoud`."""
 
     gezien = forms.CharField(widget=forms.HiddenInput, max_length=20)
@@ -45,6 +46,8 @@ class VerslagForm(NettekstMixin, forms.Form):
             self.fields[f"stuk_{soort}"] = self._bestandsveld(soort)
         if stand.versies:
             self.fields["reden"] = _tekst("Wat is er veranderd?", 2)
+        for naam in {*rules.NODIG[stand.soort], "reden"} & {*self.fields}:
+            self.fields[naam].required = True
         inhoud = dict(laatste.inhoud) if laatste else {}
         self.initial = inhoud | {"gezien": stand.gezien, "reden": stand.concept.reden if stand.concept else ""}
         if inhoud.get("uren"):
@@ -57,7 +60,7 @@ class VerslagForm(NettekstMixin, forms.Form):
         bewaard = self.bewaard.get(soort)
         hulp = f"Bewaard: {bewaard.naam}. Kies alleen een bestand om dit te vervangen." if bewaard else "Een PDF."
         widget = forms.FileInput(attrs={"accept": "application/pdf,.pdf"})
-        return forms.FileField(label=Stuksoort(soort).label, required=False, help_text=hulp, widget=widget)
+        return forms.FileField(label=Stuksoort(soort).label, required=not bewaard, help_text=hulp, widget=widget)
 
     def gewone_velden(self) -> list[forms.BoundField]:
         """The fields one under the other; the trends stand in a table of their own."""
@@ -179,7 +182,7 @@ class AanvullingForm(NettekstMixin, forms.Form):
 
 
 class VerslagFilter(NettekstMixin, forms.Form):
-    """Year, kind, state and part of a name above a list of reports; without an answer the latest year that is over."""
+    """Year, kind, state and part of a name above a list of reports."""
 
     jaar = forms.ChoiceField(label="Jaar", required=False)
     soort = forms.ChoiceField(label="Verslag", required=False, choices=[("", "Alle"), *Verslagsoort.choices])
@@ -191,9 +194,9 @@ class VerslagFilter(NettekstMixin, forms.Form):
         self.rijen = list(rijen)
         if not met_naam:
             del self.fields["naam"]
-        jaren = [(str(jaar), str(jaar)) for jaar in sorted({rij.periode.jaar for rij in self.rijen}, reverse=True)]
-        self.fields["jaar"].choices = [*jaren, (ALLE, "Alle")]  # type: ignore[attr-defined]
-        self.initial["jaar"] = self.standaard = jaren[0][0] if jaren else ALLE
+        jaren = sorted({rij.periode.jaar for rij in self.rijen}, reverse=True)
+        keuzes = [("", "Alle"), *((str(jaar), str(jaar)) for jaar in jaren)]
+        self.fields["jaar"].choices = keuzes  # type: ignore[attr-defined]
 
     @property
     def form(self) -> forms.Form:
@@ -203,8 +206,8 @@ class VerslagFilter(NettekstMixin, forms.Form):
     def kies(self) -> list[Verslagstand]:
         """The rows that fit; an answer that is none of the choices filters nothing."""
         keuze = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        jaar, naam = keuze.get("jaar") or self.standaard, (keuze.get("naam") or "").casefold()
-        rijen = [rij for rij in self.rijen if jaar == ALLE or str(rij.periode.jaar) == jaar]
+        jaar, naam = keuze.get("jaar"), (keuze.get("naam") or "").casefold()
+        rijen = [rij for rij in self.rijen if not jaar or str(rij.periode.jaar) == jaar]
         for veld in ("soort", "stand"):
             if waarde := keuze.get(veld):
                 rijen = [rij for rij in rijen if getattr(rij, veld) == waarde]

@@ -229,4 +229,4 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
 
 def _taak(stand: str, wat: str, waar: str, aantal: int) -> Taak:
     hoeveel = "1 verslag" if aantal == 1 else f"{aantal} verslagen"
-    return f"{wat} ({hoeveel})", waar, f"{reverse('verslagenlijst')}?stand={stand}&jaar=alle", None
+    return f"{wat} ({hoeveel})", waar, f"{reverse('verslagenlijst')}?stand={stand}", None
