@@ -116,3 +116,23 @@ class VerslagstukFactory(DjangoModelFactory):
     verslag = factory.SubFactory(VerslagFactory)
     soort = "jaarrekening"
     stuk = factory.SubFactory(StukFactory)
+
+
+class SignaalFactory(DjangoModelFactory):
+    """On the list of the organisation, not shared."""
+
+    class Meta:
+        model = "uitvoering.Signaal"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    regio = factory.SubFactory(
+        RegioinschrijvingFactory, inschrijving=factory.SelfAttribute("..overeenkomst.inschrijving")
+    )
+    gezien_op = date(2018, 1, 8)
+    zorgaanbieder = "Zorggroep Rietkraag"
+    onderwerp = "Vervoer valt uit"
+    omschrijving = "De bus naar de dagbesteding kwam drie keer niet."
+    opgemerkt_door = "beroepskracht"
+    keuze = "geen"
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

@@ -128,6 +128,7 @@ from tests.factories_uitvoering import (
     DeclaratieFactory,
     ProductierapportageFactory,
     ProductieregelFactory,
+    SignaalFactory,
     VerslagFactory,
     VerslagstukFactory,
 )
@@ -532,7 +533,9 @@ class Bouwer:
             regioinschrijving=rij, jaar=2017, van=date(2017, 1, 1), tot=date(2017, 12, 31)
         )
         kwartaal = {"code": f"kwartaal-2017-2-{rij.toewijzing.regio.sleutel}", "van": date(2017, 4, 1)}
-        VerslagstukFactory(verslag=VerslagFactory(overeenkomst=rij.inschrijving.overeenkomst, **kwartaal))
+        contract = rij.inschrijving.overeenkomst
+        VerslagstukFactory(verslag=VerslagFactory(overeenkomst=contract, **kwartaal))
+        SignaalFactory(overeenkomst=contract, regio=rij, gedeeld_op=om(NU), gedeeld_door=GebruikerFactory())
         declaratie = DeclaratieFactory(
             regioinschrijving=rij, maand=augustus.maand, rapportage=augustus, afspraak=afspraak
         )

@@ -345,6 +345,9 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     ),
     "declaratie": lambda w, k: {"pk": k.declaratie.pk},
     "declaratie_doen": lambda w, k: {"pk": k.declaratie.pk, "daad": "afwijzen"},
+    **dict.fromkeys(
+        "signaal mijn_signaal signaal_delen signaal_weg".split(), lambda w, k: {"pk": k.lopend.signalen.get().pk}
+    ),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "

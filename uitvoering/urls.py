@@ -19,6 +19,7 @@ from uitvoering.views import (
     productie,
     productiecontrole,
     productieformat,
+    signalen,
     tekortkoming,
     verslagcontrole,
     verslagen,
@@ -137,6 +138,17 @@ controles = [
     path("controles/<int:pk>/antwoord/", mijn_controle.antwoord, name="mijn_controle_antwoord"),
     path("controles/<int:pk>/bestand/<int:stuk_pk>/", mijn_controle.bestand, name="mijn_controle_bestand"),
 ]
+signaalpaden = [
+    path("signalen/", signalen.mijn_lijst, name="mijn_signalen"),
+    path("signalen/excel/", signalen.mijn_export, name="mijn_signalen_export"),
+    path("signalen/nieuw/", signalen.nieuw, name="signaal_nieuw"),
+    path("signalen/<int:pk>/", signalen.mijn_signaal, name="mijn_signaal"),
+    path("signalen/<int:pk>/delen/", signalen.delen, name="signaal_delen"),
+    path("signalen/<int:pk>/weg/", signalen.weg, name="signaal_weg"),
+    path("werk/signalen/", signalen.lijst, name="signalen"),
+    path("werk/signalen/excel/", signalen.export, name="signalen_export"),
+    path("werk/signalen/<int:pk>/", signalen.signaal, name="signaal"),
+]
 urlpatterns = [
     *toezicht,
     *eindes,
@@ -144,6 +156,7 @@ urlpatterns = [
     *periodiek,
     *budgetpaden,
     *verslagpaden,
+    *signaalpaden,
     *controles,
     *declaratiepaden,
     *agendapaden,

@@ -42,6 +42,12 @@ from uitvoering.actions.productie import (
     vind_productiefouten,
 )
 from uitvoering.actions.productieformat import voeg_format_toe
+from uitvoering.actions.signaal import (
+    deel_signaal,
+    haal_signaal_weg,
+    leg_signaal_vast,
+    leg_signaalopvolging_vast,
+)
 from uitvoering.actions.tekortkoming import (
     laat_verzuim_ingaan,
     leg_bevinding_vast,
@@ -67,10 +73,12 @@ from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_ze
 __all__ = [
     "beantwoord_controle",
     "bewaar_verslag",
+    "deel_signaal",
     "dien_declaratie_in",
     "draag_over",
     "erken_overmacht",
     "geef_controle_terug",
+    "haal_signaal_weg",
     "haal_van_agenda",
     "herinner",
     "herinner_verslagen",
@@ -87,6 +95,8 @@ __all__ = [
     "leg_maatregel_op",
     "leg_schade_vast",
     "leg_schadebeperking_vast",
+    "leg_signaal_vast",
+    "leg_signaalopvolging_vast",
     "leg_verslag_vast",
     "leg_zeggenschapsoverleg_vast",
     "lever_productie_aan",

@@ -6,6 +6,7 @@ from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschap
 from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
 from uitvoering.models.maatregel import Maatregel
 from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
+from uitvoering.models.signaal import Signaal
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
 from uitvoering.models.verslag import Verslag, Verslagstuk
 
@@ -28,6 +29,7 @@ __all__ = [
     "Productieregel",
     "Reactie",
     "Schade",
+    "Signaal",
     "Tekortkoming",
     "Verslag",
     "Verslagstuk",

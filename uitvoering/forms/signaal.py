@@ -1,0 +1,74 @@
+"""Forms of the signals, and the filter above their lists."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from bekendmaking.forms import KnopForm
+from bekendmaking.geschilforms import tekstveld
+from inschrijving.models import Regioinschrijving
+from partijen.forms import NettekstMixin
+from publicatie.forms.velden import DagVeld
+from uitvoering.models import Signaal
+from uitvoering.states.signaal import Keuze, Opmerker
+
+
+class Regiokeuze(forms.ModelChoiceField):
+    """A region of an overeenkomst of the own organisations."""
+
+    def label_from_instance(self, obj: Regioinschrijving) -> str:
+        return f"{obj.toewijzing.regio.naam}, {obj.inschrijving.uitvoerder.zorgkantoor}"
+
+
+class SignaalForm(KnopForm):
+    knop = "Op de lijst zetten"
+    regio = Regiokeuze(label="Regio", queryset=Regioinschrijving.objects.none(), empty_label="Kies")
+    gezien_op = DagVeld(label="Wanneer is het gezien?")
+    zorgaanbieder = forms.CharField(label="Over welke zorgaanbieder gaat het?", max_length=200)
+    onderwerp = forms.CharField(
+        label="Onderwerp", max_length=200, help_text="Gebruik voor hetzelfde soort signaal hetzelfde onderwerp."
+    )
+    omschrijving = tekstveld("Wat is er gezien?", 4)
+    opgemerkt_door = forms.ChoiceField(label="Wie merkte het op?", choices=Opmerker.choices)
+    keuze = forms.ChoiceField(label="Wat is er nodig?", choices=Keuze.choices)
+    actie = forms.CharField(
+        label="Welke actie is nodig?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, regios: QuerySet[Regioinschrijving], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["regio"].queryset = regios  # type: ignore[attr-defined]
+        self.fields["omschrijving"].help_text = "Noem geen cliënten."
+
+
+class OpvolgingForm(KnopForm):
+    knop = "Bewaren"
+    opvolging = tekstveld("Wat is ermee gebeurd?")
+
+
+class SignaalFilter(NettekstMixin, forms.Form):
+    """By words in it, and by who noticed it."""
+
+    zoek = forms.CharField(label="Zorgaanbieder, onderwerp of organisatie", required=False, max_length=80)
+    opgemerkt_door = forms.ChoiceField(
+        label="Opgemerkt door", required=False, choices=[("", "Alle"), *Opmerker.choices]
+    )
+
+    def __init__(self, data: Any):
+        super().__init__(data or None)
+
+    @property
+    def form(self) -> forms.Form:
+        """As the filter of a table is asked for it."""
+        return self
+
+    def kies(self, rijen: QuerySet[Signaal]) -> QuerySet[Signaal]:
+        """The rows that fit; an answer that is none of the choices filters nothing."""
+        keuze = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        if wie := keuze.get("opgemerkt_door"):
+            rijen = rijen.filter(opgemerkt_door=wie)
+        if zoek := keuze.get("zoek"):
+            naam = Q(overeenkomst__inschrijving__organisatie__statutaire_naam__icontains=zoek)
+            rijen = rijen.filter(naam | Q(zorgaanbieder__icontains=zoek) | Q(onderwerp__icontains=zoek))
+        return rijen

@@ -1,0 +1,144 @@
+"""Signals about zorgaanbieders: the organisation's own list, and what it shared with the zorgkantoor."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
+
+from bekendmaking.views import gelukt
+from inschrijving.models import Regioinschrijving
+from kern import klok
+from kern.werkboek import TYPE, maak_werkboek
+from partijen.permissions import Recht, bevoegdheid, vereist
+from uitvoering import actions
+from uitvoering.actions.slot import LOOPT
+from uitvoering.forms.signaal import OpvolgingForm, SignaalFilter, SignaalForm
+from uitvoering.models import Signaal
+from uitvoering.signaaltabellen import KOPPEN, SignaalTabel, exportrijen
+from uitvoering.views import NIET_GELDIG
+
+PER_BLADZIJDE = 50
+
+
+def _eigen(request: HttpRequest) -> QuerySet[Signaal]:
+    return Signaal.objects.van_organisatie(request.user, Recht.PRODUCTIE_LEVEREN).select_related(
+        "regio__toewijzing__regio"
+    )
+
+
+def _gedeeld(request: HttpRequest) -> QuerySet[Signaal]:
+    rijen = Signaal.objects.voor_staf(request.user, Recht.PRODUCTIE_ZIEN).gedeeld()
+    return rijen.select_related("regio__toewijzing__regio", "gedeeld_door")
+
+
+def _tabel(request: HttpRequest, rijen: QuerySet[Signaal], **velden: Any) -> SignaalTabel:
+    tabel = SignaalTabel(rijen, **velden)
+    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
+    return tabel
+
+
+def _excel(request: HttpRequest, rijen: QuerySet[Signaal]) -> HttpResponse:
+    regels = exportrijen(SignaalFilter(request.GET).kies(rijen))
+    antwoord = HttpResponse(maak_werkboek("Signalen", KOPPEN, regels, gemaakt_op=klok.nu()), content_type=TYPE)
+    antwoord["Content-Disposition"] = 'attachment; filename="signalen.xlsx"'
+    return antwoord
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+def mijn_lijst(request: HttpRequest) -> HttpResponse:
+    """The own list."""
+    filter_ = SignaalFilter(request.GET)
+    tabel = _tabel(request, filter_.kies(_eigen(request)), route="mijn_signaal", exclude=("organisatie",))
+    tabel.export_url = f"{reverse('mijn_signalen_export')}?{request.GET.urlencode()}"
+    return render(request, "uitvoering/signalen.html", {"filter": filter_, "tabel": tabel, "eigen": True})
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+def mijn_export(request: HttpRequest) -> HttpResponse:
+    return _excel(request, _eigen(request))
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """Put one on the own list."""
+    eigen = bevoegdheid(request.user).organisaties(Recht.PRODUCTIE_LEVEREN)
+    regios = Regioinschrijving.objects.filter(
+        inschrijving__organisatie__in=eigen, inschrijving__overeenkomst__status__in=LOOPT
+    ).select_related("toewijzing__regio", "inschrijving__uitvoerder", "inschrijving__overeenkomst")
+    form = SignaalForm(request.POST or None, regios=regios, actie=request.path)
+
+    def leg_vast(velden: dict[str, Any]) -> None:
+        regio = velden.pop("regio")
+        contract = regio.inschrijving.overeenkomst.pk
+        actions.leg_signaal_vast(overeenkomst_id=contract, regio_id=regio.pk, door=request.user, **velden)
+
+    if request.method == "POST" and gelukt(form, leg_vast):
+        messages.success(request, "Het signaal staat op uw lijst. Het zorgkantoor ziet het pas als u het deelt.")
+        return redirect("mijn_signalen")
+    context = {"form": form, "kruimels": [("Signalen", reverse("mijn_signalen")), ("Nieuw signaal", "")]}
+    status = NIET_GELDIG if request.method == "POST" else 200
+    return render(request, "uitvoering/signaal_nieuw.html", context, status=status)
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+def mijn_signaal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of the own list; a POST keeps what came of it."""
+    rij = get_object_or_404(_eigen(request), pk=pk)
+    form = OpvolgingForm(request.POST or None, initial={"opvolging": rij.opvolging}, actie=request.path)
+
+    def leg_vast(velden: dict[str, Any]) -> None:
+        actions.leg_signaalopvolging_vast(signaal_id=rij.pk, door=request.user, **velden)
+
+    if request.method == "POST" and gelukt(form, leg_vast):
+        messages.success(request, "Bewaard.")
+        return redirect("mijn_signaal", pk)
+    context = {"rij": rij, "form": form, "kruimels": [("Signalen", reverse("mijn_signalen")), (str(rij), "")]}
+    status = NIET_GELDIG if request.method == "POST" else 200
+    return render(request, "uitvoering/signaal.html", context, status=status)
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+@require_POST
+def delen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Share it with the zorgkantoor."""
+    rij = get_object_or_404(_eigen(request), pk=pk)
+    actions.deel_signaal(signaal_id=rij.pk, door=request.user)
+    messages.success(request, "Het signaal is gedeeld. Het zorgkantoor krijgt bericht.")
+    return redirect("mijn_signaal", pk)
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+@require_POST
+def weg(request: HttpRequest, pk: int) -> HttpResponse:
+    """Off the own list."""
+    rij = get_object_or_404(_eigen(request), pk=pk)
+    actions.haal_signaal_weg(signaal_id=rij.pk, door=request.user)
+    messages.success(request, "Het signaal is van uw lijst.")
+    return redirect("mijn_signalen")
+
+
+@vereist(Recht.PRODUCTIE_ZIEN)
+def lijst(request: HttpRequest) -> HttpResponse:
+    """What organisations shared, for the zorgkantoor."""
+    filter_ = SignaalFilter(request.GET)
+    tabel = _tabel(request, filter_.kies(_gedeeld(request)), route="signaal")
+    tabel.export_url = f"{reverse('signalen_export')}?{request.GET.urlencode()}"
+    return render(request, "uitvoering/signalen.html", {"filter": filter_, "tabel": tabel})
+
+
+@vereist(Recht.PRODUCTIE_ZIEN)
+def export(request: HttpRequest) -> HttpResponse:
+    return _excel(request, _gedeeld(request))
+
+
+@vereist(Recht.PRODUCTIE_ZIEN)
+def signaal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One that was shared."""
+    rij = get_object_or_404(_gedeeld(request), pk=pk)
+    context = {"rij": rij, "kruimels": [("Signalen", reverse("signalen")), (str(rij), "")]}
+    return render(request, "uitvoering/signaal.html", context)
