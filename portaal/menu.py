@@ -72,6 +72,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "budgetten",
         "verslagenlijst",
         "signalen",
+        *("productie", "mijn_declaraties", "mijn_budgetten", "verslagen", "mijn_signalen"),
         "toezicht",
         "controles",
         "agenda",

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
-from tests.factories import zet_klok
-from tests.factories_uitvoering import VerslagFactory
+from tests.factories import TOEN, zet_klok
+from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
+from tests.factories_uitvoering import DeclaratieFactory, VerslagFactory
 from tests.kluis import pdfs
 from tests.kluis.bestanden import pdf
 from tests.race import tegelijk, wacht_op
@@ -269,7 +270,12 @@ DRIE = ("jaarrekening", "jaarverslag", "accountantsverklaring")
 
 @pytest.mark.clausule("OV-105", "OV-106", "OV-188")
 def test_de_jaarverantwoording_met_haar_stukken_en_de_uren_ernaast(client, toneel, wulp, tekenaar):
-    lever(wulp, tekenaar)  # 42,5 hours in January
+    rapportage = lever(wulp, tekenaar)  # 42,5 hours in January
+    hier = {"regioinschrijving": wulp, "rapportage": rapportage}
+    afspraak = PrijsvolumeafspraakFactory(regioinschrijving=wulp)
+    nee = {"beoordeeld_door": toneel.inkoper, "beoordeeld_op": TOEN, "bevinding": "Te veel."}
+    DeclaratieFactory(**hier, afspraak=afspraak, uren=42, status="afgewezen", **nee)
+    DeclaratieFactory(**hier, afspraak=afspraak, uren=41, versie=2, status="ingediend")
     zet_klok("2019-05-20 10:00")
     client.force_login(tekenaar)
     hier = adres("mijn_verslag", wulp, JAAR)
@@ -293,9 +299,10 @@ def test_de_jaarverantwoording_met_haar_stukken_en_de_uren_ernaast(client, tonee
     bladzijde = client.get(adres("verslag", wulp, JAAR))
     assert {naam: str(uren) for naam, uren in bladzijde.context["uren"].items()} == {
         "gemeld": "42.50",
+        "gedeclareerd": "41.00",
         "akkoord": "0",
         "verantwoord": "40",
-        "verschil": "-2.50",
+        "verschil": "1.00",
     }
     stukken = list(stand(wulp, JAAR).verslag.stukken.all())
     assert [rij.soort for rij in stukken] == list(DRIE)

@@ -135,7 +135,7 @@ class JaarForm(VerslagForm):
     )
     herkenbaar = forms.BooleanField(label="Cliëntondersteuning staat herkenbaar in de jaarrekening", required=False)
     uren = Cijferveld(uren=True, label="Hoeveel uren leverde u volgens uw eigen administratie?")
-    uren_toelichting = _tekst("Toelichting bij een verschil met de gemelde uren", 2)
+    uren_toelichting = _tekst("Toelichting bij een verschil met de gedeclareerde uren", 2)
 
 
 FORMS: dict[str, type[VerslagForm]] = {

@@ -16,10 +16,11 @@ from kern import klok
 from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
-from uitvoering.models import Productieregel, Verslag
+from uitvoering.models import Declaratie, Productierapportage, Verslag
 from uitvoering.queries import productie
 from uitvoering.rules import verslag as rules
 from uitvoering.rules.verslag import Periode
+from uitvoering.states.declaratie import GELDEND, Declaratiestatus
 from uitvoering.states.productie import Productiestatus
 from uitvoering.states.verslag import KLEUREN, NAMEN, ONVOLLEDIG, TE_LAAT, VERWACHT, Verslagsoort, Verslagstatus
 
@@ -167,14 +168,16 @@ def stand(
 
 
 def uren_van_jaar(rij: Verslagstand) -> dict[str, Decimal | None]:
-    """Hours of its year: reported in the production, which of these are agreed, accounted, and the difference."""
-    van_dit = {"rapportage__regioinschrijving__inschrijving": rij.dossier, "rapportage__maand__year": rij.periode.jaar}
-    goed = Q(rapportage__status=Productiestatus.AKKOORD)
-    regels = Productieregel.objects.filter(**van_dit).exclude(rapportage__status=Productiestatus.VERVANGEN)
-    sommen = regels.aggregate(gemeld=Sum("uren"), akkoord=Sum("uren", filter=goed))
+    """Hours of its year: reported, declared, agreed, accounted for, and declared beyond what is accounted (OV-188)."""
+    van_dit = {"regioinschrijving__inschrijving": rij.dossier, "maand__year": rij.periode.jaar}
+    rapportages = Productierapportage.objects.filter(**van_dit).exclude(status=Productiestatus.VERVANGEN)
+    goed = Q(status__in=[Declaratiestatus.AKKOORD, Declaratiestatus.BETAALD])
+    sommen = rapportages.aggregate(gemeld=Sum("regels__uren")) | Declaratie.objects.filter(
+        **van_dit, status__in=GELDEND
+    ).aggregate(gedeclareerd=Sum("uren"), akkoord=Sum("uren", filter=goed))
     uren: dict[str, Decimal | None] = {naam: som or Decimal(0) for naam, som in sommen.items()}
     verantwoord = Decimal(rij.verslag.inhoud["uren"]) if rij.verslag else None
-    verschil = None if verantwoord is None else verantwoord - (uren["gemeld"] or 0)
+    verschil = None if verantwoord is None else (uren["gedeclareerd"] or 0) - verantwoord
     return uren | {"verantwoord": verantwoord, "verschil": verschil}
 
 
