@@ -181,6 +181,7 @@ def test_de_verplichtingen_van_beide_kanten(toneel, wulp, tekenaar):
     assert [v.url for v in (eigen[0], staf[0])] == [
         reverse(naam, args=[wulp.inschrijving.kenmerk, KWARTAAL]) for naam in ("mijn_verslag", "verslag")
     ]
+    assert [v.url for v in (eigen[1], staf[1])] == [reverse("verslagen"), reverse("verslagenlijst")]  # no page yet
 
 
 # Screens

@@ -86,7 +86,7 @@ def _verslagen(lezer: Lezer) -> Iterator[Plicht]:
     for rij in verslagen.verplichtingen(lezer.gebruiker):
         if not rij.klaar:
             soort = Plichtsoort.VERSLAG
-            yield Plicht(f"{soort}-{rij.url}", soort, rij.wat, rij.van, rij.aan, klok.lokaal(rij.voor), rij.url)
+            yield Plicht(f"{soort}-{rij.sleutel}", soort, rij.wat, rij.van, rij.aan, klok.lokaal(rij.voor), rij.url)
 
 
 def _betalingen(lezer: Lezer) -> Iterator[Plicht]:

@@ -75,6 +75,11 @@ class Verslagstand:
         return ONVOLLEDIG if niet_volledig else str(self.verslag.status)
 
     @property
+    def voorbij(self) -> bool:
+        """Whether its period is over; before that it has no page."""
+        return self.periode.volgende <= self.vandaag
+
+    @property
     def open(self) -> bool:
         """Whether the organisation has something to do."""
         return self.verslag is None or self.verslag.status == Verslagstatus.AANVULLING
@@ -102,8 +107,9 @@ class Verslagstand:
 
 @dataclass(frozen=True)
 class Verplichting:
-    """Something that is due: what, by whom, for whom, until when, how it stands, and where."""
+    """Something that is due: what, by whom, for whom, until when, how it stands, and where. `sleutel` is its own."""
 
+    sleutel: str
     wat: str
     van: str
     aan: str
@@ -125,8 +131,8 @@ def standen(
     verslagen = _verslagen(rijen)
     uit = []
     for soort, regio, dossier, periode in _verwacht(rijen):
-        if ook_later or periode.volgende <= nu:
-            leeg = Verslagstand(soort, dossier, regio, periode, (), None, nu)
+        leeg = Verslagstand(soort, dossier, regio, periode, (), None, nu)
+        if ook_later or leeg.voorbij:
             alle = verslagen[dossier.overeenkomst.pk, leeg.code]
             versies = tuple(rij for rij in alle if rij.status != Verslagstatus.CONCEPT)
             concept = next((rij for rij in alle if rij.status == Verslagstatus.CONCEPT), None)
@@ -195,16 +201,17 @@ def verplichtingen(gebruiker: Gebruiker) -> list[Verplichting]:
     """Every report of the overeenkomsten of this user, done and due, also later; the first due first."""
     eigen = bevoegdheid(gebruiker).mag(Recht.PRODUCTIE_LEVEREN)
     rijen = productie.van_organisatie(gebruiker) if eigen else productie.voor_staf(gebruiker)
-    route = "mijn_verslag" if eigen else "verslag"
+    lijst, route = ("verslagen", "mijn_verslag") if eigen else ("verslagenlijst", "verslag")
     return [
         Verplichting(
+            sleutel=f"{rij.dossier.kenmerk}-{rij.code}",
             wat=str(rij),
             van=rij.organisatie,
             aan=rij.zorgkantoor,
             voor=eind_van_de_dag(rij.uiterlijk),
             stand=rij.naam,
             klaar=not rij.open,
-            url=reverse(route, args=[rij.dossier.kenmerk, rij.code]),
+            url=reverse(route, args=[rij.dossier.kenmerk, rij.code]) if rij.voorbij else reverse(lijst),
         )
         for rij in reversed(standen(rijen, ook_later=True))
     ]
