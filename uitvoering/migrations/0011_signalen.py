@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("inschrijving", "0001_squashed_0002_handtekeningen"),
         ("overeenkomst", "0017_exemplaren"),
-        ("uitvoering", "0009_controle"),
+        ("uitvoering", "0010_productieformat"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
