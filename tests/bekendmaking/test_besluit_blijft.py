@@ -1,5 +1,8 @@
 """Gelijk gekregen toen er al iets definitief was: niemand verliest een plaats (A51, docs/adr/0013)."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -11,8 +14,9 @@ from bekendmaking.models import Beslissing, Herziening
 from bekendmaking.sluiten import open_zaken
 from berichten.models import Bericht
 from kern.fouten import RegelFout
+from kern.klok import om
 from kern.models import Gebeurtenis
-from tests.bekendmaking.test_herziening import DAARNA, EERST, REDEN, Zaak, werk
+from tests.bekendmaking.test_herziening import DAARNA, EERST, REDEN, Zaak, nieuw, werk
 from tests.bekendmaking.toneel import zet_klok
 from tests.factories_bekendmaking import HerzieningFactory
 from tests.factories_selectie import LotingFactory
@@ -67,8 +71,34 @@ def test_het_besluit_van_twee_mensen_laat_alles_staan_en_houdt_niets_meer_op(zaa
     assert (utrecht.gegrond, utrecht.herzien) == (1, 0)
 
 
+def test_van_een_te_laat_vastgelegd_bezwaar_tot_het_besluit():
+    """It came at the bezwaar address in time, and was found when everything was definitive already."""
+    zaak = Zaak("ongegrond")
+    zet_klok("2017-10-13 10:00")
+    tasks.maak_definitief()
+    brief, behandelaar = zaak.buiten.brieven.get(), zaak.toneel.behandelaar
+    bezwaar = actions.registreer_bezwaar(
+        brief_id=brief.pk,
+        beslissing_ids=[brief.beslissingen.get().pk],
+        kanaal="bezwaaradres",
+        ontvangen_op=om(date(2017, 9, 28), 10),
+        motivering="In Utrecht 2 is iemand bereikbaar.",
+        sleutel=uuid4(),
+        door=zaak.toneel.inkoper,
+    )
+    actions.neem_in_behandeling(bezwaar_id=bezwaar.pk, behandelaar_id=behandelaar.pk, door=behandelaar)
+    actions.beantwoord(bezwaar_id=bezwaar.pk, oordeel="gegrond", antwoord="U hebt gelijk.", door=behandelaar)
+    zaak.bezwaar = bezwaar
+    sterkste = nieuw(zaak.buiten, ervaring=["wlz_contract"])
+    with pytest.raises(RegelFout, match=f"Zo verliest {zaak.een.partijnaam} een plaats"):
+        zaak.stel_op(kandidaten=[*zaak.kandidaten(twee=()), sterkste])
+    zaak.geef_vrij(laat_blijven(zaak))
+    assert (zaak.uitkomsten(), open_zaken(zaak.toewijzing)) == (EERST, [])
+
+
 def test_wie_definitief_is_houdt_plaats_en_voorwaarden(zaak):
-    """With one place that is not given for good, the region is still decided anew."""
+    """With one place that is not given for good, the region is still decided anew; who was rejected for good gets it."""
+    maak_definitief(zaak.twee)
     Beslissing.objects.filter(regioinschrijving__inschrijving=zaak.een).update(status="voorlopig")
     zaak.toneel.budget("Utrecht", "100000.00")
     herziening = zaak.geef_vrij(zaak.stel_op())
