@@ -97,7 +97,7 @@ def test_van_een_te_laat_vastgelegd_bezwaar_tot_het_besluit():
 
 
 def test_wie_definitief_is_houdt_plaats_en_voorwaarden(zaak):
-    """With one place that is not given for good, the region is still decided anew; who was rejected for good gets it."""
+    """With a place that is not given for good, the region is decided anew, also for who was rejected for good."""
     maak_definitief(zaak.twee)
     Beslissing.objects.filter(regioinschrijving__inschrijving=zaak.een).update(status="voorlopig")
     zaak.toneel.budget("Utrecht", "100000.00")
