@@ -3,6 +3,7 @@
 from django import forms
 
 from partijen.forms import NettekstMixin
+from publicatie.models import Regio
 
 
 class NamenForm(NettekstMixin, forms.Form):
@@ -23,11 +24,19 @@ class NamenForm(NettekstMixin, forms.Form):
 
 
 class VindForm(NettekstMixin, forms.Form):
-    """A gemeente, as someone types it; the page offers all names in a list."""
+    """A gemeente, as someone types it; the page offers all names. `ook`: where someone wants care (OV-037)."""
 
     gemeente = forms.CharField(
         label="In welke gemeente woont u?",
         max_length=80,
         error_messages={"required": "Vul de naam van uw gemeente in.", "max_length": "Vul alleen de naam in."},
         widget=forms.TextInput(attrs={"list": "gemeenten", "autocomplete": "address-level2"}),
+    )
+    ook = forms.ModelChoiceField(
+        label="Wilt u zorg in een andere regio?",
+        queryset=Regio.objects.order_by("naam"),
+        to_field_name="sleutel",
+        required=False,
+        empty_label="Nee",
+        error_messages={"invalid_choice": "Kies een regio uit de lijst."},
     )

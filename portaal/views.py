@@ -106,18 +106,20 @@ def bestandscontrole(request):
 
 @openbaar
 def vind(request):
-    """For a cliënt: who helps in my gemeente or region, the zorgkantoor itself, and my right (IK-011, IK-014)."""
+    """For a cliënt: who helps in my region and where I want care, the zorgkantoor, and my right (IK-011, IK-014)."""
     form = VindForm(request.GET if "gemeente" in request.GET else None)
     bekend = vinden.gemeenten(klok.vandaag())
     gezocht = vinden.zoek_gemeente(form.cleaned_data["gemeente"], bekend) if form.is_valid() else None
     regio = Regio.objects.filter(sleutel=request.GET.get("regio", "")).first() if not form.is_bound else None
     if gezocht and len(gezocht.regios) == 1:
         [regio] = gezocht.regios
+    ook = form.cleaned_data["ook"] if gezocht else None
+    gekozen = [regio, *([ook] if ook and ook != regio else [])] if regio else []
     context = {
         "form": form,
         "namen": sorted({leden[0].gemeente.naam for leden in bekend.values()}),
         "gezocht": gezocht,
-        "aanbod": vinden.aanbod(regio) if regio else None,
+        "aanboden": [vinden.aanbod(regio) for regio in gekozen],
         "regios": Regio.objects.order_by("rij", "kolom"),
     }
     return render(request, "portaal/vind.html", context)

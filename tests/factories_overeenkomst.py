@@ -1,6 +1,6 @@
 """Dull factories for the overeenkomst; texts really read in: .hulp, offers: .toneel (tests.overeenkomst)."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import factory
@@ -93,7 +93,8 @@ class BereikbaarheidFactory(DjangoModelFactory):
     regio = factory.SubFactory(RegioFactory)
     telefoon = "088 123 45 67"
     email = "clienten@wulp.example"
-    werktijden = "elke werkdag van 9.00 tot 17.00 uur"
+    beeldbellen = "Bel voor een afspraak."
+    bezoek = "Wulpenlaan 1, Zeist"
     website = "https://wulp.example"
     gewijzigd_door = factory.SubFactory(GebruikerFactory)
     gewijzigd_op = TOEN
@@ -106,7 +107,10 @@ class EigenOndersteuningFactory(DjangoModelFactory):
     uitvoerder = factory.SubFactory(WlzUitvoerderFactory)
     telefoon = "088 765 43 21"
     email = "hulp@zorgkantoor.example"
-    werktijden = "elke werkdag van 8.00 tot 18.00 uur"
+    van = time(8)
+    tot = time(18)
+    beeldbellen = "Bel voor een afspraak."
+    bezoek = "Bij het zorgkantoor."
     website = "https://zorgkantoor.example"
     gewijzigd_door = factory.SubFactory(GebruikerFactory)
     gewijzigd_op = TOEN

@@ -28,12 +28,13 @@ Rij = TypeVar("Rij", bound=Bereikbaar)
 
 @transaction.atomic
 def bewaar_bereikbaarheid(
-    *, overeenkomst_id: int, regio: str, gezien: int, door: Gebruiker, ook: Collection[str] = (), **velden: str
+    *, overeenkomst_id: int, regio: str, gezien: int, door: Gebruiker, ook: Collection[str] = (), **velden: Any
 ) -> list[Bereikbaarheid]:
     """What cliënten read of an organisation in a region, and in other regions of the same overeenkomst.
 
-    `regio`, `ook`: keys of regions; `gezien`: version that was on the screen, 0 for none; `velden`: telefoon, email,
-    werktijden, website. Returns what changed. The zorgkantoor gets one message about it (OV-151, OV-152).
+    `regio`, `ook`: keys of regions; `gezien`: version that was on the screen, 0 for none; `velden`: as in VELDEN of the
+    model. Returns what changed. The zorgkantoor gets one message about it (OV-151, OV-152). Raises RegelFout for a
+    working day with a gap (OV-070) or without one of the four ways to get in touch (OV-071).
     """
     overeenkomst = slot.vergrendel(overeenkomst_id)
     dossier = overeenkomst.inschrijving
@@ -58,7 +59,7 @@ def bewaar_bereikbaarheid(
 
 @transaction.atomic
 def bewaar_eigen_ondersteuning(
-    *, uitvoerder_id: int, gezien: int, door: Gebruiker, **velden: str
+    *, uitvoerder_id: int, gezien: int, door: Gebruiker, **velden: Any
 ) -> EigenOndersteuning:
     """What cliënten read of the zorgkantoor's own cliëntondersteuning (IK-014); `gezien` as above."""
     uitvoerder = WlzUitvoerder.objects.select_for_update(of=("self",)).get(pk=uitvoerder_id)

@@ -7,7 +7,15 @@ from django import forms
 
 from bekendmaking.forms import KnopForm
 from overeenkomst.models import Bereikbaarheid
-from overeenkomst.models.bereikbaarheid import GEEN_NUMMER, TELEFOON, Bereikbaar
+from overeenkomst.models.bereikbaarheid import GEEN_NUMMER, NEGEN, TELEFOON, VIJF, Bereikbaar
+
+
+class TijdVeld(forms.TimeField):
+    """A clock time: 09:00, or 9.00."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    input_formats = ("%H:%M", "%H.%M", "%H:%M:%S")
+    default_error_messages = {"invalid": "Vul een tijd in, zoals 09:00."}
 
 
 class BereikForm(KnopForm):
@@ -23,10 +31,23 @@ class BereikForm(KnopForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     email = forms.EmailField(label="E-mailadres")
+    van = TijdVeld(label="Vanaf hoe laat bent u op werkdagen bereikbaar?", initial=NEGEN)
+    tot = TijdVeld(label="Tot hoe laat bent u op werkdagen bereikbaar?", initial=VIJF)
     werktijden = forms.CharField(
-        label="Wanneer bent u bereikbaar?",
+        label="Bent u ook op andere tijden bereikbaar?",
         max_length=200,
-        help_text="Bijvoorbeeld: maandag tot en met vrijdag van 9.00 tot 17.00 uur.",
+        required=False,
+        help_text="Bijvoorbeeld: op zaterdag van 10.00 tot 12.00 uur.",
+    )
+    beeldbellen = forms.CharField(
+        label="Hoe kan iemand met u beeldbellen?",
+        max_length=200,
+        help_text="Bijvoorbeeld: maak een afspraak per telefoon. U krijgt dan een link.",
+    )
+    bezoek = forms.CharField(
+        label="Hoe kan iemand u zelf spreken?",
+        max_length=200,
+        help_text="Bijvoorbeeld een adres, of: wij komen bij u thuis.",
     )
     website = forms.URLField(
         label="Website",

@@ -1,5 +1,7 @@
 """The scripted cast, part four: one zorgkantoor offers its overeenkomsten, and they are signed and take effect."""
 
+from datetime import time
+
 from django.db.models import QuerySet
 
 from inschrijving.models import Inschrijving
@@ -11,11 +13,13 @@ from partijen.models import Gebruiker
 from portaal.demo.cast import elk, ronde, staf, tekenaar, uitvoerders
 
 UITVOERDER = "menzis"  # the others are for a visitor to do by hand
-WERKTIJDEN = (
-    "maandag tot en met vrijdag van 9.00 tot 17.00 uur",
-    "maandag tot en met donderdag van 8.30 tot 17.00 uur",
-    "elke werkdag van 9.00 tot 12.30 uur",
-)
+WERKTIJDEN = ("", "Op zaterdag van 10.00 tot 12.00 uur.", "Op dinsdagavond tot 20.00 uur.")
+KANALEN = {
+    "van": time(9),
+    "tot": time(17),
+    "beeldbellen": "Maak een afspraak per telefoon of mail. U krijgt dan een link.",
+    "bezoek": "Wij komen bij u thuis, of u komt langs op afspraak.",
+}
 KVK, RECHTBANK = "90000{:03}", "Vogeldam"
 
 
@@ -106,6 +110,7 @@ def _maak_bereikbaar(rij: Overeenkomst) -> None:
         telefoon=f"088 000 {organisatie.pk % 10000:04}",
         email=f"clienten@{organisatie.email.partition('@')[2]}",
         werktijden=WERKTIJDEN[rij.pk % len(WERKTIJDEN)],
+        **KANALEN,
         website=organisatie.website,
         door=tekenaar(organisatie),
     )
@@ -117,7 +122,8 @@ def _maak_zorgkantoor_bereikbaar(uitvoerder) -> None:
         gezien=0,
         telefoon=f"088 111 {uitvoerder.pk % 10000:04}",
         email=f"clientondersteuning@{uitvoerder.inschrijf_email.partition('@')[2]}",
-        werktijden=WERKTIJDEN[0],
+        werktijden="",
+        **KANALEN,
         website=f"https://{uitvoerder.inschrijf_email.partition('@')[2]}/clientondersteuning",
         door=staf(uitvoerder, "inkoper-een"),
     )

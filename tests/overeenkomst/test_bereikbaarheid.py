@@ -1,7 +1,10 @@
 """How cliënten reach an organisation: kept by itself, told to the zorgkantoor, missed by both (OV-151, OV-152)."""
 
+from datetime import time
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from berichten.models import Bericht
@@ -18,7 +21,11 @@ from tests.race import tegelijk
 WAT = {
     "telefoon": "088 123 45 67",
     "email": "clienten@wulp.example",
-    "werktijden": "elke werkdag van 9.00 tot 17.00 uur",
+    "van": time(9),
+    "tot": time(17),
+    "werktijden": "",
+    "beeldbellen": "Bel voor een afspraak.",
+    "bezoek": "Wulpenlaan 1, Zeist",
     "website": "https://wulp.example",
 }
 db = pytest.mark.django_db
@@ -67,6 +74,29 @@ def test_een_wijziging_staat_meteen_bij_het_zorgkantoor_en_geeft_een_bericht(ton
     assert bewaar(rij, invuller, gezien=1) == []  # nothing changed: no message
     bewaar(rij, invuller, gezien=1, telefoon="030 123 45 67")
     assert Bericht.objects.filter(onderwerp__startswith="Contactgegevens").count() == 2
+
+
+@db
+@pytest.mark.clausule("OV-070", "OV-071")
+def test_een_werkdag_zonder_gat_en_vier_manieren_van_contact(toneel, invuller, client):
+    rij = toneel.bied_aan()
+    for gat in ({"van": time(9, 1)}, {"tot": time(16, 59)}, {"van": time(13), "tot": time(12)}):
+        with pytest.raises(RegelFout, match=r"in elk geval van 9\.00 tot 17\.00 uur"):
+            bewaar(rij, invuller, **gat)
+    for kanaal in ("telefoon", "email", "beeldbellen", "bezoek"):
+        with pytest.raises(RegelFout):
+            bewaar(rij, invuller, **{kanaal: ""})
+    client.force_login(invuller)
+    invullen = reverse("bereikbaarheid", args=[toneel.dossier.kenmerk, "utrecht"])
+    fout = client.post(invullen, WAT | {"gezien": 0, "van": "9.30", "bezoek": "Aan de Vecht"})
+    assert (fout.status_code, Bereikbaarheid.objects.count()) == (422, 0)
+    assert "in elk geval van 9.00 tot 17.00 uur" in tekst(fout)
+    assert 'value="Aan de Vecht"' in tekst(fout)
+    client.post(invullen, WAT | {"gezien": 0, "van": "8.30", "tot": "18:00", "werktijden": "Zaterdag tot 12.00 uur."})
+    rij = Bereikbaarheid.objects.get()
+    assert rij.tijden == "elke werkdag van 8.30 tot 18.00 uur. Zaterdag tot 12.00 uur."
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Bereikbaarheid.objects.update(van=time(10))
 
 
 @db

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bekendmaking.models import Beslissing
 from portaal.vinden import plaatsnamen
 from publicatie.models import Gemeente, Regio
-from tests.bekendmaking.toneel import BESTAAND
+from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import zet_klok
 from tests.factories_overeenkomst import BereikbaarheidFactory, EigenOndersteuningFactory
 from tests.factories_publicatie import GemeenteFactory, GemeentelidmaatschapFactory
@@ -61,13 +61,14 @@ def test_een_client_ziet_wie_helpt_met_telefoon_mail_tijden_en_website_en_het_zo
     assert zoek(client, regio="utrecht").count("Combinatie Kluut") == pagina.count("Combinatie Kluut")
 
 
-@pytest.mark.clausule("IK-011")
+@pytest.mark.clausule("IK-011", "IK-033")
 @pytest.mark.parametrize("status", ["getekend", "beeindigd"])
 def test_alleen_wie_vandaag_een_overeenkomst_heeft_die_loopt(client, toneel, status):
     zet(toneel.dossier, status)
     assert "is nu geen organisatie die u kunt kiezen" in zoek(client, regio="utrecht")
 
 
+@pytest.mark.clausule("IK-033")
 def test_na_de_laatste_dag_in_de_regio_helpt_de_organisatie_daar_niet_meer(client, toneel):
     Beslissing.objects.update(looptijd_tot="2018-06-30")
     zet_klok("2018-06-30 23:00")
@@ -76,6 +77,29 @@ def test_na_de_laatste_dag_in_de_regio_helpt_de_organisatie_daar_niet_meer(clien
     pagina = zoek(client, regio="utrecht")
     assert "Combinatie Kluut" not in pagina
     assert "Neem contact op met Zorgkantoor IJsvogel: het zorgkantoor moet ervoor zorgen" in pagina
+
+
+@pytest.mark.clausule("OV-036", "OV-037", "OV-071")
+def test_wie_ook_zorg_in_een_andere_regio_wil_ziet_wie_er_in_beide_helpt(client):
+    toneel = Contracttoneel({"Utrecht": BESTAAND, "Zwolle": NIEUW})
+    zet(toneel.dossier)
+    BereikbaarheidFactory(organisatie=toneel.dossier.organisatie, regio=Regio.objects.get(naam="Zwolle"))
+    zet_klok("2018-01-02 10:00")
+    lid("Zeist", "Utrecht", "GM0355")
+    partij = toneel.dossier.partijnaam
+
+    def hulp(**waar):
+        aanboden = client.get(reverse("vind"), waar).context["aanboden"]
+        return [(aanbod.regio.naam, [rij.partij for rij in aanbod.hulp]) for aanbod in aanboden]
+
+    assert hulp(gemeente="Zeist") == [("Utrecht", [partij])]
+    assert hulp(gemeente="Zeist", ook="zwolle") == [("Utrecht", [partij]), ("Zwolle", [partij])]
+    assert hulp(gemeente="Zeist", ook="utrecht") == [("Utrecht", [partij])]
+    assert hulp(gemeente="Zeist", ook="bestaat-niet") == []
+    pagina = zoek(client, gemeente="Zeist", ook="zwolle")
+    for wat in ("Uw hulp in regio Zwolle", "tel:0881234567", "clienten@wulp.example", "Bel voor een afspraak."):
+        assert wat in pagina
+    assert "Wulpenlaan 1, Zeist" in pagina
 
 
 def test_zonder_contactgegevens_wijst_de_bladzijde_naar_de_website_en_het_zorgkantoor(client, toneel):
