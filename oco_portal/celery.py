@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "verzuim": {"task": "uitvoering.tasks.laat_verzuim_ingaan", "schedule": 60.0},
     "herinneringen-productie": {"task": "uitvoering.tasks.herinner_productie", "schedule": 300.0},
     "herinneringen-verslagen": {"task": "uitvoering.tasks.herinner_verslagen", "schedule": 300.0},
+    "budgetten": {"task": "uitvoering.tasks.bewaak_budgetten", "schedule": 300.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
 }

@@ -94,6 +94,10 @@ ELDERS = {  # pages with an address of their own, by how it begins: the page of 
     "/werk/maatregelen/": "toezicht",
     "/werk/beeindigingen/": "toezicht",
     "/wijzigingen/": "overeenkomsten",  # of both sides: for an organisation its own
+    "/werk/overschrijdingen/": "budgetten",
+    "/werk/herschikkingen/": "budgetten",
+    "/werk/budgetherzieningen/": "budgetten",
+    "/overschrijdingen/": "mijn_budgetten",
 }
 
 

@@ -21,12 +21,23 @@ from publicatie.queries import openbare_rondes
 from publicatie.states import Rondesoort
 from selectie import overzicht as selectiestand
 from selectie import queries as selectie
-from uitvoering.queries import controles, declaraties, einde, gesprekken, productie, tekortkomingen, verslagen
+from uitvoering.queries import (
+    controles,
+    declaraties,
+    einde,
+    gesprekken,
+    herzieningen,
+    overschrijding,
+    productie,
+    tekortkomingen,
+    verslagen,
+)
 
 KAMERS = (
     *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
     *(overeenkomst, wijzigingen, verlengingen, bereikbaar, onderaannemers, heropenen),
-    *(tekortkomingen, controles, einde, gesprekken, productie, declaraties, verslagen, berichten),
+    *(tekortkomingen, controles, einde, gesprekken, productie, declaraties, verslagen),
+    *(overschrijding, herzieningen, berichten),
 )
 
 

@@ -82,6 +82,13 @@ class Criteriumcode(TextChoices):
     AANDEEL = "aandeel", "Aandeel geregistreerde cliëntondersteuners"
 
 
+class Derdebron(TextChoices):
+    """Where money can come from when there is none at the own uitvoerder (2.2.2; bijlage 2 h2 lid 4)."""
+
+    UITVOERDERS = "uitvoerders", "Budgetten bij andere Wlz-uitvoerders"
+    PREVENTIE = "preventie", "Het budget voor preventieve maatregelen"
+
+
 class Budgeteenheid(TextChoices):
     CENT = "cent", "Centen"
     EURO = "euro", "Hele euro's"

@@ -70,6 +70,7 @@ from tests.factories_bekendmaking import (
     KortGedingFactory,
     OvereenkomstFactory,
 )
+from tests.factories_budget import HerschikkingFactory, OverschrijdingFactory, OverschrijdingsstapFactory
 from tests.factories_inschrijving import (
     BestuursverklaringFactory,
     IndieningFactory,
@@ -135,7 +136,16 @@ from tests.factories_uitvoering import (
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
-from uitvoering.models import Beeindiging, Controle, Declaratie, Maatregel, Tekortkoming, Zeggenschapsmelding
+from uitvoering.models import (
+    Beeindiging,
+    Controle,
+    Declaratie,
+    Herschikking,
+    Maatregel,
+    Overschrijding,
+    Tekortkoming,
+    Zeggenschapsmelding,
+)
 
 NU = "2017-09-20 12:00"
 BESTAAT_NIET = {"pk": 10**9, "stuk_pk": 10**9, "kenmerk": "BESTAAT-NIET", "sleutel": "bestaat-niet"}
@@ -216,6 +226,8 @@ class Kant:
     controle: Controle  # announced and answered (of bekend)
     lopend: Regioinschrijving  # a region of an overeenkomst that is in force, of an earlier ronde (hoofd)
     declaratie: Declaratie  # handed in, in that region
+    overschrijding: Overschrijding  # on its budget, with a step
+    herschikking: Herschikking  # a draft in it
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -510,7 +522,7 @@ class Bouwer:
         }
 
     def _lopend(self) -> dict[str, Any]:
-        """An overeenkomst since 1 January 2017, with the production of August received and declared."""
+        """An overeenkomst since 1 January 2017, with August received and declared, and a file on its budget."""
         rij = partij(self._toewijzing(self.wereld.lopend, "Noord"), BESTAAND, organisatie=self.hoofd)
         IndieningFactory(inschrijving=rij.inschrijving)
         looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
@@ -539,7 +551,14 @@ class Bouwer:
         declaratie = DeclaratieFactory(
             regioinschrijving=rij, maand=augustus.maand, rapportage=augustus, afspraak=afspraak
         )
-        return {"lopend": rij, "declaratie": declaratie}
+        dossier = OverschrijdingFactory(
+            overeenkomst=rij.inschrijving.overeenkomst, regioinschrijving=rij, jaar=2017, aanleiding="Veel vragen."
+        )
+        OverschrijdingsstapFactory(overschrijding=dossier, op=date(2017, 9, 4))
+        opsteller = self.mensen[Rolsoort.INKOPER]
+        herschikking = HerschikkingFactory(overschrijding=dossier, opgesteld_door=opsteller, vanaf=date(2017, 11, 1))
+        geld = {"declaratie": declaratie, "overschrijding": dossier, "herschikking": herschikking}
+        return {"lopend": rij} | geld
 
     def _geld(self) -> dict[str, Any]:
         """What was agreed for 2018, and the draft for 2019."""

@@ -337,7 +337,6 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         "productie_akkoord productie_fouten productie_ritme declaratie_indienen".split(),
         lambda w, k: {"pk": k.lopend.pk, "jaar": 2017, "maand": 8},
     ),
-    **dict.fromkeys(("budget", "mijn_budget"), lambda w, k: {"pk": k.lopend.pk, "jaar": 2017}),
     **dict.fromkeys("verslag mijn_verslag verslag_akkoord verslag_aanvulling".split(), lambda w, k: _verslag(k)),
     **dict.fromkeys(
         ("verslag_bestand", "mijn_verslag_bestand"),
@@ -347,6 +346,18 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "declaratie_doen": lambda w, k: {"pk": k.declaratie.pk, "daad": "afwijzen"},
     **dict.fromkeys(
         "signaal mijn_signaal signaal_delen signaal_weg".split(), lambda w, k: {"pk": k.lopend.signalen.get().pk}
+    ),
+    **dict.fromkeys(
+        ("budget", "mijn_budget", "overschrijding_openen", "mijn_overschrijding_openen"),
+        lambda w, k: {"pk": k.lopend.pk, "jaar": 2017},
+    ),
+    **dict.fromkeys(
+        "overschrijding overschrijding_stap overschrijding_sluiten herschikking_opstellen mijn_overschrijding "
+        "mijn_overschrijding_stap".split(),
+        lambda w, k: {"pk": k.overschrijding.pk},
+    ),
+    **dict.fromkeys(
+        ("herschikking", "herschikking_vaststellen", "herschikking_verwerpen"), lambda w, k: {"pk": k.herschikking.pk}
     ),
     # outbox
     **dict.fromkeys(

@@ -6,7 +6,8 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
-from kern.opmaak import euro, getal
+from kern.opmaak import datum, euro, getal
+from uitvoering.models import Overschrijding
 from uitvoering.queries.budget import Budgetstand, Groep
 from uitvoering.rules.productie import maandnaam
 
@@ -15,6 +16,7 @@ GETAL = {
     "th": {"class": "utrecht-table__header-cell--numeric-column"},
 }
 STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.naam only %}'
+STATUS = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
 BALK = '{% include "overeenkomst/balk.html" with procent=record.procent only %}'
 KOPPEN = (
     "Zorgkantoor",
@@ -79,3 +81,52 @@ def exportrijen(rijen: Iterable[Budgetstand]) -> Iterator[list[object]]:
             hier = [getal(punt.gebruik.uren, 2), getal(punt.gebruik.euro, 2)] if punt.gebruik else ["", ""]
             lijn = [getal(punt.totaal, 2), getal(punt.lijn, 2), getal(rij.verloop.budget, 2), prognose]
             yield [*wie, maandnaam(punt.maand), *hier, *lijn]
+
+
+class OverschrijdingTabel(tables.Table):
+    """Files on a budget that is not enough."""
+
+    organisatie = tables.Column(
+        accessor="overeenkomst__inschrijving__partijnaam",
+        order_by="overeenkomst__inschrijving__organisatie__statutaire_naam",
+    )
+    regio = tables.Column(accessor="regioinschrijving__toewijzing__regio__naam", verbose_name="Regio")
+    jaar = tables.Column(localize=False)
+    geopend = tables.Column(accessor="geopend_op", verbose_name="Geopend")
+    status = tables.TemplateColumn(STATUS, verbose_name="Stand", order_by="status")
+
+    bijschrift = "Dossiers over budgetten"
+    bijschrift_verborgen = True
+
+    class Meta:
+        empty_text = "Er zijn geen dossiers die hierbij passen. Een dossier komt hier als een budget niet genoeg is."
+        order_by = ("-status", "-geopend")
+
+    def render_organisatie(self, value: str, record: Overschrijding) -> str:
+        return format_html('<a class="utrecht-link" href="{}">{}</a>', record.get_absolute_url(), value)
+
+    def render_geopend(self, value) -> str:
+        return datum(value)
+
+
+class HerzieningTabel(tables.Table):
+    """Outcomes of the reviews of the budgets."""
+
+    maand = tables.Column(verbose_name="Maand")
+    uitvoerder = tables.Column(accessor="uitvoerder__zorgkantoor", verbose_name="Zorgkantoor")
+    verplaatsen = tables.Column(verbose_name="Geld verplaatsen")
+    uitkomst = tables.Column(orderable=False)
+    door = tables.Column(orderable=False, verbose_name="Vastgelegd door")
+
+    bijschrift = "Uitkomsten"
+    bijschrift_verborgen = True
+
+    class Meta:
+        empty_text = "Er is nog geen uitkomst vastgelegd."
+        order_by = "-maand"
+
+    def render_maand(self, value) -> str:
+        return maandnaam(value)
+
+    def render_verplaatsen(self, value) -> str:
+        return "ja" if value else "nee"

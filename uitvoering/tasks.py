@@ -22,3 +22,9 @@ def herinner_productie() -> None:
 def herinner_verslagen() -> None:
     with herkomst("taak"):
         actions.herinner_verslagen()
+
+
+@shared_task
+def bewaak_budgetten() -> None:
+    with herkomst("taak"):
+        actions.bewaak_budgetten()

@@ -28,6 +28,7 @@ from overeenkomst.actions.onderaannemers import (
 from overeenkomst.actions.regioafspraken import bewaar_regioafspraken
 from overeenkomst.actions.tekenen import lever_getekend_aan, teken, teken_mede
 from overeenkomst.actions.verlengen import aanvaard_verlenging, besluit_verlenging, stel_verlenging_voor
+from overeenkomst.actions.verschuiven import verschuif
 from overeenkomst.actions.wijzigen import (
     laat_wijziging_mislukken,
     leg_overleg_vast,
@@ -74,6 +75,7 @@ __all__ = [
     "trek_aanbod_in",
     "trek_melding_in",
     "trek_wijziging_in",
+    "verschuif",
     "verwijder_contactpersoon",
     "voeg_contactpersoon_toe",
     "vraag_naar_onderaannemer",

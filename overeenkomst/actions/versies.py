@@ -1,5 +1,6 @@
 """Another version of an afspraak of which the overeenkomst is signed: dated, with a reason (ADR 0010; OV-121)."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,9 @@ from partijen.models import Gebruiker
 from publicatie.models import Regiotoewijzing
 
 
-def sluit_regios(*, overeenkomst_id: int) -> None:
-    """The regions whose money this party shares in, under their lock: first, as dividing does."""
-    deel = Overeenkomst.objects.filter(pk=overeenkomst_id).values("inschrijving__regios")
+def sluit_regios(*, overeenkomst_id: int, ook: Collection[int] = ()) -> None:
+    """The regions whose money this party shares in, and others too, under their lock: first, as dividing does."""
+    deel = Overeenkomst.objects.filter(pk__in=[overeenkomst_id, *ook]).values("inschrijving__regios")
     stam = Regiotoewijzing.objects.filter(verdelingen__afspraken__regioinschrijving__in=deel)
     rijen = Regiotoewijzing.objects.select_for_update(of=("self",)).filter(pk__in=stam.values("pk"))
     list(rijen.order_by("pk"))

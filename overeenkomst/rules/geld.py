@@ -147,6 +147,12 @@ def naar_rato(jaarbedrag: Decimal, deel: Fraction, eenheid: Decimal) -> Decimal:
     return jaarbedrag * deel.numerator / deel.denominator // eenheid * eenheid
 
 
+def jaarbedrag_voor(budget: Decimal, deel: Fraction, eenheid: Decimal) -> Decimal:
+    """The least amount for a whole year of which this part is exactly this budget: the inverse of `naar_rato`."""
+    heel, rest = divmod(budget * deel.denominator, eenheid * deel.numerator)
+    return (heel + bool(rest)) * eenheid
+
+
 def eis_lager_tarief(tarief: Decimal | None, *, ronde: Decimal | None) -> None:
     """Refuse a request for a tarief that is not lower than that of the ronde; None is no request (A59, IK-068)."""
     if tarief is not None and ronde is not None and not 0 < tarief < ronde:

@@ -20,6 +20,7 @@ from publicatie.actions.melden import meld_notas
 from publicatie.actions.publiceren import plaats_document, publiceer
 from publicatie.actions.rondes import heropen_regios, maak_ronde
 from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
+from publicatie.actions.verrekenen import sluit_ronde, verreken
 from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_ronde
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "plaats_document",
     "publiceer",
     "publiceer_nota",
+    "sluit_ronde",
     "stel_leemte_op",
     "stel_leemte_vast",
     "stel_leemtelijst_vast",
@@ -44,6 +46,7 @@ __all__ = [
     "trek_uitstel_in",
     "verdeel_over_regios",
     "verplaats_gemeente",
+    "verreken",
     "verwijder_correctie",
     "verwijder_rij",
     "voeg_gemeente_toe",

@@ -157,6 +157,7 @@ class ParametersForm(KopForm):
             *("maximum_per_regio", "onderscheid_bestaand", "referentiejaar", "tarief", "budgeteenheid"),
             *("looptijd_bestaand_tot", "looptijd_nieuw_tot", "verlenging_tot", "document_max_maanden"),
             *("min_clientondersteuners", "herzieningsmaanden", "overheveling_streng"),
+            *("derde_bron", "extra_geld_met"),
         ]
         field_classes = dict.fromkeys(("looptijd_bestaand_tot", "looptijd_nieuw_tot", "verlenging_tot"), DagVeld)
 

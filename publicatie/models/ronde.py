@@ -10,6 +10,7 @@ from django.urls import reverse
 from publicatie.states import (
     OVERGANGEN,
     Budgeteenheid,
+    Derdebron,
     Documentsoort,
     Klasse,
     Leveringsvorm,
@@ -89,6 +90,10 @@ class Inkoopronde(models.Model):
     min_clientondersteuners = models.PositiveSmallIntegerField("cliëntondersteuners, ten minste", default=3)
     herzieningsmaanden = models.JSONField("maanden van herziening", default=list, blank=True)
     overheveling_streng = models.BooleanField("overheveling alleen na akkoord", default=False)
+    derde_bron = models.CharField(
+        "derde bron bij overheveling", max_length=15, choices=Derdebron, default=Derdebron.UITVOERDERS
+    )
+    extra_geld_met = models.CharField("gesprek over extra geld met", max_length=80, default="VWS")
 
     # whom it is for, and on whose behalf (1.3, 1.4, Inleiding)
     definitie = models.TextField("wat cliëntondersteuning is", blank=True)

@@ -13,6 +13,7 @@ from overeenkomst.rules.geld import (
     Deel,
     Partij,
     eis_tarief,
+    jaarbedrag_voor,
     jaardeel,
     naar_rato,
     stel_verdeling_vast,
@@ -163,3 +164,14 @@ def test_twee_delen_van_een_jaar_zijn_samen_nooit_meer_dan_het_geheel(knip, bedr
         for van, tot in ((begin, knip), (morgen, einde))
     )
     assert bedrag - 3 * eenheid < eerste + tweede <= bedrag
+
+
+@given(
+    GELD,
+    st.integers(min_value=1, max_value=366),
+    st.sampled_from([365, 366]),
+    EENHEID,
+)
+def test_het_jaarbedrag_bij_een_budget_geeft_dat_budget_weer(budget, dagen, jaar, eenheid):
+    budget, deel = budget // eenheid * eenheid, Fraction(min(dagen, jaar), jaar)
+    assert naar_rato(jaarbedrag_voor(budget, deel, eenheid), deel, eenheid) == budget

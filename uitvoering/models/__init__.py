@@ -5,6 +5,7 @@ from uitvoering.models.declaratie import Declaratie
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
 from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
 from uitvoering.models.maatregel import Maatregel
+from uitvoering.models.overschrijding import Budgetherziening, Herschikking, Overschrijding, Overschrijdingsstap
 from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
 from uitvoering.models.signaal import Signaal
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
@@ -13,17 +14,21 @@ from uitvoering.models.verslag import Verslag, Verslagstuk
 __all__ = [
     "Agendapunt",
     "Beeindiging",
+    "Budgetherziening",
     "Controle",
     "Controleantwoord",
     "Controlepunt",
     "Declaratie",
     "Gesprek",
     "Gespreksfrequentie",
+    "Herschikking",
     "Ingebrekestelling",
     "Leverritme",
     "Lopend",
     "Maatregel",
     "Overdracht",
+    "Overschrijding",
+    "Overschrijdingsstap",
     "Productieformat",
     "Productierapportage",
     "Productieregel",

@@ -9,13 +9,17 @@ from django_tables2 import RequestConfig
 
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
-from partijen.permissions import Recht, vereist
+from partijen.permissions import Recht, bevoegdheid, vereist
+from uitvoering.actions.slot import LOOPT
 from uitvoering.budgettabellen import KOPPEN, BudgetTabel, exportrijen
 from uitvoering.forms.budget import BudgetFilter
+from uitvoering.forms.overschrijding import OpenForm
 from uitvoering.grafiek import grafiek
+from uitvoering.models import Overschrijding
 from uitvoering.queries import budget as lezen
 from uitvoering.queries import productie
 from uitvoering.rules import budget as rules
+from uitvoering.views import NIET_GELDIG
 
 PER_BLADZIJDE = 50
 ROUTES = {True: ("budgetten", "budget"), False: ("mijn_budgetten", "mijn_budget")}  # staff or not: list, page
@@ -35,6 +39,8 @@ def _lijst(request: HttpRequest, *, staf: bool) -> HttpResponse:
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     samen = rules.tel_op(rij.verloop for rij in filter_.budgetten())
     context = {"filter": filter_, "tabel": tabel, "jaar": filter_.jaar, "verloop": samen, "grafiek": grafiek(samen)}
+    if not staf:
+        context["dossiers"] = Overschrijding.objects.van_organisatie(request.user).open()
     return render(request, "uitvoering/budgetten.html", context | {"staf": staf})
 
 
@@ -82,29 +88,36 @@ def budgetstand(request: HttpRequest, pk: int, jaar: int, *, staf: bool) -> leze
     return rij
 
 
-def _toon(request: HttpRequest, pk: int, jaar: int, *, staf: bool) -> HttpResponse:
+def toon(request: HttpRequest, pk: int, jaar: int, *, staf: bool, gepost: OpenForm | None = None) -> HttpResponse:
+    """One budget with its files; `gepost`: a new file that was refused."""
     rij = budgetstand(request, pk, jaar, staf=staf)
+    dossiers = Overschrijding.objects.filter(regioinschrijving=pk, jaar=jaar)
+    mag = bevoegdheid(request.user).mag(Recht.PRIJSVOLUME_VERDELEN if staf else Recht.INSCHRIJVEN)
     context: dict[str, Any] = {
         "rij": rij,
         "stand": rules.STANDEN[rij.verloop.stand],
         "verloop": rij.verloop,
         "grafiek": grafiek(rij.verloop),
         "staf": staf,
+        "dossiers": dossiers,
         "kruimels": [
             ("Budget", reverse(ROUTES[staf][0])),
             (f"{rij.organisatie if staf else rij.regionaam} {jaar}", ""),
         ],
     }
-    return render(request, "uitvoering/budget.html", context)
+    if mag and rij.dossier.overeenkomst.status in LOOPT and not dossiers.open().exists():
+        actie = reverse("overschrijding_openen" if staf else "mijn_overschrijding_openen", args=[pk, jaar])
+        context["openform"] = gepost or OpenForm(actie=actie)
+    return render(request, "uitvoering/budget.html", context, status=NIET_GELDIG if gepost else 200)
 
 
 @vereist(Recht.PRODUCTIE_ZIEN)
 def budget(request: HttpRequest, pk: int, jaar: int) -> HttpResponse:
     """One budget, for staff."""
-    return _toon(request, pk, jaar, staf=True)
+    return toon(request, pk, jaar, staf=True)
 
 
 @vereist(Recht.PRODUCTIE_LEVEREN)
 def mijn_budget(request: HttpRequest, pk: int, jaar: int) -> HttpResponse:
     """One budget, for the organisation."""
-    return _toon(request, pk, jaar, staf=False)
+    return toon(request, pk, jaar, staf=False)
