@@ -1,6 +1,6 @@
 """What changes an inkoopronde."""
 
-from publicatie.actions.budgetten import verdeel_over_regios, wijzig_budgetten
+from publicatie.actions.budgetten import sluit_ronde, verdeel_over_regios, wijzig_budgetten
 from publicatie.actions.gemeenten import neem_verplaatsing_terug, verplaats_gemeente, voeg_gemeente_toe
 from publicatie.actions.inlichtingen import (
     beantwoord,
@@ -20,7 +20,7 @@ from publicatie.actions.melden import meld_notas
 from publicatie.actions.publiceren import plaats_document, publiceer
 from publicatie.actions.rondes import heropen_regios, maak_ronde
 from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
-from publicatie.actions.verrekenen import sluit_ronde, verreken
+from publicatie.actions.verrekenen import verreken
 from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_ronde
 
 __all__ = [

@@ -21,7 +21,7 @@ def wijzig_budgetten(*, toewijzing_id: int, bedragen: Mapping[int, Decimal | Non
     the log keeps the old and the new amount, and nobody gets a message. RegelFout when the regions together would get
     more than the national amount of a year.
     """
-    _sluit_ronde(Regiotoewijzing.objects.values_list("ronde", flat=True).get(pk=toewijzing_id))
+    sluit_ronde(ronde_id=Regiotoewijzing.objects.values_list("ronde", flat=True).get(pk=toewijzing_id))
     toewijzing = Regiotoewijzing.objects.select_for_update(of=("self",)).get(pk=toewijzing_id)
     eis_recht(door, Recht.RONDE_BEHEREN, uitvoerder_id=toewijzing.uitvoerder_id)
     for jaar, bedrag in bedragen.items():
@@ -46,7 +46,7 @@ def verdeel_over_regios(
     `gezien`: the amounts that were on the screen. `bron`: who divided the money, for what changes. RegelFout when a
     colleague changed one meanwhile, or together they are more than the national amount; then nothing is stored.
     """
-    _sluit_ronde(ronde_id)
+    sluit_ronde(ronde_id=ronde_id)
     rijen = Regiotoewijzing.objects.select_for_update(of=("self",)).filter(ronde=ronde_id, pk__in=bedragen)
     toewijzingen = list(rijen.order_by("pk"))
     oud = dict(Regiobudget.objects.filter(toewijzing__in=toewijzingen, jaar=jaar).values_list("toewijzing", "bedrag"))
@@ -66,8 +66,8 @@ def eis_verdeelbaar(*, ronde_id: int, jaar: int) -> None:
     rules.eis_binnen_landelijk(landelijk, regios, jaar)
 
 
-def _sluit_ronde(ronde_id: int) -> None:
-    """Two people who each add to the sum wait for each other."""
+def sluit_ronde(*, ronde_id: int) -> None:
+    """The ronde under its lock, before its regions: two people who each add to the sum wait for each other."""
     Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde_id)
 
 

@@ -11,11 +11,6 @@ from publicatie.actions.budgetten import eis_verdeelbaar
 from publicatie.models import Inkoopronde, LandelijkBedrag, Regiobudget, Regiotoewijzing
 
 
-def sluit_ronde(ronde_id: int) -> None:
-    """The ronde under its lock: before its regions, as everyone who changes their money does."""
-    Inkoopronde.objects.select_for_update(of=("self",)).get(pk=ronde_id)
-
-
 @transaction.atomic
 def verreken(
     *, ronde_id: int, jaar: int, verschillen: Mapping[int, Decimal], landelijk: Decimal, door: Gebruiker

@@ -130,7 +130,7 @@ def _op_slot(herschikking_id: int) -> Herschikking:
     naar = lezen.afspraak(rij.overschrijding.regioinschrijving_id, rij.overschrijding.jaar)
     if naar is None:
         raise RegelFout(GEEN_BUDGET)
-    sluit_ronde(naar.verdeling.toewijzing.ronde_id)
+    sluit_ronde(ronde_id=naar.verdeling.toewijzing.ronde_id)
     gever = Overeenkomst.objects.filter(inschrijving=rij.van.inschrijving_id if rij.van else None)
     anders = list(gever.values_list("pk", flat=True))
     versies.sluit_regios(overeenkomst_id=rij.overschrijding.overeenkomst_id, ook=anders)
