@@ -24,12 +24,12 @@ KOPPEN = (
 class DeclaratieTabel(tables.Table):
     """Declaraties of `Declaratie.objects.met_namen`; `van_organisatie`: where the months lead to."""
 
-    maand = tables.Column()
+    maand = tables.Column(verbose_name="Maand")
     regionaam = tables.Column(verbose_name="Regio", order_by="regioinschrijving__toewijzing__regio__naam")
     organisatie = tables.Column(order_by=f"{DOSSIER}__organisatie__statutaire_naam")
     zorgkantoor = tables.Column(order_by=f"{DOSSIER}__uitvoerder__zorgkantoor")
-    uren = tables.Column(attrs=GETAL)
-    totaal = tables.Column(attrs=GETAL)
+    uren = tables.Column(verbose_name="Uren", attrs=GETAL)
+    totaal = tables.Column(verbose_name="Totaal", attrs=GETAL)
     te_betalen = tables.Column(verbose_name="Te betalen", attrs=GETAL, orderable=False)
     uiterlijk = tables.Column(verbose_name="Uiterlijk")
     status = tables.Column(verbose_name="Stand")

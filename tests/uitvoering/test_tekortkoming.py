@@ -12,9 +12,10 @@ from kern.fouten import RegelFout
 from kluis.actions import lees
 from overeenkomst.models import Prijsvolumeafspraak
 from partijen.states import Rolsoort
-from tests.factories import RolFactory, zet_klok
+from tests.factories import TOEN, RolFactory, zet_klok
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.factories_toezicht import MaatregelFactory, TekortkomingFactory
+from tests.factories_uitvoering import DeclaratieFactory
 from tests.uitvoering.toezichthulp import Toezichttoneel, tekst_van
 from uitvoering import actions
 from uitvoering.models import Maatregel, Tekortkoming
@@ -114,18 +115,38 @@ def test_een_maatregel_door_twee_mensen(toneel):
         actions.verwerp_maatregel(maatregel_id=maatregel.pk, reden="Toch niet.", door=toneel.inkoper)
 
 
+def betaalde_declaratie(toneel):
+    """Of 690 euro, over January."""
+    oordeel = {"beoordeeld_door": toneel.inkoper, "beoordeeld_op": TOEN}
+    betaling = {"betaald_door": toneel.manager, "betaald_op": TOEN, "betaald_dag": date(2018, 2, 20)}
+    return DeclaratieFactory(
+        regioinschrijving=toneel.regio,
+        afspraak=Prijsvolumeafspraak.objects.get(),
+        status="betaald",
+        **oordeel,
+        **betaling,
+    )
+
+
 @pytest.mark.clausule("OV-121", "OV-122")
 def test_een_lager_budget_en_een_terugvordering(toneel):
     rij = toneel.met_bevinding()
     basis = {"tekortkoming_id": rij.pk, "motivering": "Te weinig geleverd.", "vanaf": date(2018, 5, 1)}
-    terug = {"soort": "terugvordering", "declaratie": "Utrecht, maart 2018", "declaratiebedrag": D("690.00")}
+    declaratie = betaalde_declaratie(toneel)
+    terug = {"soort": "terugvordering", "declaratie_id": declaratie.pk, "door": toneel.inkoper}
     with pytest.raises(RegelFout, match="Vorder niet meer terug"):
-        actions.stel_maatregel_op(**basis, **terug, bedrag=D("690.01"), door=toneel.inkoper)
-    actions.stel_maatregel_op(**basis, **terug, bedrag=D("690.00"), door=toneel.inkoper)
+        actions.stel_maatregel_op(**basis, **terug, bedrag=D("690.01"))
+    with pytest.raises(RegelFout, match="Kies een betaalde declaratie"):
+        actions.stel_maatregel_op(**basis, **terug | {"declaratie_id": DeclaratieFactory().pk}, bedrag=D("1.00"))
+    een, twee = (actions.stel_maatregel_op(**basis, **terug, bedrag=D("345.01")) for _ in range(2))
+    een = actions.leg_maatregel_op(maatregel_id=een.pk, gezien_hash=een.hash, door=toneel.manager)
+    assert "€ 345,01 terug van de declaratie over januari 2018 in Utrecht van € 690,00" in tekst_van(lees(een.stuk))
+    with pytest.raises(RegelFout, match="nog € 344,99 terug te vorderen"):
+        actions.leg_maatregel_op(maatregel_id=twee.pk, gezien_hash=twee.hash, door=toneel.manager)
     budget = {"soort": "budget", "regio_id": toneel.regio.pk, "bedrag": D("34500.00")}
     maatregel = actions.stel_maatregel_op(**basis, **budget, door=toneel.inkoper)
     actions.leg_maatregel_op(maatregel_id=maatregel.pk, gezien_hash=maatregel.hash, door=toneel.manager)
-    versies = list(Prijsvolumeafspraak.objects.order_by("pk").values_list("status", "budget", "vanaf", "reden"))
+    versies = list(toneel.regio.afspraken.order_by("pk").values_list("status", "budget", "vanaf", "reden"))
     assert versies == [
         ("vervallen", D("69000.00"), None, ""),
         ("voorgesteld", D("34500.00"), date(2018, 5, 1), f"Maatregel {maatregel.kenmerk}"),
@@ -194,7 +215,6 @@ def test_schade_beperken_en_sluiten(toneel):
             {
                 "soort": "terugvordering",
                 "percentage": None,
-                "declaratie": "x",
                 "bedrag": D("2.01"),
                 "oud_bedrag": D("2"),
             },

@@ -62,7 +62,7 @@ def toets(bevinding=True, **velden):
     eis_maatregel(wat, bevinding=bevinding, vandaag=DAG, loopt_tot=date(2028, 12, 31))
 
 
-KORTING = {"soort": "korting", "tot": date(2027, 6, 30)}
+KORTING = {"soort": "korting", "vanaf": date(2027, 4, 1), "tot": date(2027, 6, 30)}
 TERUG = {"soort": "terugvordering", "declaratie": D("100.00")}
 BUDGET = {"soort": "budget", "budget_nu": D("69000.00")}
 
@@ -77,10 +77,12 @@ BUDGET = {"soort": "budget", "budget_nu": D("69000.00")}
         (KORTING | {"percentage": D("5.01")}, "hoogstens 5,00 %"),
         (KORTING | {"percentage": D("0")}, "Vul het percentage"),
         (KORTING | {"percentage": D("NaN")}, "Vul het percentage"),
-        (KORTING | {"percentage": D("5.00"), "tot": date(2027, 3, 14)}, "laatste dag van de korting"),
+        (KORTING | {"percentage": D("5.00"), "tot": date(2027, 3, 31)}, "laatste dag van de korting"),
+        (KORTING | {"percentage": D("5.00"), "tot": date(2027, 6, 29)}, "per hele maand"),
+        (KORTING | {"percentage": D("5.00"), "vanaf": date(2027, 4, 2)}, "per hele maand"),
         (TERUG | {"bedrag": D("100.01")}, "Vorder niet meer terug"),
         (TERUG | {"bedrag": None}, "welk bedrag"),
-        (TERUG | {"declaratie": None, "bedrag": D("1")}, "bedrag van de declaratie"),
+        (TERUG | {"declaratie": None, "bedrag": D("1")}, "Kies een betaalde declaratie"),
         (BUDGET | {"budget_nu": None, "bedrag": D("1")}, "geen budget afgesproken"),
         (BUDGET | {"bedrag": D("69000.00")}, "vul minder in"),
     ],

@@ -201,7 +201,7 @@ def leg_betaling_vast(*, declaratie_id: int, dag: date, door: Gebruiker) -> Decl
     rij.betaald_dag, rij.betaald_door, rij.betaald_op = dag, door, klok.nu()
     rij.save(update_fields=["betaald_dag", "betaald_door", "betaald_op"])
     rij = zet_over(rij, "betaal", door=door, bedrag=str(rij.te_betalen), dag=str(dag))
-    wat = f"{euro(rij.te_betalen)} betaald" if rij.te_betalen > 0 else f"{euro(-rij.te_betalen)} verrekend"
+    wat = f"{euro(rij.te_betalen)} betaald" if rij.te_betalen > 0 else f"{euro(rij.terug)} verrekend"
     _meld(rij, "betaald", "Declaratie betaald", f"Op {datum(dag)} is voor {_waarover(rij)} {wat}.")
     return rij
 

@@ -23,11 +23,12 @@ from partijen.permissions import Recht
 from uitvoering import brieven
 from uitvoering.actions import einde, slot
 from uitvoering.actions.tekortkomingslot import eis_open, meld, op_slot, van_staf
-from uitvoering.models import Maatregel, Tekortkoming
+from uitvoering.models import Declaratie, Maatregel, Tekortkoming
+from uitvoering.queries import maatregelen
 from uitvoering.rules import tekortkoming as rules
 from uitvoering.states.tekortkoming import Maatregelsoort, Maatregelstatus, Status
 
-INHOUD = ("soort", "motivering", "vanaf", "tot", "regioinschrijving_id", "declaratie", "bedrag", "percentage")
+INHOUD = ("soort", "motivering", "vanaf", "tot", "regioinschrijving_id", "declaratie_id", "bedrag", "percentage")
 
 
 @transaction.atomic
@@ -39,8 +40,7 @@ def stel_maatregel_op(
     vanaf: date,
     tot: date | None = None,
     regio_id: int | None = None,
-    declaratie: str = "",
-    declaratiebedrag: Decimal | None = None,
+    declaratie_id: int | None = None,
     bedrag: Decimal | None = None,
     percentage: Decimal | None = None,
     door: Gebruiker,
@@ -55,7 +55,7 @@ def stel_maatregel_op(
         raise RegelFout("Kies een maatregel.")
     if soort == Maatregelsoort.ONTBINDING and rij.status != Status.VERZUIM:
         raise RegelFout("Ontbinden kan pas als de organisatie in verzuim is.")
-    velden = _velden(rij, soort, vanaf, tot, regio_id, declaratie, declaratiebedrag, bedrag, percentage)
+    velden = _velden(rij, soort, vanaf, tot, regio_id, declaratie_id, bedrag, percentage)
     maatregel = Maatregel(
         tekortkoming=rij,
         nummer=Maatregel.objects.filter(tekortkoming=rij).count() + 1,
@@ -79,8 +79,7 @@ def _velden(
     vanaf: date,
     tot: date | None,
     regio_id: int | None,
-    declaratie: str,
-    declaratiebedrag: Decimal | None,
+    declaratie_id: int | None,
     bedrag: Decimal | None,
     percentage: Decimal | None,
 ) -> dict[str, Any]:
@@ -88,12 +87,19 @@ def _velden(
     if soort == Maatregelsoort.KORTING:
         return {"tot": tot, "percentage": percentage}
     if soort == Maatregelsoort.TERUGVORDERING:
-        welke = eis_tekst(declaratie, "om welke declaratie het gaat")
-        return {"declaratie": welke, "oud_bedrag": declaratiebedrag, "bedrag": bedrag}
+        over = _terug_te_vorderen(rij, declaratie_id)
+        return {"declaratie_id": declaratie_id, "oud_bedrag": over, "bedrag": bedrag}
     if soort == Maatregelsoort.BUDGET:
         nu = _afspraak(rij, regio_id, vanaf)
         return {"regioinschrijving_id": regio_id, "oud_bedrag": nu.jaarbedrag if nu else None, "bedrag": bedrag}
     return {}
+
+
+def _terug_te_vorderen(rij: Tekortkoming, declaratie_id: int | None) -> Decimal | None:
+    """What can still be reclaimed of a paid declaratie of this overeenkomst, which is locked; None for another one."""
+    rijen = Declaratie.objects.filter(regioinschrijving__inschrijving=rij.overeenkomst.inschrijving_id)
+    declaratie = rijen.betaald().select_for_update(of=("self",)).filter(pk=declaratie_id).first()
+    return declaratie and declaratie.totaal - maatregelen.teruggevorderd(declaratie.pk)
 
 
 def _afspraak(rij: Tekortkoming, regio_id: int | None, dag: date) -> Prijsvolumeafspraak | None:
@@ -113,12 +119,15 @@ def _eis_regels(rij: Tekortkoming, maatregel: Maatregel) -> None:
     nu = None
     if maatregel.soort == Maatregelsoort.BUDGET:
         nu = _afspraak(rij, maatregel.regioinschrijving_id, maatregel.vanaf)
+    over = None
+    if maatregel.soort == Maatregelsoort.TERUGVORDERING:
+        over = _terug_te_vorderen(rij, maatregel.declaratie_id)
     feiten = rules.Maatregel(
         soort=maatregel.soort,
         vanaf=maatregel.vanaf,
         tot=maatregel.tot,
         bedrag=maatregel.bedrag,
-        declaratie=maatregel.oud_bedrag,
+        declaratie=over,
         percentage=maatregel.percentage,
         budget_nu=nu.jaarbedrag if nu else None,
     )

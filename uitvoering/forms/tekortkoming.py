@@ -11,10 +11,11 @@ from bekendmaking.forms import KnopForm
 from bekendmaking.geschilforms import tekstveld
 from inschrijving.forms.basis import Getalveld
 from inschrijving.models import Inschrijving, Regioinschrijving
+from kern.opmaak import euro
 from overeenkomst.queries.contracten import met_regios
 from publicatie.forms.velden import BedragVeld, DagVeld
 from publicatie.models import Minimumeis
-from uitvoering.models import Tekortkoming
+from uitvoering.models import Declaratie, Tekortkoming
 from uitvoering.states.tekortkoming import Benadeelde, Bron, Maatregelsoort, Status, Uitkomst
 
 OPEN = "open"
@@ -28,6 +29,11 @@ class EisKeuze(forms.ModelChoiceField):
 class RegioKeuze(forms.ModelChoiceField):
     def label_from_instance(self, obj: Regioinschrijving) -> str:
         return obj.toewijzing.regio.naam
+
+
+class DeclaratieKeuze(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Declaratie) -> str:
+        return f"{obj.maandnaam}, {obj.regionaam}: {euro(obj.totaal)}"
 
 
 class OpenForm(KnopForm):
@@ -138,13 +144,13 @@ class MaatregelForm(KnopForm):
     percentage = Getalveld(
         label="Korting in procent", required=False, decimalen=2, help_text="Alleen bij een korting: hoogstens 5,00."
     )
-    declaratie = forms.CharField(
+    declaratie = DeclaratieKeuze(
         label="Welke declaratie?",
+        queryset=Declaratie.objects.none(),
         required=False,
-        max_length=80,
-        help_text="Alleen bij terugvordering. Bijvoorbeeld: Utrecht, maart 2027.",
+        empty_label="Niet van toepassing",
+        help_text="Alleen bij terugvordering van een declaratie die is betaald.",
     )
-    declaratiebedrag = BedragVeld(label="Bedrag van die declaratie in euro", required=False)
     regio = RegioKeuze(
         label="Welke regio?",
         queryset=Regioinschrijving.objects.none(),
@@ -161,11 +167,15 @@ class MaatregelForm(KnopForm):
         gewonnen = [rij.regioinschrijving_id for rij in met_regios([inschrijving])[inschrijving.pk]]
         regios = Regioinschrijving.objects.filter(pk__in=gewonnen).select_related("toewijzing__regio")
         self.fields["regio"].queryset = regios  # type: ignore[attr-defined]
+        betaald = Declaratie.objects.betaald().filter(regioinschrijving__inschrijving=inschrijving).met_namen()
+        self.fields["declaratie"].queryset = betaald  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or self.cleaned_data
         regio = schoon.pop("regio", None)
         schoon["regio_id"] = regio.pk if regio else None
+        declaratie = schoon.pop("declaratie", None)
+        schoon["declaratie_id"] = declaratie.pk if declaratie else None
         return schoon
 
 

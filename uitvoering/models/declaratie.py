@@ -23,6 +23,10 @@ class DeclaratieQuerySet(models.QuerySet):
         """Neither rejected nor reversed: at most one per region and month."""
         return self.filter(status__in=GELDEND)
 
+    def betaald(self):
+        """Paid, and not reversed since."""
+        return self.filter(status=Declaratiestatus.BETAALD)
+
     def te_betalen(self):
         """Found correct, and with something to pay or to get back."""
         return self.filter(status=Declaratiestatus.AKKOORD).exclude(totaal=F("verrekend"))
@@ -168,6 +172,11 @@ class Declaratie(models.Model):
     def te_betalen(self) -> Decimal:
         """What this version still asks; below zero when the organisation got too much."""
         return self.totaal - self.verrekend
+
+    @property
+    def terug(self) -> Decimal:
+        """What the zorgkantoor gets back, or settles with a later payment."""
+        return -min(self.te_betalen, Decimal(0))
 
     @property
     def na_deze(self) -> Decimal:

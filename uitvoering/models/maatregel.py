@@ -24,8 +24,8 @@ class MaatregelQuerySet(models.QuerySet):
 class Maatregel(models.Model):
     """Drafted by one, imposed by another with a letter (R17). Which amounts it has, depends on its kind.
 
-    `bedrag`: the new budget for a whole year, or what is reclaimed. `oud_bedrag`: the budget it was, or the amount of
-    the declaratie.
+    `bedrag`: the new budget for a whole year, or what is reclaimed. `oud_bedrag`: the budget it was, or what of the
+    declaratie could still be reclaimed.
     """
 
     tekortkoming = models.ForeignKey(Tekortkoming, models.PROTECT, related_name="maatregelen")
@@ -38,7 +38,9 @@ class Maatregel(models.Model):
     regioinschrijving = models.ForeignKey(
         "inschrijving.Regioinschrijving", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    declaratie = models.CharField("welke declaratie", max_length=80, blank=True)
+    declaratie = models.ForeignKey(
+        "uitvoering.Declaratie", models.PROTECT, null=True, blank=True, related_name="terugvorderingen"
+    )
     bedrag = models.DecimalField("bedrag in euro", null=True, blank=True, **EURO)
     oud_bedrag = models.DecimalField("bedrag dat het was, in euro", null=True, blank=True, **EURO)
     percentage = models.DecimalField("korting in procent", max_digits=4, decimal_places=2, null=True, blank=True)
@@ -73,7 +75,8 @@ class Maatregel(models.Model):
             ),
             models.CheckConstraint(
                 name="maatregel_vordert_niet_meer_terug",
-                condition=~Q(soort="terugvordering") | Q(bedrag__gt=0, bedrag__lte=F("oud_bedrag")) & ~Q(declaratie=""),
+                condition=~Q(soort="terugvordering")
+                | Q(bedrag__gt=0, bedrag__lte=F("oud_bedrag")) & Q(declaratie__isnull=False),
                 violation_error_message="Er wordt niet meer teruggevorderd dan de declaratie.",
             ),
             models.CheckConstraint(

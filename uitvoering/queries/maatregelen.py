@@ -16,3 +16,9 @@ def korting_op(overeenkomst_id: int, dag: date) -> Decimal:
         tekortkoming__overeenkomst=overeenkomst_id, soort=Maatregelsoort.KORTING, vanaf__lte=dag, tot__gte=dag
     )
     return min(rijen.aggregate(som=Sum("percentage"))["som"] or Decimal(0), KORTING_MAXIMUM)
+
+
+def teruggevorderd(declaratie_id: int) -> Decimal:
+    """What of this declaratie is reclaimed already."""
+    rijen = Maatregel.objects.opgelegd().filter(soort=Maatregelsoort.TERUGVORDERING, declaratie=declaratie_id)
+    return rijen.aggregate(som=Sum("bedrag"))["som"] or Decimal(0)

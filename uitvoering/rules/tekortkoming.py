@@ -4,7 +4,7 @@ Amounts in euro and percentages as Decimal. A term ends at the end of its last d
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kern.fouten import RegelFout
@@ -48,7 +48,7 @@ def is_verstreken(*, tot: date, vandaag: date) -> bool:
 class Maatregel:
     """What is to be imposed; which fields count depends on `soort`, see `eis_maatregel`.
 
-    `declaratie`: amount of the declaratie that is reclaimed; `budget_nu`: the budget that is agreed now.
+    `declaratie`: what can still be reclaimed of a paid one; `budget_nu`: the budget that is agreed now.
     """
 
     soort: str
@@ -74,23 +74,28 @@ def eis_maatregel(wat: Maatregel, *, bevinding: bool, vandaag: date, loopt_tot: 
 
 
 def _eis_korting(wat: Maatregel) -> None:
-    """At most 5.00 per cent, from a day to a day (OV-123)."""
+    """At most 5.00 per cent, for whole months: hours are declared by the month (OV-123)."""
     if wat.percentage is None or not wat.percentage.is_finite() or wat.percentage <= 0:
         raise RegelFout("Vul het percentage van de korting in.")
     if wat.percentage > KORTING_MAXIMUM:
         raise RegelFout("De korting is hoogstens 5,00 % van het tarief. Verlaag het percentage.")
     if wat.tot is None or wat.tot < wat.vanaf:
         raise RegelFout("Vul de laatste dag van de korting in, niet vóór de eerste.")
+    if wat.vanaf.day != 1 or (wat.tot + timedelta(days=1)).day != 1:
+        raise RegelFout(
+            "Een korting loopt per hele maand, zoals de declaraties. Begin op de eerste dag van een maand en eindig op "
+            "de laatste."
+        )
 
 
 def _eis_terugvordering(wat: Maatregel) -> None:
     """No more than the declaratie that was unlawful (OV-122)."""
     if wat.declaratie is None or wat.declaratie <= 0:
-        raise RegelFout("Vul het bedrag van de declaratie in die u terugvordert.")
+        raise RegelFout("Kies een betaalde declaratie waarvan nog iets is terug te vorderen.")
     if wat.bedrag is None or wat.bedrag <= 0:
         raise RegelFout("Vul in welk bedrag u terugvordert.")
     if wat.bedrag > wat.declaratie:
-        raise RegelFout(f"De declaratie was {euro(wat.declaratie)}. Vorder niet meer terug.")
+        raise RegelFout(f"Van de declaratie is nog {euro(wat.declaratie)} terug te vorderen. Vorder niet meer terug.")
 
 
 def _eis_budget(wat: Maatregel) -> None:

@@ -119,11 +119,15 @@ def _toon(request: HttpRequest, rij: Declaratie, gepost: dict[str, Any]) -> Http
     mag = bevoegdheid(request.user).mag(Recht.PRODUCTIE_CONTROLEREN)
     zelf = rij.status == Declaratiestatus.AKKOORD and rij.beoordeeld_door_id == request.user.pk
     tafel = HANDELINGEN if mag and not (zelf and not gepost) else {}
+    handelingen = formulieren(tafel, rij, lambda daad: reverse("declaratie_doen", args=[rij.pk, daad]), gepost)
+    for eerste in handelingen[:1]:
+        eerste["open"] = True
     context = {
         "rij": rij,
         "laat": rij.laat(klok.vandaag()),
         "zelf": mag and zelf,
-        "handelingen": formulieren(tafel, rij, lambda daad: reverse("declaratie_doen", args=[rij.pk, daad]), gepost),
+        "handelingen": handelingen,
+        "terugvorderingen": rij.terugvorderingen.opgelegd().select_related("tekortkoming__overeenkomst__inschrijving"),
         "versies": queries.versies(rij.regioinschrijving_id, rij.maand),
         "kruimels": [("Declaraties", reverse("declaraties")), (f"{rij.maandnaam}, {rij.regionaam}", "")],
     }

@@ -47,6 +47,7 @@ def _rij(request: HttpRequest, pk: int, recht: Recht = Recht.TOEZICHT_ZIEN) -> M
         "tekortkoming__overeenkomst__inschrijving__uitvoerder",
         "tekortkoming__overeenkomst__inschrijving__organisatie",
         "regioinschrijving__toewijzing__regio",
+        "declaratie__regioinschrijving__toewijzing__regio",
         "opgesteld_door",
         "beslist_door",
         "stuk",

@@ -43,7 +43,7 @@ def _toon(request: HttpRequest, rij: Tekortkoming, gepost: dict) -> HttpResponse
         "rij": rij,
         "inschrijving": inschrijving,
         "bestand_route": "mijn_tekortkoming_bestand",
-        "maatregelen": rij.maatregelen.opgelegd(),
+        "maatregelen": rij.maatregelen.opgelegd().select_related("declaratie__regioinschrijving__toewijzing__regio"),
         "leven": lezen.leven(rij),
         "handelingen": formulieren(tafel, rij, lambda naam: reverse("mijn_reactie", args=[rij.pk]), gepost),
         "kruimels": [

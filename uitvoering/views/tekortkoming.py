@@ -144,7 +144,9 @@ def _toon(request: HttpRequest, rij: Tekortkoming, gepost: dict) -> HttpResponse
         "inschrijving": inschrijving,
         "van_zorgkantoor": True,
         "bestand_route": "tekortkoming_bestand",
-        "maatregelen": rij.maatregelen.select_related("opgesteld_door", "beslist_door"),
+        "maatregelen": rij.maatregelen.select_related(
+            "opgesteld_door", "beslist_door", "declaratie__regioinschrijving__toewijzing__regio"
+        ),
         "schades": rij.schades.all(),
         "leven": lezen.leven(rij),
         "mag_maatregel": doet and rij.status in OPEN and bool(rij.bevinding),
