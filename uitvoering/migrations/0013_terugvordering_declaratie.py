@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("uitvoering", "0011_signalen")]
+    dependencies = [("uitvoering", "0012_overschrijdingen")]
     operations = [
         migrations.RemoveConstraint(model_name="maatregel", name="maatregel_vordert_niet_meer_terug"),
         migrations.RemoveField(model_name="maatregel", name="declaratie"),
