@@ -219,6 +219,21 @@ def test_het_zorgkantoor_vraagt_en_de_organisatie_geeft_haar_aandeel(vogels):
     assert [len(post_van(rij, f"{s}:{regel.pk}")) for s in ("vraag", "vraag_beantwoord")] == [2, 2]
 
 
+def test_wat_op_de_organisatie_wacht_vraagt_niet_meer_bij_drie_dan_bij_een(vogels):
+    def vragen():
+        with CaptureQueriesContext(connection) as gesteld:
+            taken = eigenwerk.wacht_op(vogels.baas)
+        return len(taken), len(gesteld)
+
+    aantallen = []
+    for kvk in ("11111111", "22222222", "33333333"):
+        rij = vogels.meld(kvk_nummer=kvk, aandeel=None)
+        actions.vraag_naar_onderaannemer(onderaannemer_id=rij.pk, vraag="Waar?", door=vogels.inkoper)
+        aantallen.append(vragen())
+    (een, bij_een), _, (drie, bij_drie) = aantallen
+    assert (een, drie, bij_een) == (1, 3, bij_drie)
+
+
 @pytest.mark.clausule("OV-091")
 def test_een_onderaannemer_is_geen_partij(vogels):
     """With an account of its own, under the same KvK-nummer, it sees and does nothing here."""
