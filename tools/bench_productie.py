@@ -13,7 +13,7 @@ from kern import klok
 from kern.werkboek import Cel, maak_formulier
 from partijen.models import Gebruiker
 from publicatie.models import Inkoopronde
-from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
+from tests.factories_overeenkomst import PrijsvolumeafspraakFactory, VerdelingFactory
 from tools.bench_gegevens import auditor, kopieer, sessie
 from tools.bench_indienen import verdeling
 from tools.bench_lijsten import haal, queries
@@ -32,12 +32,12 @@ KEREN = 20
 
 def meet(server: Webserver, ronde: Inkoopronde, bron: Inschrijving, meld: Callable[[str], None]) -> dict[str, Any]:
     """The workbooks of one month, then the report: of one year, and of three per month, dienst and organisatie."""
-    delen = list(_delen(ronde, bron))
+    kijker = auditor()
+    delen = list(_delen(ronde, bron, kijker))
     vorm = formaat(ronde, date(JAREN[0], 1, 1))
     meld(f"productie: {len(delen)} werkboeken controleren")
     werkboeken = [_werkboek(deel, vorm, nummer) for nummer, deel in enumerate(delen)]
     uit = {"werkboeken": _controleer(werkboeken)}
-    kijker = auditor()
     sleutel, adres = sessie(kijker), reverse("productiecijfers")
     for jaar in JAREN:
         meld(f"productie: {len(delen)} regio's van organisaties, {jaar}")
@@ -50,16 +50,16 @@ def meet(server: Webserver, ronde: Inkoopronde, bron: Inschrijving, meld: Callab
     return uit
 
 
-def _delen(ronde: Inkoopronde, bron: Inschrijving) -> Iterator[Regioinschrijving]:
+def _delen(ronde: Inkoopronde, bron: Inschrijving, door: Gebruiker) -> Iterator[Regioinschrijving]:
     """Four organisations in each region, each with an afspraak for every year."""
+    wie = {"opgesteld_door": auditor(), "vastgesteld_door": door}
     for toewijzing in ronde.toewijzingen.select_related("uitvoerder", "regio"):
+        verdelingen = {jaar: VerdelingFactory(toewijzing=toewijzing, jaar=jaar, vast=True, **wie) for jaar in JAREN}
         velden = {"uitvoerder": toewijzing.uitvoerder, "status": "geopend"}
         for pk in kopieer(bron, PER_REGIO, alleen=(Inschrijving,), **velden):
             deel = Regioinschrijving.objects.create(inschrijving_id=pk, toewijzing=toewijzing, clienten=90, uren=900)
-            for jaar in JAREN:
-                PrijsvolumeafspraakFactory(
-                    regioinschrijving=deel, jaar=jaar, status="voorgesteld", verdeling__jaar=jaar
-                )
+            for jaar, verdeling_ in verdelingen.items():
+                PrijsvolumeafspraakFactory(regioinschrijving=deel, verdeling=verdeling_, jaar=jaar)
             yield deel
 
 

@@ -10,7 +10,7 @@ from overeenkomst.models import Overeenkomst
 from portaal.demo import rapporteurs, toezichthouders
 from portaal.demo.reis import HALTES
 from tests.uitvoering.toneel import Uitvoeringtoneel
-from uitvoering.models import Beeindiging, Overdracht, Productierapportage, Tekortkoming
+from uitvoering.models import Beeindiging, Declaratie, Overdracht, Productierapportage, Tekortkoming
 from uitvoering.queries.landelijk import maandcijfers
 from uitvoering.queries.productie import lopend, standen
 
@@ -29,6 +29,9 @@ def menzis():
     toneel.inkoper.save(update_fields=["email"])
     for naam in NAMEN:
         toneel.tekenaar(toneel.partij(naam))
+    toneel.manager.email = "manager@menzis.example"
+    toneel.manager.save(update_fields=["email"])
+    toneel.vast()
     return toneel
 
 
@@ -58,7 +61,10 @@ def test_een_heel_contractjaar_met_alles_wat_erin_hoort(menzis):
     eindes = Overeenkomst.objects.values_list("inschrijving__organisatie__statutaire_naam", "status")
     assert [naam for naam, status in eindes if status == "beeindigd"] == [toezichthouders.STOPT]
     onderwerpen = (
-        Bericht.objects.filter(over__startswith="uitvoering").order_by("pk").values_list("onderwerp", flat=True)
+        Bericht.objects.filter(over__startswith="uitvoering")
+        .exclude(onderwerp__startswith="Declaratie")
+        .order_by("pk")
+        .values_list("onderwerp", flat=True)
     )
     assert [onderwerp.partition(":")[0] for onderwerp in onderwerpen] == [
         "Productie maart 2018 klopt nog niet",
@@ -71,6 +77,14 @@ def test_een_heel_contractjaar_met_alles_wat_erin_hoort(menzis):
         *["Ondersteuning overgedragen"] * 2,
     ]
     assert len(maandcijfers(menzis.inkoper)) == 3 * 12
+    declaraties = Declaratie.objects.order_by("maand", "versie").values_list("maand__month", "status")
+    assert list(declaraties) == [
+        (1, "betaald"),
+        (2, "betaald"),
+        (3, "teruggedraaid"),
+        *[(maand, "betaald") for maand in (3, 4, 5, 6, 8, 9, 10, 11)],
+        (12, "ingediend"),
+    ]
     voor = Productierapportage.objects.count()
     assert loop_het_jaar() == []  # everything is done: nothing twice
     assert (Productierapportage.objects.count(), Tekortkoming.objects.count(), Beeindiging.objects.count()) == (

@@ -72,10 +72,12 @@ def test_de_groepen_zijn_samen_het_geheel(posten, per):
 
 
 def test_het_tarief_van_een_maand_is_het_laatst_afgesprokene_dat_dan_geldt():
-    afspraken = [(None, T69), (date(2018, 6, 1), T60)]
-    assert [tarief_in(afspraken, dag) for dag in (MEI, date(2018, 6, 1))] == [T69, T60]
+    juni = date(2018, 6, 1)
+    afspraken = [(JANUARI, None, T69), (JANUARI, juni, T60)]
+    assert [tarief_in(afspraken, maand) for maand in (MEI, juni)] == [T69, T60]
     assert tarief_in([], MEI) is None
-    assert tarief_in([(None, T69), (None, T60)], JANUARI) == T60  # a later version of the same year
+    assert tarief_in([(JANUARI, None, T69), (JANUARI, None, T60)], JANUARI) == T60  # a later version of the year
+    assert tarief_in([(date(2018, 5, 14), date(2018, 5, 14), T60)], MEI) == T60  # its first day is in the month
 
 
 # On the screen

@@ -18,6 +18,8 @@ from uitvoering.rules.landelijk import Plek, Post, tarief_in
 from uitvoering.rules.productie import Dienst
 from uitvoering.states.productie import Productiestatus
 
+Afspraak = tuple[date, date | None, Decimal]  # first day, changed from, tarief
+
 
 @dataclass(frozen=True)
 class Maandcijfer:
@@ -84,11 +86,11 @@ def posten(rijen: Sequence[Maandcijfer], *, dienst: Dienst | None = None, per_di
     return uit
 
 
-def _tarieven(delen: Iterable[int]) -> dict[tuple[int, int], list[tuple[date | None, Decimal]]]:
+def _tarieven(delen: Iterable[int]) -> dict[tuple[int, int], list[Afspraak]]:
     """Per place and year what was agreed, the latest last; empty where nothing was."""
-    uit: dict[tuple[int, int], list[tuple[date | None, Decimal]]] = defaultdict(list)
+    uit: dict[tuple[int, int], list[Afspraak]] = defaultdict(list)
     rijen = Prijsvolumeafspraak.objects.filter(regioinschrijving__in=delen).exclude(status=Afspraakstatus.ONTWERP)
-    velden = ("regioinschrijving", "jaar", "vanaf", "tarief")
-    for deel, jaar, vanaf, tarief in rijen.order_by("verdeling__versie", "pk").values_list(*velden):
-        uit[deel, jaar].append((vanaf, tarief))
+    velden = ("regioinschrijving", "jaar", "van", "vanaf", "tarief")
+    for deel, jaar, *afspraak in rijen.order_by("verdeling__versie", "pk").values_list(*velden):
+        uit[deel, jaar].append(tuple(afspraak))
     return uit

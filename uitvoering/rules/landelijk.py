@@ -103,7 +103,10 @@ def _clienten(posten: Sequence[Post], clienten: Mapping[tuple[int, date], int]) 
     return sum(clienten[post.plek.deel, post.maand] for post in posten)
 
 
-def tarief_in(afspraken: Iterable[tuple[date | None, Decimal]], maand: date) -> Decimal | None:
-    """The tarief of a month, from the afspraken of its year: (changed from, tarief), the latest last (OV-121)."""
-    geldig = [tarief for vanaf, tarief in afspraken if vanaf is None or vanaf <= maand]
+def tarief_in(afspraken: Iterable[tuple[date, date | None, Decimal]], maand: date) -> Decimal | None:
+    """The tarief of a month, from the afspraken of its year: (first day, changed from, tarief), the latest last.
+
+    As in a declaratie: the one that holds on the first day of the month on which the afspraak runs (OV-121).
+    """
+    geldig = [tarief for van, vanaf, tarief in afspraken if vanaf is None or vanaf <= max(maand, van)]
     return geldig[-1] if geldig else None
