@@ -34,8 +34,9 @@ def kleine_ronde(*, uitvoerder=None, regios=REGIOS, gemeenten: int = 2, **velden
     bron = json.loads(Path(settings.BASE_DIR, "fixtures", "ronde-2018-2020.json").read_text(encoding="utf-8"))
     kop = {naam: _waarde(waarde) for naam, waarde in bron["ronde"].items()}
     ronde = Inkoopronde.objects.create(**kop | {"status": Status.GEPUBLICEERD} | velden)
-    for eis in bron["eisen"]:
-        Minimumeis.objects.create(ronde=ronde, **eis | {"thema": bron["themas"][str(eis["thema"])]["titel"]})
+    Minimumeis.objects.bulk_create(
+        Minimumeis(ronde=ronde, **eis | {"thema": bron["themas"][str(eis["thema"])]["titel"]}) for eis in bron["eisen"]
+    )
     Documenteis.objects.bulk_create(Documenteis(ronde=ronde, **eis) for eis in bron["documenteisen"])
     voeg_regios_toe(ronde, uitvoerder or WlzUitvoerderFactory(), regios, gemeenten=gemeenten)
     return ronde
@@ -43,16 +44,22 @@ def kleine_ronde(*, uitvoerder=None, regios=REGIOS, gemeenten: int = 2, **velden
 
 def voeg_regios_toe(ronde, uitvoerder, regios, *, gemeenten: int = 2) -> list[Regiotoewijzing]:
     """Give the uitvoerder regions in the round, each with so many gemeenten ('Utrecht 1', 'Utrecht 2')."""
-    toewijzingen = []
-    for naam in regios:
-        plek = Regio.objects.count()
-        regio = Regio.objects.create(sleutel=naam.lower().replace(" ", "-"), naam=naam, kolom=plek, rij=0)
-        toewijzingen.append(Regiotoewijzing.objects.create(ronde=ronde, regio=regio, uitvoerder=uitvoerder))
-        for nummer in range(1, gemeenten + 1):
-            code = f"GM{Gemeente.objects.count():04}"
-            gemeente = Gemeente.objects.create(cbs_code=code, naam=f"{naam} {nummer}")
-            Gemeentelidmaatschap.objects.create(gemeente=gemeente, regio=regio, van=date(2015, 1, 1))
-    return toewijzingen
+    plek, nummer = Regio.objects.count(), Gemeente.objects.count()
+    nieuw = Regio.objects.bulk_create(
+        Regio(sleutel=naam.lower().replace(" ", "-"), naam=naam, kolom=kolom, rij=0)
+        for kolom, naam in enumerate(regios, start=plek)
+    )
+    van_regio = [(regio, f"{regio.naam} {volgnummer}") for regio in nieuw for volgnummer in range(1, gemeenten + 1)]
+    erbij = Gemeente.objects.bulk_create(
+        Gemeente(cbs_code=f"GM{code:04}", naam=naam) for code, (_, naam) in enumerate(van_regio, start=nummer)
+    )
+    Gemeentelidmaatschap.objects.bulk_create(
+        Gemeentelidmaatschap(gemeente=gemeente, regio=regio, van=date(2015, 1, 1))
+        for gemeente, (regio, _) in zip(erbij, van_regio, strict=True)
+    )
+    return Regiotoewijzing.objects.bulk_create(
+        Regiotoewijzing(ronde=ronde, regio=regio, uitvoerder=uitvoerder) for regio in nieuw
+    )
 
 
 def _waarde(waarde):

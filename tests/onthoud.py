@@ -45,7 +45,10 @@ class Stand:
 
 
 def onthoud(maak: Callable[..., M]) -> Callable[..., M]:
-    """Decorator for a builder that gives a model instance; remembered from its second use with the same arguments."""
+    """Decorator for a builder that gives a model instance.
+
+    Without arguments it is remembered from its first use; with arguments, which are mostly used once, from the second.
+    """
     standen: dict[tuple, Stand | None] = {}
 
     @wraps(maak)
@@ -53,10 +56,10 @@ def onthoud(maak: Callable[..., M]) -> Callable[..., M]:
         if not is_postgres() or any(model._default_manager.exists() for model in LEEG):
             return maak(**kwargs)
         sleutel = (klok.nu(), repr(sorted(kwargs.items())))
-        if sleutel not in standen:  # most arguments are used once
+        if kwargs and sleutel not in standen:
             standen[sleutel] = None
             return maak(**kwargs)
-        if standen[sleutel] is None:
+        if standen.get(sleutel) is None:
             return _maak_en_leg_vast(maak, kwargs, standen, sleutel)
         return standen[sleutel].zet_terug()
 
