@@ -129,9 +129,12 @@ def test_binnen_de_regio_en_bij_dezelfde_uitvoerder_blijft_de_som_gelijk(toneel)
     assert regio.overgeslagen == ["Gesprek over maatwerk"]
     with pytest.raises(PermissionDenied):
         toneel.vaststellen(regio, door=toneel.inkoper)
+    zelf = toneel.herschik(rij, "regio", toneel.mees, door=toneel.manager)
     with pytest.raises(RegelFout):
-        toneel.vaststellen(toneel.herschik(rij, "regio", toneel.mees, door=toneel.manager))
+        toneel.vaststellen(zelf)
     assert toneel.vaststellen(regio).status == "vastgesteld"
+    with pytest.raises(RegelFout, match="intussen anders"):
+        toneel.vaststellen(zelf, door=toneel.persoon(Rolsoort.INKOOPMANAGER))
     assert budgetten(toneel.wulp_, toneel.mees, toneel.gors) == [70000, 50000, 50000]
     assert geld(utrecht, toneel.zeeland) == [120000, 60000]
     toneel.vaststellen(toneel.herschik(rij, "uitvoerder", toneel.gors, "5000.00"))
