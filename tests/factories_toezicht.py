@@ -172,6 +172,17 @@ class AgendapuntFactory(DjangoModelFactory):
     op = TOEN
 
 
+class KennisupdateFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Kennisupdate"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    dag = date(2018, 3, 1)
+    tekst = "Een dag scholing over de Wlz."
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN
+
+
 class GespreksfrequentieFactory(DjangoModelFactory):
     class Meta:
         model = "uitvoering.Gespreksfrequentie"

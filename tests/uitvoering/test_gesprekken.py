@@ -9,7 +9,7 @@ from django.urls import reverse
 from kern.fouten import RegelFout
 from kern.klok import om
 from tests.factories import RolFactory, zet_klok
-from tests.race import tegelijk
+from tests.race import tegelijk, wacht_op
 from tests.uitvoering.toezichthulp import Toezichttoneel
 from uitvoering import actions
 from uitvoering.models import Agendapunt, Gesprek
@@ -108,3 +108,32 @@ def test_twee_mensen_plannen_tegelijk():
         lambda: actions.laat_gesprek_vervallen(gesprek_id=gesprek.pk, door=toneel.manager),
     ]
     assert sum(isinstance(u, RegelFout) for u in tegelijk(lambda doe: doe(), doen)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.clausule("IK-126")
+def test_het_gesprek_toont_wanneer_de_kennis_is_bijgewerkt(client):
+    toneel = Toezichttoneel()
+    velden = {"overeenkomst_id": toneel.overeenkomst.pk, "tekst": "Scholing Wlz.", "door": toneel.invuller}
+    with pytest.raises(RegelFout, match="al is geweest"):
+        actions.leg_kennis_vast(**velden, dag=date(2018, 4, 4))
+    with pytest.raises(PermissionDenied):
+        actions.leg_kennis_vast(**velden | {"door": toneel.inkoper}, dag=date(2018, 4, 3))
+    client.force_login(toneel.invuller)
+    adres = reverse("mijn_gesprek_doen", args=[toneel.kenmerk, "kennis"])
+    fout = client.post(adres, {"dag": "2018-04-04", "tekst": "Scholing Wlz."})
+    assert (fout.status_code, "Scholing Wlz." in fout.content.decode()) == (422, True)
+    client.post(adres, {"dag": "2018-04-02", "tekst": "Scholing Wlz."})
+    actions.leg_kennis_vast(**velden | {"tekst": "Eerder, later gemeld."}, dag=date(2018, 2, 1))
+    for wie, naam in ((toneel.invuller, "mijn_gesprekken"), (toneel.inkoper, "gesprekken")):
+        client.force_login(wie)
+        tekst = client.get(reverse(naam, args=[toneel.kenmerk])).content.decode()
+        assert "maandag 2 april 2018</strong>: Scholing Wlz." in tekst
+    assert client.post(reverse("gesprek_doen", args=[toneel.kenmerk, "kennis"])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kennis_vastleggen_wacht_op_de_overeenkomst():
+    toneel = Toezichttoneel()
+    velden = {"overeenkomst_id": toneel.overeenkomst.pk, "dag": date(2018, 4, 2), "tekst": "Scholing."}
+    assert wacht_op(toneel.overeenkomst, lambda: actions.leg_kennis_vast(**velden, door=toneel.invuller))

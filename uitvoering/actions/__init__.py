@@ -27,6 +27,7 @@ from uitvoering.actions.einde import (
 from uitvoering.actions.gesprek import (
     haal_van_agenda,
     laat_gesprek_vervallen,
+    leg_kennis_vast,
     leg_verslag_vast,
     plan_gesprek,
     stel_frequentie_in,
@@ -101,6 +102,7 @@ __all__ = [
     "leg_betaling_vast",
     "leg_bevinding_vast",
     "leg_herziening_vast",
+    "leg_kennis_vast",
     "leg_lopend_vast",
     "leg_maatregel_op",
     "leg_schade_vast",

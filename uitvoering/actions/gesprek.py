@@ -1,6 +1,6 @@
 """Periodieke gesprekken: planning, agenda of both sides, report, and how often (OV-185, OV-186, OV-206)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +16,7 @@ from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from uitvoering.actions import slot
-from uitvoering.models import Agendapunt, Gesprek, Gespreksfrequentie
+from uitvoering.models import Agendapunt, Gesprek, Gespreksfrequentie, Kennisupdate
 from uitvoering.rules import gesprek as rules
 from uitvoering.states.gesprek import Status
 
@@ -124,4 +124,18 @@ def stel_frequentie_in(*, overeenkomst_id: int, per_jaar: int, reden: str, door:
     velden = {"per_jaar": per_jaar, "reden": eis_tekst(reden, "de reden"), "door": door, "op": klok.nu()}
     rij = Gespreksfrequentie.objects.create(overeenkomst=overeenkomst, **velden)
     leg_vast(overeenkomst, "stel_frequentie_in", door=door, per_jaar=per_jaar)
+    return rij
+
+
+@transaction.atomic
+def leg_kennis_vast(*, overeenkomst_id: int, dag: date, tekst: str, door: Gebruiker) -> Kennisupdate:
+    """The organisation says when its people last brought their knowledge up to date, and how (eis 3, IK-126)."""
+    overeenkomst = slot.vergrendel(overeenkomst_id)
+    slot.eis_organisatie(overeenkomst, door)
+    slot.eis_getekend(overeenkomst)
+    if dag > klok.vandaag():
+        raise RegelFout("Kies een dag die al is geweest.")
+    velden = {"dag": dag, "tekst": eis_tekst(tekst, "wat u deed"), "door": door, "op": klok.nu()}
+    rij = Kennisupdate.objects.create(overeenkomst=overeenkomst, **velden)
+    leg_vast(overeenkomst, "leg_kennis_vast", door=door, dag=dag.isoformat())
     return rij

@@ -5,7 +5,7 @@ from django import forms
 from bekendmaking.forms import KnopForm
 from bekendmaking.geschilforms import tekstveld
 from inschrijving.forms.basis import Getalveld
-from publicatie.forms.velden import MomentVeld
+from publicatie.forms.velden import DagVeld, MomentVeld
 
 
 class PlanForm(KnopForm):
@@ -32,3 +32,9 @@ class FrequentieForm(KnopForm):
     knop = "Bewaren"
     per_jaar = Getalveld(label="Hoe vaak per jaar?", decimalen=0)
     reden = tekstveld("Waarom?")
+
+
+class KennisForm(KnopForm):
+    knop = "Vastleggen"
+    dag = DagVeld(label="Wanneer is de kennis het laatst bijgewerkt?")
+    tekst = tekstveld("Wat deden uw cliëntondersteuners?")

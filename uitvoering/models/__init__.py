@@ -3,7 +3,7 @@
 from uitvoering.models.controle import Controle, Controleantwoord, Controlepunt
 from uitvoering.models.declaratie import Declaratie
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
-from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie
+from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie, Kennisupdate
 from uitvoering.models.maatregel import Maatregel
 from uitvoering.models.overschrijding import Budgetherziening, Herschikking, Overschrijding, Overschrijdingsstap
 from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
@@ -23,6 +23,7 @@ __all__ = [
     "Gespreksfrequentie",
     "Herschikking",
     "Ingebrekestelling",
+    "Kennisupdate",
     "Leverritme",
     "Lopend",
     "Maatregel",

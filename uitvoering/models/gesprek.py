@@ -76,3 +76,18 @@ class Gespreksfrequentie(models.Model):
             models.CheckConstraint(name="frequentie_per_jaar", condition=Q(per_jaar__gte=1, per_jaar__lte=12)),
             models.CheckConstraint(name="frequentie_met_reden", condition=~Q(reden="")),
         ]
+
+
+class Kennisupdate(models.Model):
+    """When the cliëntondersteuners last brought their knowledge up to date, and how; the latest day counts (eis 3)."""
+
+    overeenkomst = models.ForeignKey(Overeenkomst, models.PROTECT, related_name="kennisupdates")
+    dag = models.DateField("kennis bijgewerkt op")
+    tekst = models.TextField("wat zij deden")
+    door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "kennisupdates"
+        ordering = ["-dag", "-pk"]
+        constraints = [models.CheckConstraint(name="kennisupdate_zegt_iets", condition=~Q(tekst=""))]

@@ -16,7 +16,7 @@ from overeenkomst.states import Kant
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
-from uitvoering.forms.gesprek import FrequentieForm, PlanForm, PuntForm, VerslagForm
+from uitvoering.forms.gesprek import FrequentieForm, KennisForm, PlanForm, PuntForm, VerslagForm
 from uitvoering.models import Gesprek
 from uitvoering.queries import gesprekken as lezen
 from uitvoering.queries import verslagen
@@ -33,8 +33,11 @@ DADEN = {
         "Het gesprek is gepland. De organisatie krijgt bericht.",
     ),
     "verslag": ("Verslag vastleggen", VerslagForm, actions.leg_verslag_vast, "Het verslag is vastgelegd."),
+    "kennis": ("Vastleggen dat de kennis is bijgewerkt", KennisForm, actions.leg_kennis_vast, "Vastgelegd."),
     "ritme": ("Hoe vaak u elkaar spreekt", FrequentieForm, actions.stel_frequentie_in, "Bewaard."),
 }
+
+VAN_ORGANISATIE = ("punt", "kennis")
 
 
 def _context(overeenkomst: Overeenkomst, kant: Kant) -> dict[str, Any]:
@@ -51,6 +54,7 @@ def _context(overeenkomst: Overeenkomst, kant: Kant) -> dict[str, Any]:
         "kwartaalverslagen": verslagen.laatste_kwartaal(overeenkomst),
         "verslag_route": "mijn_verslag" if kant == Kant.ORGANISATIE else "verslag",
         "eerder": [gesprek for gesprek in alle if gesprek is not gepland],
+        "kennis": overeenkomst.kennisupdates.first(),
         "per_jaar": rij.per_jaar or PER_JAAR,
         "frequenties": overeenkomst.gespreksfrequenties.select_related("door"),
         "uiterlijk": lezen.uiterlijk(rij),
@@ -63,7 +67,7 @@ def _daden(overeenkomst: Overeenkomst, gepland: Gesprek | None, kant: Kant) -> l
     if overeenkomst.status not in LOOPT:
         return []
     if kant == Kant.ORGANISATIE:
-        return ["punt"]
+        return [*VAN_ORGANISATIE]
     if gepland is None:
         return ["punt", "plannen", "ritme"]
     return ["punt", *(["verslag"] if gepland.op <= klok.nu() else []), "ritme"]
@@ -106,7 +110,8 @@ def mijn_gesprekken(request: HttpRequest, kenmerk: str) -> HttpResponse:
 
 
 def _doe(request: HttpRequest, overeenkomst: Overeenkomst, daad: str, kant: Kant) -> HttpResponse:
-    if daad not in DADEN or (kant == Kant.ORGANISATIE and daad != "punt"):
+    mag = VAN_ORGANISATIE if kant == Kant.ORGANISATIE else DADEN.keys() - {"kennis"}
+    if daad not in mag:
         raise Http404
     _, soort, actie, gedaan = DADEN[daad]
     wat = {"overeenkomst_id": overeenkomst.pk}
@@ -130,7 +135,7 @@ def doen(request: HttpRequest, kenmerk: str, daad: str) -> HttpResponse:
 @vereist(Recht.INSCHRIJVEN)
 @require_POST
 def mijn_doen(request: HttpRequest, kenmerk: str, daad: str) -> HttpResponse:
-    """A point on the agenda, by the organisation."""
+    """One of VAN_ORGANISATIE."""
     return _doe(request, van_organisatie(request, kenmerk, Recht.INSCHRIJVEN), daad, Kant.ORGANISATIE)
 
 
