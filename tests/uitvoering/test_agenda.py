@@ -48,7 +48,7 @@ def test_elke_kant_ziet_wat_er_moet_gebeuren(client):
     rij = toneel.tekortkoming()
     actions.vraag_zienswijze(tekortkoming_id=rij.pk, tot=date(2018, 4, 20), door=toneel.inkoper)
     wat = {"soort": "kwaliteit", "dag": date(2018, 5, 1), "reden": "Een signaal.", "gevraagd": "De werkwijze."}
-    actions.kondig_controle_aan(overeenkomst_id=toneel.overeenkomst.pk, **wat, door=toneel.inkoper)
+    controle = actions.kondig_controle_aan(overeenkomst_id=toneel.overeenkomst.pk, **wat, door=toneel.inkoper)
 
     def bekeken(wie, naam, **vraag):
         client.force_login(wie)
@@ -77,6 +77,8 @@ def test_elke_kant_ziet_wat_er_moet_gebeuren(client):
         ics = client.get(reverse(f"{naam}_ics"), {"soort": "controle"}).content.decode()
         assert ics.count("BEGIN:VEVENT") == 1
         assert "DTSTART:20180501T215959Z" in ics
+    actions.beantwoord_controle(controle_id=controle.pk, tekst="Wij zijn er.", door=toneel.invuller)
+    assert bekeken(toneel.invuller, "mijn_agenda", soort="controle") == set()
     elders = RolFactory(bij_uitvoerder=True, soort="inkoper").gebruiker
     assert bekeken(elders, "agenda") == set()
 
