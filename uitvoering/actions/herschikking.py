@@ -120,7 +120,7 @@ def _eis_kan(rij: Herschikking) -> tuple[Prijsvolumeafspraak | None, Prijsvolume
 
 def _hash(rij: Herschikking, van: Prijsvolumeafspraak | None, naar: Prijsvolumeafspraak) -> str:
     """Of what it says about the afspraken of that moment, so that approval holds for exactly that (R17)."""
-    wat = [rij.overschrijding_id, rij.trap, rij.van_id, str(rij.bedrag), str(rij.vanaf), rij.motivering]
+    wat = [rij.overschrijding_id, rij.trap, rij.van_id, f"{rij.bedrag:.2f}", str(rij.vanaf), rij.motivering]
     return sha256(canoniek([*wat, rij.opgesteld_door_id, van.pk if van else None, naar.pk]))
 
 
