@@ -23,7 +23,7 @@ NIETS = ("Stichting Wulp Oost", date(2018, 7, 1))  # had nothing to do
 TE_LAAT = ("Stichting Kiekendief Ondersteuning", date(2018, 8, 1))  # does not deliver in time
 ANDERS = Decimal(900)  # hours in a year where nothing was agreed
 SEIZOEN = (90, 92, 98, 95, 92, 88, 70, 75, 105, 108, 104, 88)  # percent of a twelfth of the year
-SNEL = {"Stichting Wulp Oost": 125}  # percent of that: its budget will not be enough
+TEMPO = {"Stichting Wulp Oost": 125, "Coöperatie Tapuit U.A.": 60}  # percent of that: too fast, and with money left
 GEWICHT = (24, 12, 22, 14, 16, 5, 7)  # of each dienst in the hours of a month
 NAGETELD = "Bij het natellen bleek een week dubbel geboekt."
 DUBBEL = "De uren zijn bijna twee keer zo hoog als in februari. Klopt dat? Tel ze nog eens na."
@@ -65,8 +65,8 @@ def _cijfers(rij: Maandstand, procent: int) -> Cijfers:
     diensten = queries.formaat(rij.dossier.ronde, rij.maand).diensten
     if _is(rij, NIETS):
         return Cijfers(tuple(Regel(dienst, Decimal(0), 0) for dienst in diensten), 0, geen_productie=True)
-    snel = SNEL.get(rij.dossier.organisatie.statutaire_naam, 100)
-    uren = _jaaruren(rij) / 12 * SEIZOEN[rij.maand.month - 1] * snel * procent / 1_000_000
+    tempo = TEMPO.get(rij.dossier.organisatie.statutaire_naam, 100)
+    uren = _jaaruren(rij) / 12 * SEIZOEN[rij.maand.month - 1] * tempo * procent / 1_000_000
     gewicht = GEWICHT[: len(diensten)]
     delen = (uren * deel / sum(gewicht) for deel in gewicht)
     regels = tuple(_regel(dienst, deel) for dienst, deel in zip(diensten, delen, strict=True))

@@ -17,6 +17,7 @@ from partijen.models import Gebruiker
 from portaal.demo import (
     bekendmakers,
     beoordelaars,
+    budgetbewakers,
     cast,
     contractanten,
     declaranten,
@@ -235,8 +236,10 @@ HALTES: tuple[Halte, ...] = (
         (
             _leveren("2018-10-04T10:00", date(2018, 9, 1)),
             ("Een manager legt de betaling vast", _op("2018-10-05T10:00", declaranten.betaal)),
+            ("Het portaal waarschuwt voor een budget", _op("2018-10-08T08:00", budgetbewakers.bewaak)),
             ("De maand die te laat was, komt binnen", _op("2018-10-09T10:00", rapporteurs.lever_alsnog_aan)),
             ("Het dossier sluit: hersteld", _op("2018-10-11T10:00", toezichthouders.sluit)),
+            ("Geld in de regio wordt herschikt", _op("2018-10-12T10:00", budgetbewakers.los_op)),
             ("Een organisatie zegt op", _op("2018-10-15T10:00", toezichthouders.zeg_op)),
             _keuren("2018-10-18T10:00", rapporteurs.TE_LAAT[1]),
             _keuren("2018-10-18T10:30", date(2018, 9, 1)),

@@ -10,7 +10,7 @@ from overeenkomst.models import Overeenkomst
 from portaal.demo import rapporteurs, toezichthouders
 from portaal.demo.reis import HALTES
 from tests.uitvoering.toneel import Uitvoeringtoneel
-from uitvoering.models import Beeindiging, Declaratie, Overdracht, Productierapportage, Tekortkoming
+from uitvoering.models import Beeindiging, Declaratie, Herschikking, Overdracht, Productierapportage, Tekortkoming
 from uitvoering.queries.landelijk import maandcijfers
 from uitvoering.queries.productie import lopend, standen
 
@@ -61,8 +61,7 @@ def test_een_heel_contractjaar_met_alles_wat_erin_hoort(menzis):
     eindes = Overeenkomst.objects.values_list("inschrijving__organisatie__statutaire_naam", "status")
     assert [naam for naam, status in eindes if status == "beeindigd"] == [toezichthouders.STOPT]
     onderwerpen = (
-        Bericht.objects.filter(over__startswith="uitvoering")
-        .exclude(onderwerp__startswith="Declaratie")
+        Bericht.objects.filter(over__regex="^uitvoering[.](productie|tekortkoming|beeindiging|overdracht):")
         .order_by("pk")
         .values_list("onderwerp", flat=True)
     )
@@ -85,6 +84,13 @@ def test_een_heel_contractjaar_met_alles_wat_erin_hoort(menzis):
         *[(maand, "betaald") for maand in (3, 4, 5, 6, 8, 9, 10, 11)],
         (12, "ingediend"),
     ]
+    herschikking = Herschikking.objects.get()
+    assert (herschikking.status, herschikking.overschrijding.status) == ("vastgesteld", "gesloten")
+    for afspraak, verschil in ((herschikking.afspraak_naar, 1), (herschikking.afspraak_van, -1)):
+        eerst = afspraak.regioinschrijving.afspraken.filter(jaar=2018).earliest("pk")
+        assert afspraak.budget == eerst.budget + verschil * herschikking.bedrag
+    december = Declaratie.objects.get(maand=date(2018, 12, 1))
+    assert december.bedrag == december.bruto  # nothing is capped any more
     voor = Productierapportage.objects.count()
     assert loop_het_jaar() == []  # everything is done: nothing twice
     assert (Productierapportage.objects.count(), Tekortkoming.objects.count(), Beeindiging.objects.count()) == (
