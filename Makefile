@@ -1,7 +1,10 @@
 # Opdrachten voor wie het portaal draait of eraan werkt. Elke opdracht zorgt zelf voor wat zij nodig heeft.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# One thing after another, but for the two halves of `make check`.
+ifndef SAMEN
 .NOTPARALLEL:
+endif
 export PYTHON ?= python3.11
 
 BIN := .venv/bin
@@ -19,7 +22,7 @@ PRODUCTIE = DATABASE_URL=postgres://oco@localhost/oco REDIS_URL=redis://localhos
 	OCO_KLUIS_SLEUTEL=$$(head -c 32 /dev/urandom | base64)
 
 .PHONY: help install demo test check clausules bench proeven lock
-.PHONY: afbeelding basis looptijdpakketten proefpakketten databank referentiedata
+.PHONY: typen vormen afbeelding basis looptijdpakketten proefpakketten databank referentiedata
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -33,9 +36,14 @@ test: install ## alle tests, op wegwerp-PostgreSQL en -Redis (ARGS="tests/kern -
 	@$(PY) tools/diensten.py -- $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install ## stijl, typen, sjablonen, lagen, migraties, productie-instellingen, clausules
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target SAMEN=1 typen vormen
+
+typen:
+	$(BIN)/mypy
+
+vormen:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports
 	env -u DATABASE_URL $(PY) manage.py makemigrations --check --dry-run
