@@ -18,6 +18,7 @@ from tests.factories import RolFactory, zet_klok
 from tests.factories_toezicht import ControleFactory, ControlepuntFactory
 from tests.inschrijving.hulp import pdf
 from tests.race import tegelijk, wacht_op
+from tests.uitvoering.test_tekortkoming import betaalde_declaratie
 from tests.uitvoering.toezichthulp import Toezichttoneel
 from uitvoering import actions
 from uitvoering.models import Controle, Controlepunt, Tekortkoming
@@ -213,13 +214,13 @@ def test_een_controle_van_de_levering_kan_tot_terugvordering_leiden(toneel):
         INGANG,
         "Van drie uren was er geen spoor.",
     )
+    declaratie = betaalde_declaratie(toneel)
     maatregel = actions.stel_maatregel_op(
         tekortkoming_id=dossier.pk,
         soort="terugvordering",
         motivering="Drie uren zonder spoor.",
         vanaf=date(2018, 5, 2),
-        declaratie="Utrecht, maart 2018",
-        declaratiebedrag=Decimal("690.00"),
+        declaratie_id=declaratie.pk,
         bedrag=Decimal("207.00"),
         door=toneel.manager,
     )
