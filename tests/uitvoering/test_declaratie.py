@@ -16,7 +16,7 @@ from tests.factories import TOEN, StukFactory, zet_klok
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.factories_toezicht import MaatregelFactory, TekortkomingFactory
 from tests.factories_uitvoering import DeclaratieFactory
-from tests.race import tegelijk
+from tests.race import tegelijk, wacht_op
 from tests.uitvoering.declaratiehulp import FEBRUARI, JANUARI, MAART, Declaratietoneel
 from tests.uitvoering.toneel import contract
 from uitvoering import actions
@@ -115,6 +115,15 @@ def test_een_correctie_draait_terug_en_verrekent_wat_al_is_betaald(toneel):
     nul = toneel.dien_in()
     assert (nul.totaal, nul.te_betalen) == (D(0), D("-1035.00"))
     assert [rij.versie for rij in Declaratie.objects.order_by("versie")] == [1, 2, 3]
+
+
+def test_na_een_correctie_wacht_het_zorgkantoor_op_de_nieuwe_declaratie(toneel):
+    januari, februari = toneel.keur(toneel.declareer()), toneel.declareer("5.00", FEBRUARI)
+    toneel.produceer("15.00")
+    toneel.produceer("6.00", FEBRUARI)
+    for doe, rij in ((toneel.betaal, januari), (toneel.keur, februari)):
+        with pytest.raises(RegelFout, match="Wacht op de nieuwe declaratie"):
+            doe(rij)
 
 
 def test_correcties_in_elke_volgorde_geven_hetzelfde_eind(toneel):
@@ -254,7 +263,11 @@ def test_twee_tegelijk(toneel):
     assert [str(deel) for deel in uit if isinstance(deel, RegelFout)] == ["Dit kan niet vanuit de status ‘Akkoord’."]
     uit = tegelijk(lambda mens: toneel.betaal(een, wie(mens)), [toneel.manager, toneel.manager])
     assert [str(deel) for deel in uit if isinstance(deel, RegelFout)] == ["Dit kan niet vanuit de status ‘Betaald’."]
-    februari = toneel.keur(toneel.declareer("5.00", FEBRUARI), toneel.inkoper)
+    toneel.produceer("5.00", FEBRUARI)
+    assert wacht_op(contract(toneel.regio), lambda: toneel.dien_in(FEBRUARI))
+    februari = toneel.dien_in(FEBRUARI)
+    assert wacht_op(contract(toneel.regio), lambda: toneel.keur(februari, toneel.inkoper))
+    februari = toneel.keur(februari, toneel.inkoper)
     handelingen = [lambda: toneel.betaal(februari, wie(toneel.manager)), lambda: toneel.produceer("6.00", FEBRUARI)]
     betaling, correctie = tegelijk(lambda doe: doe(), handelingen)
     assert correctie.versie == 2
