@@ -136,3 +136,16 @@ class SignaalFactory(DjangoModelFactory):
     keuze = "geen"
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
+
+
+class ContractstukFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Contractstuk"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    soort = "signalering"
+    versie = 1
+    tekst = "Wij bespreken signalen elke maand."
+    stuk = factory.SubFactory(StukFactory)
+    door = factory.SubFactory(GebruikerFactory)
+    op = TOEN

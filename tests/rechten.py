@@ -126,6 +126,7 @@ from tests.factories_toezicht import (
     ZeggenschapsmeldingFactory,
 )
 from tests.factories_uitvoering import (
+    ContractstukFactory,
     DeclaratieFactory,
     ProductierapportageFactory,
     ProductieregelFactory,
@@ -547,6 +548,7 @@ class Bouwer:
         kwartaal = {"code": f"kwartaal-2017-2-{rij.toewijzing.regio.sleutel}", "van": date(2017, 4, 1)}
         contract = rij.inschrijving.overeenkomst
         VerslagstukFactory(verslag=VerslagFactory(overeenkomst=contract, **kwartaal))
+        ContractstukFactory(overeenkomst=contract)
         SignaalFactory(overeenkomst=contract, regio=rij, gedeeld_op=om(NU), gedeeld_door=GebruikerFactory())
         declaratie = DeclaratieFactory(
             regioinschrijving=rij, maand=augustus.maand, rapportage=augustus, afspraak=afspraak

@@ -357,7 +357,16 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.overschrijding.pk},
     ),
     **dict.fromkeys(
-        ("herschikking", "herschikking_vaststellen", "herschikking_verwerpen"), lambda w, k: {"pk": k.herschikking.pk}
+        ("herschikking", "herschikking_vaststellen", "herschikking_verwerpen"),
+        lambda w, k: {"pk": k.herschikking.pk}("contractstukken", "mijn_contractstukken"),
+        lambda w, k: {"kenmerk": k.lopend.inschrijving.kenmerk},
+    ),
+    **dict.fromkeys(
+        ("contractstuk", "mijn_contractstuk"),
+        lambda w, k: {
+            "kenmerk": k.lopend.inschrijving.kenmerk,
+            "pk": k.lopend.inschrijving.overeenkomst.contractstukken.get().pk,
+        },
     ),
     # outbox
     **dict.fromkeys(

@@ -5,6 +5,7 @@ from django.urls import path
 from uitvoering.views import (
     agenda,
     budget,
+    contractstukken,
     controle,
     declaraties,
     einde,
@@ -140,6 +141,12 @@ controles = [
     path("controles/<int:pk>/antwoord/", mijn_controle.antwoord, name="mijn_controle_antwoord"),
     path("controles/<int:pk>/bestand/<int:stuk_pk>/", mijn_controle.bestand, name="mijn_controle_bestand"),
 ]
+afspraakpaden = [
+    path("werk/toezicht/<str:kenmerk>/afspraken/", contractstukken.contractstukken, name="contractstukken"),
+    path("werk/toezicht/<str:kenmerk>/afspraken/<int:pk>/", contractstukken.bestand, name="contractstuk"),
+    path("toezicht/<str:kenmerk>/afspraken/", contractstukken.mijn_contractstukken, name="mijn_contractstukken"),
+    path("toezicht/<str:kenmerk>/afspraken/<int:pk>/", contractstukken.mijn_bestand, name="mijn_contractstuk"),
+]
 signaalpaden = [
     path("signalen/", signalen.mijn_lijst, name="mijn_signalen"),
     path("signalen/excel/", signalen.mijn_export, name="mijn_signalen_export"),
@@ -176,6 +183,7 @@ urlpatterns = [
     *overschrijdingspaden,
     *verslagpaden,
     *signaalpaden,
+    *afspraakpaden,
     *controles,
     *declaratiepaden,
     *agendapaden,

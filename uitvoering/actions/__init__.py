@@ -1,5 +1,6 @@
 """What can be done in the uitvoering; see the module of each subject."""
 
+from uitvoering.actions.contractstuk import leg_contractstuk_vast
 from uitvoering.actions.controle import (
     beantwoord_controle,
     geef_controle_terug,
@@ -101,6 +102,7 @@ __all__ = [
     "laat_verzuim_ingaan",
     "leg_betaling_vast",
     "leg_bevinding_vast",
+    "leg_contractstuk_vast",
     "leg_herziening_vast",
     "leg_kennis_vast",
     "leg_lopend_vast",

@@ -1,5 +1,6 @@
 """Rows of the overeenkomst as it is carried out."""
 
+from uitvoering.models.contractstuk import Contractstuk
 from uitvoering.models.controle import Controle, Controleantwoord, Controlepunt
 from uitvoering.models.declaratie import Declaratie
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
@@ -15,6 +16,7 @@ __all__ = [
     "Agendapunt",
     "Beeindiging",
     "Budgetherziening",
+    "Contractstuk",
     "Controle",
     "Controleantwoord",
     "Controlepunt",
