@@ -358,8 +358,10 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     ),
     **dict.fromkeys(
         ("herschikking", "herschikking_vaststellen", "herschikking_verwerpen"),
-        lambda w, k: {"pk": k.herschikking.pk}("contractstukken", "mijn_contractstukken"),
-        lambda w, k: {"kenmerk": k.lopend.inschrijving.kenmerk},
+        lambda w, k: {"pk": k.herschikking.pk},
+    ),
+    **dict.fromkeys(
+        ("contractstukken", "mijn_contractstukken"), lambda w, k: {"kenmerk": k.lopend.inschrijving.kenmerk}
     ),
     **dict.fromkeys(
         ("contractstuk", "mijn_contractstuk"),

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("kluis", "0002_virusscan_en_signalen"),
         ("overeenkomst", "0017_exemplaren"),
-        ("uitvoering", "0013_terugvordering_declaratie"),
+        ("uitvoering", "0014_kennisupdate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
