@@ -109,14 +109,14 @@ def _organisatie(inschrijving: Inschrijving) -> dict[str, str]:
 
 def _regio(beslissing: Beslissing) -> dict[str, Any]:
     """Looptijd by class and round (A55), gemeenten on the first day and which are not covered, what was agreed for the
-    region, and the afspraken per year (OV-014, OV-035, OV-040, A69)."""
+    region, and the afspraken per year (OV-014, OV-035, OV-040, A69). Without a choice of gemeenten all are covered."""
     van, tot = beslissing.looptijd_van, beslissing.looptijd_tot
     assert van
     assert tot, "a decision for an overeenkomst has a looptijd"
     deel = beslissing.regioinschrijving
     regio = deel.toewijzing.regio
     binnen = gemeenten(regio, van).order_by("naam")
-    gedekt = Dekking.objects.filter(regioinschrijving=deel).values("gemeente")
+    gedekt = Dekking.objects.filter(regioinschrijving=deel).values_list("gemeente", flat=True)
     afspraak = Regioafspraak.objects.filter(regioinschrijving=deel).first()
     return {
         "naam": regio.naam,
@@ -124,7 +124,7 @@ def _regio(beslissing: Beslissing) -> dict[str, Any]:
         "van": van.isoformat(),
         "tot": tot.isoformat(),
         "gemeenten": list(binnen.values_list("naam", flat=True)),
-        "ongedekt": list(binnen.exclude(pk__in=gedekt).values_list("naam", flat=True)),
+        "ongedekt": list(binnen.exclude(pk__in=gedekt).values_list("naam", flat=True)) if gedekt else [],
         "afspraken": afspraak.tekst if afspraak else "",
         "jaren": [_jaar(deel, jaar) for jaar in range(van.year, tot.year + 1)],
     }

@@ -119,7 +119,7 @@ def vind(request):
         "form": form,
         "namen": sorted({leden[0].gemeente.naam for leden in bekend.values()}),
         "gezocht": gezocht,
-        "aanboden": [vinden.aanbod(regio) for regio in gekozen],
+        "aanboden": [vinden.aanbod(rij, gezocht.gemeenten if gezocht and rij == regio else ()) for rij in gekozen],
         "regios": Regio.objects.order_by("rij", "kolom"),
     }
     return render(request, "portaal/vind.html", context)

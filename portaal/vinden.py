@@ -1,13 +1,15 @@
 """Vind een cliëntondersteuner: who helps in a gemeente or region today, and the zorgkantoor itself (IK-011, IK-014)."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from django.conf import settings
 
+from bekendmaking.models import Beslissing
+from inschrijving.models import Dekking
 from kern import klok
 from overeenkomst.models import Bereikbaarheid, EigenOndersteuning
 from overeenkomst.queries.lopend import lopend
@@ -19,11 +21,15 @@ from publicatie.queries import zorgkantoor_van
 
 @dataclass(frozen=True)
 class Hulp:
-    """An organisation with an overeenkomst in force today; `gegevens` is None while it filled in nothing."""
+    """An organisation with an overeenkomst in force today; `gegevens` is None while it filled in nothing.
+
+    `niet_in`: the gemeenten of the region in which it does not work, in order of name (OV-039).
+    """
 
     organisatie: Organisatie
     partij: str
     gegevens: Bereikbaarheid | None
+    niet_in: list[str]
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ class Gezocht:
         """The regions of what was meant, each once."""
         uniek = {plaats.regio.pk: plaats.regio for plaats in self.plaatsen if plaats.regio}
         return sorted(uniek.values(), key=lambda regio: regio.naam)
+
+    @property
+    def gemeenten(self) -> set[str]:
+        """The names of the gemeenten of what was meant."""
+        return {plaats.gemeente for plaats in self.plaatsen}
 
 
 @cache
@@ -98,16 +109,46 @@ def _plaatsen(
     return list(gevonden.values())
 
 
-def aanbod(regio: Regio) -> Aanbod:
-    """Who helps in a region today, in order of name."""
+def aanbod(regio: Regio, gemeenten: Collection[str] = ()) -> Aanbod:
+    """Who helps in a region today, in order of name.
+
+    With the names of gemeenten: without an organisation that works in none of these (OV-039).
+    """
     dag = klok.vandaag()
     rijen = lopend(dag).filter(regioinschrijving__toewijzing__regio=regio)
-    dossiers = {
-        rij.regioinschrijving.inschrijving
-        for rij in rijen.select_related("regioinschrijving__inschrijving__organisatie")
-    }
+    rijen = list(rijen.select_related("regioinschrijving__inschrijving__organisatie"))
     bereik = {rij.organisatie_id: rij for rij in Bereikbaarheid.objects.filter(regio=regio)}
-    hulp = [Hulp(rij.organisatie, rij.partijnaam, bereik.get(rij.organisatie_id)) for rij in dossiers]
+    niet_in = _niet_in(regio, rijen, dag)
+    hulp = [
+        Hulp(dossier.organisatie, dossier.partijnaam, bereik.get(dossier.organisatie_id), niet_in[deel.pk])
+        for deel in {rij.regioinschrijving for rij in rijen}
+        for dossier in [deel.inschrijving]
+        if not gemeenten or set(gemeenten) - set(niet_in[deel.pk])
+    ]
     zorgkantoor = zorgkantoor_van(regio, dag)
     eigen = EigenOndersteuning.objects.filter(uitvoerder=zorgkantoor).first() if zorgkantoor else None
     return Aanbod(regio, sorted(hulp, key=lambda rij: rij.partij.casefold()), zorgkantoor, eigen)
+
+
+def _niet_in(regio: Regio, rijen: Iterable[Beslissing], dag: date) -> dict[int, list[str]]:
+    """Per part of an inschrijving the gemeenten of today that its overeenkomst leaves out; two queries.
+
+    The whole region is the rule: what came to the region after the first day, and a part in which nothing was chosen
+    because it prolongs an overeenkomst, leave nothing out.
+    """
+    gedekt: dict[int, set[int]] = {}
+    for deel, gemeente in Dekking.objects.filter(
+        regioinschrijving__in=[rij.regioinschrijving_id for rij in rijen]
+    ).values_list("regioinschrijving", "gemeente"):
+        gedekt.setdefault(deel, set()).add(gemeente)
+    leden = list(regio.lidmaatschappen.op(dag).select_related("gemeente").order_by("gemeente__naam"))
+    return {
+        rij.regioinschrijving_id: [
+            lid.gemeente.naam
+            for lid in leden
+            if rij.regioinschrijving_id in gedekt
+            and lid.gemeente_id not in gedekt[rij.regioinschrijving_id]
+            and lid.van <= rij.looptijd_van
+        ]
+        for rij in rijen
+    }

@@ -1,5 +1,6 @@
 """What is agreed per region, the overeenkomst van opdracht of each, and what the document holds (OV-007 to OV-149)."""
 
+import json
 import subprocess
 
 import pytest
@@ -20,6 +21,8 @@ from tests.overeenkomst.hulp import ingelezen, lid
 from tests.overeenkomst.test_contractregels import FEITEN
 from tests.overeenkomst.toneel import Contracttoneel
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
+from uitvoering.models import Productierapportage
+from uitvoering.rules.productieblad import KOLOMKOPPEN
 
 
 def pdftekst(inhoud: bytes) -> str:
@@ -79,6 +82,27 @@ def test_ongedekte_gemeenten_en_elke_bijlage_met_haar_versie_staan_erbij():
     rij = toneel.bied_aan()
     stukken = set(rij.aanbiedingen.get().bijlagen.values_list("pk", flat=True))
     assert {bijlage["stuk"] for bijlage in feiten["bijlagen"]} == stukken
+
+
+@pytest.mark.django_db
+@pytest.mark.clausule("OV-182")
+def test_het_contractdossier_verwijst_naar_bijlage_5_en_het_register_heeft_haar_velden(client, settings):
+    toneel = Contracttoneel()
+    ronde = json.loads((settings.BASE_DIR / "fixtures" / "ronde-2027-2028.json").read_text(encoding="utf-8"))
+    [vijf] = [rij for rij in ronde["documenten"] if rij["slot"] == "bijlage-5"]
+    leeg = Rondedocument.objects.create(ronde=toneel.ronde, **vijf)
+    with pytest.raises(RegelFout, match=vijf["titel"]):
+        toneel.bied_aan()
+    leeg.delete()
+    stuk = Rondedocument.objects.create(ronde=toneel.ronde, stuk=StukFactory(), **vijf).stuk
+    toneel.bied_aan()
+    for naam, wie in (("overeenkomst", toneel.manager), ("mijn_overeenkomst", toneel.tekenaar())):
+        client.force_login(wie)
+        pagina = client.get(reverse(naam, args=[toneel.dossier.kenmerk])).content.decode()
+        bestand = reverse(f"{naam}_bestand", args=[toneel.dossier.kenmerk, stuk.pk])
+        assert f'<a class="utrecht-link" href="{bestand}">Bijlage 5: Registratie</a>' in pagina
+    assert KOLOMKOPPEN == ("Dienst", "Uren", "Ondersteuningsvragen")
+    assert "unieke_clienten" in {veld.name for veld in Productierapportage._meta.fields}
 
 
 @pytest.mark.clausule("OV-007", "OV-015", "OV-016")

@@ -1,9 +1,12 @@
 """Vind een cliëntondersteuner: who helps today, the zorgkantoor beside them, and what to do when there is nobody."""
 
+import re
 from csv import DictReader
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models import PositiveIntegerField
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,6 +15,7 @@ from portaal.vinden import plaatsnamen
 from publicatie.models import Gemeente, Regio
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import zet_klok
+from tests.factories_inschrijving import DekkingFactory
 from tests.factories_overeenkomst import BereikbaarheidFactory, EigenOndersteuningFactory
 from tests.factories_publicatie import GemeenteFactory, GemeentelidmaatschapFactory
 from tests.overeenkomst.lopen import zet
@@ -100,6 +104,35 @@ def test_wie_ook_zorg_in_een_andere_regio_wil_ziet_wie_er_in_beide_helpt(client)
     for wat in ("Uw hulp in regio Zwolle", "tel:0881234567", "clienten@wulp.example", "Bel voor een afspraak."):
         assert wat in pagina
     assert "Wulpenlaan 1, Zeist" in pagina
+
+
+@pytest.mark.clausule("OV-039")
+def test_wie_in_een_gemeente_niet_werkt_staat_daar_niet_bij(client, toneel):
+    deel = toneel.dossier.regios.get()
+    lid("Zeist", "Utrecht", "GM0355"), lid("Bunnik", "Utrecht", "GM0312")
+    nieuw = lid("Vijfheerenlanden", "Utrecht", "GM1961")
+    type(nieuw).objects.filter(pk=nieuw.pk).update(van="2018-01-02")
+
+    def bij(**waar):
+        [aanbod] = client.get(reverse("vind"), waar).context["aanboden"]
+        return [rij.partij for rij in aanbod.hulp]
+
+    ieder = [toneel.dossier.partijnaam]
+    assert (bij(gemeente="Bunnik"), bij(gemeente="Zeist"), bij(regio="utrecht")) == (ieder,) * 3
+    for ander in deel.toewijzing.regio.lidmaatschappen.exclude(gemeente__naam="Bunnik").exclude(pk=nieuw.pk):
+        DekkingFactory(regioinschrijving=deel, gemeente=ander.gemeente)
+    assert (bij(gemeente="Bunnik"), bij(gemeente="Zeist"), bij(regio="utrecht")) == ([], ieder, ieder)
+    assert bij(gemeente="Vijfheerenlanden") == ieder  # joined the region after the first day
+    assert "In uw gemeente is nu geen organisatie die u kunt kiezen" in zoek(client, gemeente="Bunnik")
+    assert "Werkt niet in: Bunnik." in zoek(client, regio="utrecht")
+
+
+@pytest.mark.clausule("OV-041")
+def test_de_hulp_is_gratis_en_van_een_client_wordt_alleen_geteld(client, toneel):
+    assert "Deze hulp is gratis: u krijgt nooit een rekening." in zoek(client, regio="utrecht")
+    velden = [veld for model in apps.get_models() for veld in model._meta.fields]
+    over_clienten = {veld.name: type(veld) for veld in velden if re.search(r"client(?!ondersteuner)", veld.name)}
+    assert over_clienten == dict.fromkeys(["clienten", "unieke_clienten"], PositiveIntegerField)
 
 
 def test_zonder_contactgegevens_wijst_de_bladzijde_naar_de_website_en_het_zorgkantoor(client, toneel):

@@ -52,6 +52,21 @@ def test_productie_en_declaratie_gaan_samen(client, toneel):
     assert "dan betaalt Zorgkantoor IJsvogel uiterlijk zaterdag 5 mei 2018" in tekst(client.get(adres))
 
 
+@pytest.mark.clausule("OV-158")
+def test_een_declaratie_heeft_een_prijs_en_geen_losse_posten(client, toneel):
+    toneel.produceer("20.00")
+    client.force_login(toneel.tekenaar)
+    adres = reverse("declaratie_indienen", args=[toneel.regio.pk, 2018, 1])
+    form = client.get(adres).context["form"]
+    assert set(form.fields) == {"gezien", "btw_percentage", "verklaring", "op_tijd", "overmacht"}
+    erbij = {"reiskosten": "100", "beschikbaarheid": "50", "tarief": "99", "bedrag": "5000", "uren": "30"}
+    assert client.post(adres, GOED | erbij | {"gezien": form["gezien"].value()}).status_code == 302
+    rij = Declaratie.objects.get()
+    assert (rij.uren, rij.tarief, rij.bruto, rij.totaal) == (D("20.00"), D("69.00"), D("1380.00"), D("1380.00"))
+    assert {veld.name for veld in Declaratie._meta.related_objects} == {"terugvorderingen"}  # no lines below it
+    assert tekst(client.get(adres)).count("uur × €") == 1
+
+
 @pytest.mark.clausule("IK-187")
 def test_als_het_budget_op_is_zegt_het_scherm_dat_de_client_niet_betaalt(client, toneel):
     toneel.declareer("40.00")

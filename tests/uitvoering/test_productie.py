@@ -1,5 +1,6 @@
 """Delivering, correcting and checking the production, reminding, and the lists of both sides."""
 
+import json
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen.models import Gebruiker
+from publicatie.models import Dienst as Rondedienst
 from tests.factories import zet_klok
 from tests.factories_overeenkomst import LooptijdwijzigingFactory
 from tests.factories_uitvoering import LeverritmeFactory, ProductieformatFactory, ProductierapportageFactory
@@ -342,3 +344,26 @@ def test_twee_tegelijk(toneel, wulp):
     assert [v.status for v in stand(wulp).versies] == ["akkoord", "vervangen"]
     handelingen = Gebeurtenis.objects.filter(object_id=str(laatste.pk), handeling="keur_goed")
     assert handelingen.count() == 1
+
+
+@pytest.mark.clausule("OV-226")
+def test_de_rapportage_heeft_de_diensten_waarop_uren_worden_geschreven(client, settings, toneel, wulp, tekenaar):
+    ronde = json.loads((settings.BASE_DIR / "fixtures" / "ronde-2027-2028.json").read_text(encoding="utf-8"))
+    toneel.ronde.diensten.all().delete()
+    toneel.ronde.diensten.bulk_create(Rondedienst(ronde=toneel.ronde, **dienst) for dienst in ronde["diensten"])
+    drie = [f"{rij.nummer}. {rij.naam}" for rij in toneel.ronde.diensten.order_by("nummer")]
+    assert len(drie) == 3
+    client.force_login(tekenaar)
+    maand = [wulp.pk, 2018, 1]
+    form = client.get(reverse("productie_maand", args=maand)).context["invulform"]
+    assert [str(dienst) for dienst, _, _ in form.rijen()] == drie
+    blad = load_workbook(BytesIO(client.get(reverse("productie_formulier", args=maand)).content)).active
+    assert [blad[f"A{nummer}"].value for nummer in range(11, 15)] == [*drie, None]
+    with pytest.raises(RegelFout):
+        lever(wulp, tekenaar)  # the two services of another form
+    gepost = {f"{wat}_{nummer}": nummer for nummer in (1, 2, 3) for wat in ("uren", "vragen")}
+    gepost |= {"gezien": 0, "unieke_clienten": 3}
+    assert client.post(reverse("productie_maand", args=maand), gepost).status_code == 302
+    assert {str(regel): regel.uren for regel in stand(wulp).rapportage.regels.all()} == dict(
+        zip(drie, (1, 2, 3), strict=True)
+    )
