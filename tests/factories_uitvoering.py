@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from tests.factories import TOEN, GebruikerFactory, StukFactory
 from tests.factories_bekendmaking import OvereenkomstFactory
 from tests.factories_inschrijving import RegioinschrijvingFactory
-from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
+from tests.factories_overeenkomst import OnderaannemerFactory, PrijsvolumeafspraakFactory
 from tests.factories_publicatie import InkooprondeFactory
 
 
@@ -62,6 +62,15 @@ class ProductieregelFactory(DjangoModelFactory):
     naam = "Informatie en advies"
     uren = 0
     vragen = 0
+
+
+class OnderaannemerdeelFactory(DjangoModelFactory):
+    class Meta:
+        model = "uitvoering.Onderaannemerdeel"
+
+    rapportage = factory.SubFactory(ProductierapportageFactory)
+    onderaannemer = factory.SubFactory(OnderaannemerFactory, akkoord=True)
+    uren = 1
 
 
 class DeclaratieFactory(DjangoModelFactory):

@@ -134,6 +134,11 @@ class Onderaannemer(models.Model):
         return ONDERAANNEMERKLEUREN[Onderaannemerstatus(self.status)]
 
     @property
+    def akkoord(self) -> bool | None:
+        """What the zorgkantoor answered; None as long as it did not."""
+        return None if self.beantwoord_op is None else self.status != Onderaannemerstatus.GEWEIGERD
+
+    @property
     def deel(self) -> str:
         """Its share as people write it; empty while it is not known."""
         return "" if self.aandeel is None else procent(self.aandeel)

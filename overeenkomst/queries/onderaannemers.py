@@ -37,6 +37,12 @@ def vergeven_aandeel(
     return {naam: vergeven.get(pk) or geldregels.NIETS for pk, naam in namen.items()}
 
 
+def van_regio(regio_id: int) -> QuerySet[Onderaannemer]:
+    """Every one that was ever reported for a region (id of Regioinschrijving), but for what was withdrawn."""
+    rijen = Onderaannemer.objects.filter(regios=regio_id).exclude(status=Onderaannemerstatus.INGETROKKEN)
+    return rijen.order_by("gemeld_op", "pk")
+
+
 def met_namen(rijen: QuerySet[Onderaannemer]) -> QuerySet[Onderaannemer]:
     """With overeenkomst, parties and regions in a fixed number of queries; `wacht` is 0 for what waits on an answer."""
     regios = Regioinschrijving.objects.select_related("toewijzing__regio").order_by("toewijzing__regio__naam")

@@ -86,6 +86,28 @@ def eis_laatste_dag(op: date, *, begonnen_op: date, vandaag: date) -> None:
         raise RegelFout(f"Vul een laatste dag in van {datum(begonnen_op)} tot en met vandaag.")
 
 
+def eis_werkte_in(
+    naam: str, maand: date, *, akkoord: bool | None, begonnen_op: date | None, laatste_dag: date | None
+) -> None:
+    """Refuse work in a month (its first day) without consent, or outside its first and last day (OV-089, OV-090).
+
+    `akkoord`: None as long as the zorgkantoor did not answer.
+    """
+    if akkoord is None:
+        raise RegelFout(
+            f"Het zorgkantoor heeft nog niet geantwoord op uw melding van {naam}. Zonder akkoord mag {naam} niet "
+            "werken. Haal deze uren weg."
+        )
+    if not akkoord:
+        raise RegelFout(f"Het zorgkantoor heeft {naam} geweigerd. Uren van {naam} tellen niet mee. Haal ze weg.")
+    if begonnen_op is None:
+        raise RegelFout(f"{naam} is nog niet begonnen. Leg eerst bij de onderaannemer de eerste dag vast.")
+    if begonnen_op.replace(day=1) > maand:
+        raise RegelFout(f"{naam} begon pas op {datum(begonnen_op)}. In deze maand kan {naam} geen uren hebben.")
+    if laatste_dag and laatste_dag < maand:
+        raise RegelFout(f"{naam} werkte tot en met {datum(laatste_dag)}. In deze maand kan {naam} geen uren hebben.")
+
+
 def uren(aandeel: Decimal, afgesproken: Decimal) -> Decimal:
     """The hours of a share, in hundredths of an hour, rounded down."""
     return (aandeel * afgesproken / HEEL).quantize(Decimal("0.01"), rounding="ROUND_DOWN")

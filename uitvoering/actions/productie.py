@@ -18,11 +18,13 @@ from kern.models import Moment
 from kern.transitions import zet_over
 from kluis.rules import lijkt_burgerservicenummer
 from overeenkomst.models import Overeenkomst
+from overeenkomst.queries import onderaannemers
+from overeenkomst.rules.onderaannemer import eis_werkte_in
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 from uitvoering import queries
 from uitvoering.actions import slot
-from uitvoering.models import Leverritme, Productierapportage, Productieregel
+from uitvoering.models import Leverritme, Onderaannemerdeel, Productierapportage, Productieregel
 from uitvoering.queries.productie import Maandstand
 from uitvoering.rules import productie
 from uitvoering.rules.productie import Cijfers
@@ -59,7 +61,7 @@ def lever_productie_aan(
     stand = queries.productie.stand(queries.productie.lopend(), regio_id, maand.year, maand.month)
     if stand is None:
         raise RegelFout("Voor deze regio en maand is geen overeenkomst van kracht. Hier hoort geen productie bij.")
-    productie.eis_cijfers(cijfers)
+    _eis_cijfers(stand, cijfers)
     formaat = queries.productie.formaat(stand.dossier.ronde, maand)
     if tuple(regel.dienst for regel in cijfers.regels) != formaat.diensten:
         raise RegelFout("Het formulier is intussen veranderd. Download het opnieuw of vul de bladzijde opnieuw in.")
@@ -74,6 +76,19 @@ def lever_productie_aan(
     if vorige:
         zet_over(vorige, "vervang", door=door)
     return _bewaar(stand, formaat.versie, cijfers, reden, bestand_sha256, door)
+
+
+def _eis_cijfers(stand: Maandstand, cijfers: Cijfers) -> None:
+    """Figures that can be, and hours only of onderaannemers that may have worked then (OV-089, OV-090)."""
+    productie.eis_cijfers(cijfers)
+    gemeld = {rij.pk: rij for rij in onderaannemers.van_regio(stand.regio.pk)}
+    for deel in cijfers.delen:
+        rij = gemeld.get(deel.onderaannemer)
+        if rij is None:
+            raise RegelFout("Een onderaannemer is intussen niet meer gemeld in deze regio. Open de bladzijde opnieuw.")
+        eis_werkte_in(
+            rij.naam, stand.maand, akkoord=rij.akkoord, begonnen_op=rij.begonnen_op, laatste_dag=rij.laatste_dag
+        )
 
 
 def _reden(tekst: str) -> str:
@@ -109,6 +124,9 @@ def _bewaar(
             vragen=regel.vragen,
         )
         for regel in cijfers.regels
+    )
+    Onderaannemerdeel.objects.bulk_create(
+        Onderaannemerdeel(rapportage=rij, onderaannemer_id=deel.onderaannemer, uren=deel.uren) for deel in cijfers.delen
     )
     leg_vast(rij, "lever_productie_aan", door=door, maand=str(stand.maand), versie=rij.versie, hash=rij.hash)
     return rij

@@ -1,6 +1,7 @@
 """Forms of the monthly production: on screen, by Excel, the check of it, and the filters above its lists."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,13 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from kern.fouten import RegelFout
-from kern.opmaak import MAANDEN, getal
+from kern.opmaak import MAANDEN, datum, getal
+from overeenkomst.queries import onderaannemers
 from partijen.forms import NettekstMixin
 from publicatie.forms.velden import DagVeld
 from uitvoering.queries.productie import Maandstand
 from uitvoering.rules import productie
-from uitvoering.rules.productie import Cijfers, Formaat, Regel
+from uitvoering.rules.productie import Cijfers, Deel, Formaat, Regel
 
 ALLE = "alle"
 
@@ -22,7 +24,8 @@ ALLE = "alle"
 class Cijferveld(forms.CharField):
     """A figure of the production, read as in the Excel form; None when empty (B49)."""
 
-    def __init__(self, *, uren: bool = False, **kwargs: Any):
+    def __init__(self, *, uren: bool = False, leeg_mag: bool = False, **kwargs: Any):
+        self.leeg_mag = leeg_mag
         self.lees = productie.lees_uren if uren else productie.lees_aantal
         widget = forms.TextInput(attrs={"inputmode": "decimal" if uren else "numeric", "autocomplete": "off"})
         super().__init__(max_length=20, required=False, widget=widget, **kwargs)
@@ -50,15 +53,34 @@ def _reden() -> forms.CharField:
 
 
 class Leverform(NettekstMixin, forms.Form):
-    """What both ways of delivering ask: which version was on the screen, and why it changes."""
+    """What both ways of delivering ask: the version on the screen, hours of onderaannemers, and why it changes."""
 
     gezien = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, stand: Maandstand, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial["gezien"] = len(stand.versies)
+        bekend = {deel.onderaannemer: deel.uren for deel in stand.rapportage.cijfers.delen} if stand.rapportage else {}
+        self.onderaannemers = list(onderaannemers.van_regio(stand.regio.pk))
+        for rij in self.onderaannemers:
+            veld = f"onderaannemer_{rij.pk}"
+            gemeld = f"Gemeld op {datum(rij.gemeld_op)}: {rij.get_status_display().lower()}."
+            self.fields[veld] = Cijferveld(
+                uren=True, leeg_mag=True, label=f"Waarvan uren door {rij.naam}", help_text=gemeld
+            )
+            if rij.pk in bekend:
+                self.initial[veld] = bekend[rij.pk]
         if stand.versies:
             self.fields["reden"] = _reden()
+
+    def vrij(self) -> list[forms.BoundField]:
+        """The figures that may stay empty."""
+        return [self[naam] for naam, veld in self.fields.items() if isinstance(veld, Cijferveld) and veld.leeg_mag]
+
+    def vul_aan(self, cijfers: Cijfers) -> Cijfers:
+        """With what this form asks beside the figures per service."""
+        uren = [(rij.pk, self.cleaned_data[f"onderaannemer_{rij.pk}"]) for rij in self.onderaannemers]
+        return replace(cijfers, delen=tuple(Deel(*deel) for deel in uren if deel[1]))
 
 
 class ProductiebladForm(Leverform):
@@ -69,7 +91,10 @@ class ProductiebladForm(Leverform):
         help_text="Een Excel-bestand (xlsx). Kies het, of sleep het hierheen.",
         widget=forms.ClearableFileInput(attrs={"class": "portaal-sleepvlak"}),
     )
-    field_order = ["gezien", "bestand", "reden"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, auto_id="id_blad_%s", **kwargs)  # the other form on the page has the same fields
+        self.order_fields(["gezien", "bestand"])
 
 
 class ProductieForm(Leverform):
@@ -99,17 +124,17 @@ class ProductieForm(Leverform):
     def clean(self) -> dict[str, Any]:
         velden = super().clean() or self.cleaned_data
         geen = bool(velden.get("geen_productie"))
-        getallen = [naam for naam, veld in self.fields.items() if isinstance(veld, Cijferveld)]
-        for naam in getallen:
-            if naam not in self.errors and velden.get(naam) is None and not geen:
+        getallen = {naam: veld for naam, veld in self.fields.items() if isinstance(veld, Cijferveld)}
+        for naam, veld in getallen.items():
+            if not veld.leeg_mag and naam not in self.errors and velden.get(naam) is None and not geen:
                 self.add_error(naam, "Vul een getal in. Is er niets, vul dan 0 in.")
-        if set(getallen) & set(self.errors):
+        if getallen.keys() & set(self.errors):
             return velden
         regels = tuple(
             Regel(d, velden[f"uren_{d.nummer}"] or Decimal(0), velden[f"vragen_{d.nummer}"] or 0)
             for d in self.formaat.diensten
         )
-        self.cijfers = Cijfers(regels, velden["unieke_clienten"] or 0, geen)
+        self.cijfers = self.vul_aan(Cijfers(regels, velden["unieke_clienten"] or 0, geen))
         try:
             productie.eis_cijfers(self.cijfers)
         except RegelFout as fout:

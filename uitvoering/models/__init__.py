@@ -7,7 +7,13 @@ from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschap
 from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie, Kennisupdate
 from uitvoering.models.maatregel import Maatregel
 from uitvoering.models.overschrijding import Budgetherziening, Herschikking, Overschrijding, Overschrijdingsstap
-from uitvoering.models.productie import Leverritme, Productieformat, Productierapportage, Productieregel
+from uitvoering.models.productie import (
+    Leverritme,
+    Onderaannemerdeel,
+    Productieformat,
+    Productierapportage,
+    Productieregel,
+)
 from uitvoering.models.signaal import Signaal
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
 from uitvoering.models.verslag import Verslag, Verslagstuk
@@ -29,6 +35,7 @@ __all__ = [
     "Leverritme",
     "Lopend",
     "Maatregel",
+    "Onderaannemerdeel",
     "Overdracht",
     "Overschrijding",
     "Overschrijdingsstap",

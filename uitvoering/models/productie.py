@@ -142,12 +142,13 @@ class Productierapportage(models.Model):
 
     @property
     def cijfers(self) -> productie.Cijfers:
-        """Its figures as the rules know them; read `regels` before."""
+        """Its figures as the rules know them; read `regels` and `delen` before."""
         regels = tuple(
             productie.Regel(productie.Dienst(r.nummer, r.naam, r.richtminuten), r.uren, r.vragen)
             for r in self.regels.all()
         )
-        return productie.Cijfers(regels, self.unieke_clienten, self.geen_productie)
+        delen = tuple(productie.Deel(d.onderaannemer_id, d.uren) for d in self.delen.all())
+        return productie.Cijfers(regels, self.unieke_clienten, self.geen_productie, delen)
 
 
 class Productieregel(models.Model):
@@ -170,3 +171,22 @@ class Productieregel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.naam}"
+
+
+class Onderaannemerdeel(models.Model):
+    """How many of the hours of a report one onderaannemer worked (OV-089, OV-090). Rows are only added."""
+
+    rapportage = models.ForeignKey(Productierapportage, models.PROTECT, related_name="delen")
+    onderaannemer = models.ForeignKey("overeenkomst.Onderaannemer", models.PROTECT, related_name="+")
+    uren = models.DecimalField(max_digits=9, decimal_places=2)
+
+    class Meta:
+        verbose_name_plural = "uren door onderaannemers"
+        ordering = ["rapportage", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["rapportage", "onderaannemer"], name="onderaannemerdeel_eenmaal"),
+            models.CheckConstraint(condition=Q(uren__gt=0), name="onderaannemerdeel_uren"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Waarvan uren door {self.onderaannemer}"

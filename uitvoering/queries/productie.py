@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from bekendmaking.models import Beslissing
@@ -19,7 +19,7 @@ from overeenkomst.states import Status
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Inkoopronde
-from uitvoering.models import Leverritme, Productierapportage
+from uitvoering.models import Leverritme, Onderaannemerdeel, Productierapportage
 from uitvoering.rules import einde, productie
 from uitvoering.rules.productieblad import Kop
 from uitvoering.states.productie import KLEUREN, NAMEN, TE_CONTROLEREN, VERWACHT, Productiestatus
@@ -130,7 +130,7 @@ def standen(
     ook_later: bool = False,
     vandaag: date | None = None,
 ) -> list[Maandstand]:
-    """Every month from `van` to `tot` (first days) that is over, of these regions; the latest first. Three queries.
+    """Every month from `van` to `tot` (first days) that is over, of these regions; the latest first. Four queries.
 
     `ook_later`: also the months that are not over.
     """
@@ -169,7 +169,8 @@ def _rapportages(
     uit: dict[tuple[int, date], list[Productierapportage]] = defaultdict(list)
     regios = [rij.regioinschrijving_id for rij in rijen]
     gevonden = Productierapportage.objects.filter(regioinschrijving__in=regios, maand__range=(van, tot))
-    for rapportage in gevonden.prefetch_related("regels").order_by("-versie"):
+    delen = Onderaannemerdeel.objects.select_related("onderaannemer")
+    for rapportage in gevonden.prefetch_related("regels", Prefetch("delen", delen)).order_by("-versie"):
         uit[rapportage.regioinschrijving_id, rapportage.maand].append(rapportage)
     return uit
 
@@ -185,7 +186,7 @@ def stand(beslissingen: QuerySet[Beslissing], regio_id: int, jaar: int, maand: i
 def lege_maanden(beslissingen: QuerySet[Beslissing]) -> dict[Inschrijving, int]:
     """Per dossier how many months in a row, up to the last one reported, are without hours in all of these regions.
 
-    A month in which a region did not report breaks the row (OV-139). Three queries.
+    A month in which a region did not report breaks the row (OV-139). Four queries.
     """
     uren: dict[Inschrijving, dict[date, list[Decimal | None]]] = defaultdict(lambda: defaultdict(list))
     for rij in standen(beslissingen):

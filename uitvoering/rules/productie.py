@@ -62,12 +62,21 @@ class Regel:
 
 
 @dataclass(frozen=True)
+class Deel:
+    """The part of the hours that one onderaannemer worked (OV-089)."""
+
+    onderaannemer: int  # id
+    uren: Decimal
+
+
+@dataclass(frozen=True)
 class Cijfers:
     """All figures of one month in one region: aggregates, never a person (OV-228, A54)."""
 
     regels: tuple[Regel, ...]
     unieke_clienten: int
     geen_productie: bool = False
+    delen: tuple[Deel, ...] = ()  # within the hours of `regels`
 
     @property
     def uren(self) -> Decimal:
@@ -79,9 +88,10 @@ class Cijfers:
 
     @property
     def hash(self) -> str:
-        """Of what the figures say: the same figures twice are one delivery."""
+        """Of what the figures say: the same figures twice are one delivery. What is not there does not count."""
         regels = [[r.dienst.nummer, r.dienst.naam, str(r.uren.normalize()), r.vragen] for r in self.regels]
-        return sha256(canoniek([regels, self.unieke_clienten, self.geen_productie]))
+        delen = sorted([deel.onderaannemer, str(deel.uren.normalize())] for deel in self.delen)
+        return sha256(canoniek([regels, self.unieke_clienten, self.geen_productie, *([delen] if delen else [])]))
 
 
 # Months and due dates
@@ -152,12 +162,17 @@ def lees_aantal(tekst: str) -> int:
 
 
 def eis_cijfers(cijfers: Cijfers) -> None:
-    """Refuse figures that contradict each other: a nil return says so, and holds nothing else."""
+    """Refuse figures that contradict each other: a nil return says so and holds nothing, a part is within the whole."""
     iets = bool(cijfers.uren or cijfers.vragen or cijfers.unieke_clienten)
     if cijfers.geen_productie and iets:
         raise RegelFout("U meldt dat er geen productie was, maar vult ook cijfers in. Kies een van de twee.")
     if not cijfers.geen_productie and not iets:
         raise RegelFout("Alle cijfers zijn 0. Was er geen productie in deze maand? Geef dat dan aan.")
+    if (anderen := sum((deel.uren for deel in cijfers.delen), Decimal(0))) > cijfers.uren:
+        raise RegelFout(
+            f"De uren door onderaannemers zijn samen {als_getal(anderen, 2)}. Dat is meer dan alle uren van deze "
+            f"maand: {als_getal(cijfers.uren, 2)}."
+        )
 
 
 def signalen(cijfers: Cijfers) -> list[str]:

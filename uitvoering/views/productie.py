@@ -105,7 +105,7 @@ def excel(request: HttpRequest, pk: int, jaar: int, maand: int) -> HttpResponse:
             fouten = controle.gelezen.fouten
             extra |= {"bladfouten": fouten, "gemarkeerd": productiebestand.gemarkeerd(controle.gelezen)}
             extra["bestandsnaam"] = f"fouten-{productiebestand.bestandsnaam(rij)}"
-        elif gelukt(form, lambda velden: _lever(request, rij, cijfers, velden, controle.sha256)):
+        elif gelukt(form, lambda velden: _lever(request, rij, form.vul_aan(cijfers), velden, controle.sha256)):
             return _verder(request, rij)
     return _toon(request, rij, fout=True, **extra)
 
