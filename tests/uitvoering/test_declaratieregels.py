@@ -92,7 +92,7 @@ def test_btw():
             rules.eis_btw(percentage, JANUARI, betaald=betaald)
 
 
-@pytest.mark.clausule("OV-178")
+@pytest.mark.clausule("OV-178", "OV-100")
 def test_verklaring_of_overmacht():
     rules.eis_verklaring(verklaring=True, op_tijd=True, overmacht=" ")
     rules.eis_verklaring(verklaring=True, op_tijd=False, overmacht="Brand in ons kantoor.")

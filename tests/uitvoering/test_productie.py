@@ -14,11 +14,14 @@ from openpyxl import load_workbook
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
+from kluis.actions import keur_voor
+from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from publicatie.models import Dienst as Rondedienst
 from tests.factories import zet_klok
 from tests.factories_overeenkomst import LooptijdwijzigingFactory
 from tests.factories_uitvoering import LeverritmeFactory, ProductieformatFactory, ProductierapportageFactory
+from tests.kluis.bestanden import pdf
 from tests.race import tegelijk
 from tests.uitvoering.toneel import GEEN, JANUARI, Uitvoeringtoneel, cijfers, contract, lever, stand
 from uitvoering import actions
@@ -367,3 +370,30 @@ def test_de_rapportage_heeft_de_diensten_waarop_uren_worden_geschreven(client, s
     assert {str(regel): regel.uren for regel in stand(wulp).rapportage.regels.all()} == dict(
         zip(drie, (1, 2, 3), strict=True)
     )
+
+
+@pytest.mark.clausule("OV-088")
+def test_de_werkafspraken_staan_bij_de_dienst_die_zorg_helpt_vinden(client, toneel, wulp, tekenaar):
+    client.force_login(tekenaar)
+    hier = reverse("productie_maand", args=[wulp.pk, 2018, 1])
+    verwijst = '{}<br><a class="utrecht-link portaal-klein" href="#werkafspraken">'
+    leeg = client.get(hier).content.decode()
+    assert "Het zorgkantoor heeft nog geen werkafspraken vastgelegd." in leeg
+    assert [verwijst.format(dienst) in leeg for dienst in ("1. Informatie en advies", "2. Bemiddeling")] == [
+        False,
+        True,
+    ]
+    for gezien, tekst in enumerate(("Bel na zes weken.", "Bel na vier weken.")):
+        waar = {"overeenkomst_id": contract(wulp).pk, "kant": Kant.ZORGKANTOOR, "gezien": gezien}
+        keuring = keur_voor(rij=contract(wulp), naam="afspraken.pdf", inhoud=BytesIO(pdf()), door=toneel.inkoper)
+        stuk = actions.leg_contractstuk_vast(**waar, tekst=tekst, keuring=keuring, door=toneel.inkoper)
+    pagina = client.get(hier).content.decode()
+    assert [tekst in pagina for tekst in ("Bel na zes weken.", "Bel na vier weken.", "Versie 2,")] == [
+        False,
+        True,
+        True,
+    ]
+    bestand = reverse("mijn_contractstuk", args=[wulp.inschrijving.kenmerk, stuk.pk])
+    assert f'href="{bestand}">afspraken.pdf</a>' in pagina
+    assert client.get(bestand).content == pdf()
+    assert [rij.versie for rij in contract(wulp).contractstukken.all()] == [2, 1]

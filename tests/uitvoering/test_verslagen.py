@@ -269,6 +269,24 @@ def bestanden(*soorten, inhoud=None, naam="stuk.pdf"):
 DRIE = ("jaarrekening", "jaarverslag", "accountantsverklaring")
 
 
+@pytest.mark.clausule("OV-100")
+def test_de_jaarverantwoording_verklaart_waaraan_het_geld_is_besteed(client, toneel, wulp, tekenaar):
+    zet_klok("2019-05-20 10:00")
+    client.force_login(tekenaar)
+    hier = adres("mijn_verslag", wulp, JAAR)
+    velden = {"gezien": "0", "oordeel": "goedkeurend", "reikwijdte": "diensten", "uren": "0", "herkenbaar": "on"}
+    zonder = client.post(hier, velden | {"lever": "1"} | bestanden(*DRIE))
+    assert (zonder.status_code, list(zonder.context["form"].errors)) == (422, ["besteed"])
+    assert client.post(hier, velden | bestanden(*DRIE)).status_code == 302  # a draft may wait for it
+    with pytest.raises(RegelFout, match="waaraan het geld is besteed"):
+        dien_in(wulp, tekenaar, JAARGOED | {"besteed": False}, code=JAAR)
+    assert client.post(hier, velden | {"gezien": "1.1", "lever": "1", "besteed": "on"}).status_code == 302
+    assert stand(wulp, JAAR).verslag.inhoud["besteed"] is True
+    client.force_login(toneel.inkoper)
+    inhoud = dict(client.get(adres("verslag", wulp, JAAR)).context["inhoud"])
+    assert [antwoord for vraag, antwoord in inhoud.items() if vraag.startswith("Wij verklaren")] == ["Ja"]
+
+
 @pytest.mark.clausule("OV-105", "OV-106", "OV-188")
 def test_de_jaarverantwoording_met_haar_stukken_en_de_uren_ernaast(client, toneel, wulp, tekenaar):
     rapportage = lever(wulp, tekenaar)  # 42,5 hours in January
@@ -284,11 +302,16 @@ def test_de_jaarverantwoording_met_haar_stukken_en_de_uren_ernaast(client, tonee
     fout = client.post(hier, velden | {"lever": "1"} | bestanden("jaarrekening", inhoud=b"geen pdf"))
     assert (fout.status_code, sorted(fout.context["form"].errors)) == (
         422,
-        ["oordeel_toelichting", "stuk_accountantsverklaring", "stuk_jaarverslag"],
+        ["besteed", "oordeel_toelichting", "stuk_accountantsverklaring", "stuk_jaarverslag"],
     )
     assert client.post(hier, velden | bestanden("jaarrekening", inhoud=b"geen pdf")).status_code == 422
     assert client.post(hier, velden | bestanden(*DRIE)).status_code == 302
-    vol = velden | {"gezien": "1.1", "lever": "1", "oordeel_toelichting": "De voorraad kon niet worden geteld."}
+    vol = velden | {
+        "gezien": "1.1",
+        "lever": "1",
+        "besteed": "on",
+        "oordeel_toelichting": "De voorraad kon niet worden geteld.",
+    }
     assert client.post(hier, vol).status_code == 302
     assert stand(wulp, JAAR).stand == "onvolledig"
     assert [taak[0] for taak in queries.werk_voor(toneel.inkoper) if "volledig" in taak[0]] == [

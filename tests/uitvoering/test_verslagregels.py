@@ -8,7 +8,7 @@ from uitvoering.rules import verslag as rules
 from uitvoering.rules.verslag import ERVARING, JAAR, KWARTAAL, LEEG, Periode
 
 KWARTAALGOED = {"unieke_clienten": 0, "signalen_aantal": 0, "samenvatting": "Niets bijzonders.", "klachten": 0}
-JAARGOED = {"oordeel": "goedkeurend", "reikwijdte": "diensten", "uren": 100, "herkenbaar": True}
+JAARGOED = {"oordeel": "goedkeurend", "reikwijdte": "diensten", "uren": 100, "herkenbaar": True, "besteed": True}
 DRIE = ("jaarrekening", "jaarverslag", "accountantsverklaring")
 
 

@@ -136,6 +136,11 @@ class JaarForm(VerslagForm):
     herkenbaar = forms.BooleanField(label="Cliëntondersteuning staat herkenbaar in de jaarrekening", required=False)
     uren = Cijferveld(uren=True, label="Hoeveel uren leverde u volgens uw eigen administratie?")
     uren_toelichting = _tekst("Toelichting bij een verschil met de gedeclareerde uren", 2)
+    besteed = forms.BooleanField(
+        label="Wij verklaren: al het geld ging naar het klaarstaan voor en het helpen van cliënten met een "
+        "Wlz-indicatie.",
+        required=False,
+    )
 
 
 FORMS: dict[str, type[VerslagForm]] = {

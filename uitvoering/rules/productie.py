@@ -39,6 +39,11 @@ class Dienst:
     def __str__(self) -> str:
         return f"{self.nummer}. {self.naam}"
 
+    @property
+    def bemiddelt(self) -> bool:
+        """Whether it is about care that is not found in time (art. 7): (zorg)bemiddeling."""
+        return "bemiddeling" in self.naam.casefold()
+
 
 @dataclass(frozen=True)
 class Formaat:

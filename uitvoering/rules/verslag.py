@@ -132,6 +132,8 @@ def trends(inhoud: Inhoud) -> list[tuple[str, int]]:
 
 def _fouten_jaar(inhoud: Inhoud) -> dict[str, str]:
     uit = {}
+    if not inhoud.get("besteed"):  # OV-100
+        uit["besteed"] = "Verklaar waaraan het geld is besteed. Kan dat niet? Neem contact op met het zorgkantoor."
     if inhoud.get("reikwijdte") == GEHEEL and not inhoud.get("wlz_deel"):
         uit["wlz_deel"] = "De verklaring gaat over de hele organisatie. Schrijf waar het Wlz-deel apart staat."
     if inhoud.get("oordeel") not in (None, "", GOEDKEUREND) and not inhoud.get("oordeel_toelichting"):

@@ -20,6 +20,7 @@ from uitvoering.queries import productie as queries
 from uitvoering.queries.productie import Maandstand
 from uitvoering.rules import productie
 from uitvoering.rules.productie import Cijfers
+from uitvoering.states.contractstuk import Contractsoort
 from uitvoering.views import NIET_GELDIG
 
 PER_BLADZIJDE = 50
@@ -79,12 +80,13 @@ def _verder(request: HttpRequest, rij: Maandstand) -> HttpResponse:
 
 
 def _toon(request: HttpRequest, rij: Maandstand, *, fout: bool = False, **extra: Any) -> HttpResponse:
-    formaat = queries.formaat(rij.dossier.ronde, rij.maand)
+    formaat, contract = queries.formaat(rij.dossier.ronde, rij.maand), rij.dossier.overeenkomst
     context = {
         "rij": rij,
         "formaat": formaat,
         "bladform": ProductiebladForm(stand=rij),
         "invulform": ProductieForm(stand=rij, formaat=formaat),
+        "werkafspraken": contract.contractstukken.filter(soort=Contractsoort.WERKAFSPRAKEN).first(),
         "signalen": productie.signalen(rij.rapportage.cijfers) if rij.rapportage else [],
         "kruimels": [("Productie", reverse("productie")), (f"{rij.maandnaam}, {rij.regionaam}", "")],
     }
