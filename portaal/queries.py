@@ -27,6 +27,7 @@ from uitvoering.queries import (
     einde,
     gesprekken,
     herzieningen,
+    meldingen,
     overschrijding,
     productie,
     tekortkomingen,
@@ -36,7 +37,7 @@ from uitvoering.queries import (
 KAMERS = (
     *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
     *(overeenkomst, wijzigingen, verlengingen, bereikbaar, onderaannemers, heropenen),
-    *(tekortkomingen, controles, einde, gesprekken, productie, declaraties, verslagen),
+    *(tekortkomingen, controles, meldingen, einde, gesprekken, productie, declaraties, verslagen),
     *(overschrijding, herzieningen, berichten),
 )
 

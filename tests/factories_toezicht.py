@@ -228,3 +228,20 @@ class ControleantwoordFactory(DjangoModelFactory):
     getoond = 10
     door = factory.SubFactory(GebruikerFactory)
     op = TOEN
+
+
+class ContractmeldingFactory(DjangoModelFactory):
+    """A tie that the organisation recorded, not answered yet."""
+
+    class Meta:
+        model = "uitvoering.Contractmelding"
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    kant = "organisatie"
+    band = "bestuur"
+    partijsoort = "zorgaanbieder"
+    partij = factory.Sequence(lambda nummer: f"Zorggroep Rietkraag {nummer}")
+    vanaf = date(2018, 3, 1)
+    toelichting = "Een bestuurder zit ook in de raad van toezicht daar."
+    gemeld_door = factory.SubFactory(GebruikerFactory)
+    gemeld_op = TOEN

@@ -111,6 +111,7 @@ from tests.factories_selectie import (
 from tests.factories_toezicht import (
     AgendapuntFactory,
     BeeindigingFactory,
+    ContractmeldingFactory,
     ControleantwoordFactory,
     ControleFactory,
     ControlepuntFactory,
@@ -139,6 +140,7 @@ from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 from uitvoering.models import (
     Beeindiging,
+    Contractmelding,
     Controle,
     Declaratie,
     Herschikking,
@@ -224,6 +226,7 @@ class Kant:
     maatregel: Maatregel  # a draft in it
     beeindiging: Beeindiging  # sent, and something is handed over (of bekend)
     zeggenschap: Zeggenschapsmelding  # not talked about yet
+    melding: Contractmelding  # a tie that waits on the zorgkantoor (of bekend)
     controle: Controle  # announced and answered (of bekend)
     lopend: Regioinschrijving  # a region of an overeenkomst that is in force, of an earlier ronde (hoofd)
     declaratie: Declaratie  # handed in, in that region
@@ -605,6 +608,7 @@ class Bouwer:
             "maatregel": maatregel,
             "beeindiging": einde,
             "zeggenschap": zeggenschap,
+            "melding": ContractmeldingFactory(overeenkomst=self.overeenkomst),
             "controle": controle,
         }
 

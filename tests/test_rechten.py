@@ -287,7 +287,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     # supervision
     **dict.fromkeys(
         "toezicht_overeenkomst tekortkoming_openen mijn_toezicht opzeggen mijn_opzeggen zeggenschap_melden gesprekken "
-        "mijn_gesprekken gesprek_vervallen".split(),
+        "mijn_gesprekken gesprek_vervallen band_vastleggen mijn_band_vastleggen verklaring_melden".split(),
         lambda w, k: {"kenmerk": k.bekend.kenmerk},
     ),
     **dict.fromkeys(
@@ -320,6 +320,9 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     **dict.fromkeys(
         ("maatregel", "maatregel_opleggen", "maatregel_verwerpen", "maatregel_voorbeeld"),
         lambda w, k: {"pk": k.maatregel.pk},
+    ),
+    **dict.fromkeys(
+        ("contractmelding", "contractmelding_afhandelen", "mijn_contractmelding"), lambda w, k: {"pk": k.melding.pk}
     ),
     "controle_aankondigen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "soort": "kwaliteit"},
     **dict.fromkeys(

@@ -13,6 +13,7 @@ from uitvoering.views import (
     herschikking,
     landelijk,
     maatregel,
+    melding,
     mijn_controle,
     mijn_declaraties,
     mijn_einde,
@@ -147,6 +148,14 @@ afspraakpaden = [
     path("toezicht/<str:kenmerk>/afspraken/", contractstukken.mijn_contractstukken, name="mijn_contractstukken"),
     path("toezicht/<str:kenmerk>/afspraken/<int:pk>/", contractstukken.mijn_bestand, name="mijn_contractstuk"),
 ]
+meldingspaden = [
+    path("werk/toezicht/<str:kenmerk>/band/", melding.band, name="band_vastleggen"),
+    path("werk/contractmeldingen/<int:pk>/", melding.melding, name="contractmelding"),
+    path("werk/contractmeldingen/<int:pk>/afhandelen/", melding.afhandelen, name="contractmelding_afhandelen"),
+    path("toezicht/<str:kenmerk>/verklaring/", melding.verklaring, name="verklaring_melden"),
+    path("toezicht/<str:kenmerk>/band/", melding.mijn_band, name="mijn_band_vastleggen"),
+    path("contractmeldingen/<int:pk>/", melding.mijn_melding, name="mijn_contractmelding"),
+]
 signaalpaden = [
     path("signalen/", signalen.mijn_lijst, name="mijn_signalen"),
     path("signalen/excel/", signalen.mijn_export, name="mijn_signalen_export"),
@@ -183,6 +192,7 @@ urlpatterns = [
     *overschrijdingspaden,
     *verslagpaden,
     *signaalpaden,
+    *meldingspaden,
     *afspraakpaden,
     *controles,
     *declaratiepaden,

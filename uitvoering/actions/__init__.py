@@ -37,6 +37,7 @@ from uitvoering.actions.gesprek import (
 from uitvoering.actions.herschikking import stel_herschikking_op, stel_herschikking_vast, verwerp_herschikking
 from uitvoering.actions.herziening import leg_herziening_vast
 from uitvoering.actions.maatregel import leg_maatregel_op, stel_maatregel_op, verwerp_maatregel
+from uitvoering.actions.melding import handel_melding_af, leg_band_vast, meld_verklaring
 from uitvoering.actions.overschrijding import (
     bewaak_budgetten,
     leg_stap_vast,
@@ -91,6 +92,7 @@ __all__ = [
     "geef_controle_terug",
     "haal_signaal_weg",
     "haal_van_agenda",
+    "handel_melding_af",
     "herinner",
     "herinner_verslagen",
     "keur_declaratie_goed",
@@ -100,6 +102,7 @@ __all__ = [
     "kondig_controle_aan",
     "laat_gesprek_vervallen",
     "laat_verzuim_ingaan",
+    "leg_band_vast",
     "leg_betaling_vast",
     "leg_bevinding_vast",
     "leg_contractstuk_vast",
@@ -116,6 +119,7 @@ __all__ = [
     "leg_zeggenschapsoverleg_vast",
     "lever_productie_aan",
     "lever_verslag_aan",
+    "meld_verklaring",
     "meld_zeggenschap",
     "neem_productie_in_controle",
     "open_overschrijding",

@@ -6,6 +6,7 @@ from uitvoering.models.declaratie import Declaratie
 from uitvoering.models.einde import Beeindiging, Lopend, Overdracht, Zeggenschapsmelding
 from uitvoering.models.gesprek import Agendapunt, Gesprek, Gespreksfrequentie, Kennisupdate
 from uitvoering.models.maatregel import Maatregel
+from uitvoering.models.melding import Contractmelding
 from uitvoering.models.overschrijding import Budgetherziening, Herschikking, Overschrijding, Overschrijdingsstap
 from uitvoering.models.productie import (
     Leverritme,
@@ -22,6 +23,7 @@ __all__ = [
     "Agendapunt",
     "Beeindiging",
     "Budgetherziening",
+    "Contractmelding",
     "Contractstuk",
     "Controle",
     "Controleantwoord",

@@ -12,7 +12,8 @@ from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
 from publicatie.models import Minimumeis
-from uitvoering.models import Controle, Controleantwoord, Controlepunt
+from uitvoering.models import Contractmelding, Controle, Controleantwoord, Controlepunt
+from uitvoering.queries import meldingen
 from uitvoering.rules.controle import kan_worden_beoordeeld
 from uitvoering.states.controle import OPEN, Status
 
@@ -32,11 +33,12 @@ def stukken(rij: Controle) -> QuerySet[Stuk]:
 
 @dataclass(frozen=True)
 class Eisstand:
-    """One eis during the overeenkomst: what came of the last hertoetsing, and the one that is open."""
+    """One eis during the overeenkomst: the last hertoetsing, the one that is open, and the latest reported change."""
 
     eis: Minimumeis
     laatste: Controlepunt | None
     open: Controlepunt | None
+    melding: Contractmelding | None
 
     @property
     def kleur(self) -> str:
@@ -45,7 +47,7 @@ class Eisstand:
 
 
 def eisen(overeenkomst: Overeenkomst) -> list[Eisstand]:
-    """Every eis of the round in order; two queries (IK-115)."""
+    """Every eis of the round in order; three queries (IK-115, OV-069)."""
     punten = Controlepunt.objects.filter(controle__overeenkomst=overeenkomst, eis__isnull=False)
     laatste: dict[int | None, Controlepunt] = {}
     lopend: dict[int | None, Controlepunt] = {}
@@ -54,8 +56,8 @@ def eisen(overeenkomst: Overeenkomst) -> list[Eisstand]:
             laatste[punt.eis_id] = punt
         elif punt.controle.status in OPEN:
             lopend[punt.eis_id] = punt
-    rijen = overeenkomst.inschrijving.ronde.eisen.all()
-    return [Eisstand(eis, laatste.get(eis.pk), lopend.get(eis.pk)) for eis in rijen]
+    gemeld, rijen = meldingen.per_eis(overeenkomst), overeenkomst.inschrijving.ronde.eisen.all()
+    return [Eisstand(eis, laatste.get(eis.pk), lopend.get(eis.pk), gemeld.get(eis.pk)) for eis in rijen]
 
 
 def te_beoordelen(rij: Controle) -> bool:

@@ -13,7 +13,7 @@ from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
 from uitvoering.forms.einde import ZeggenschapsoverlegForm
 from uitvoering.models import Zeggenschapsmelding
-from uitvoering.queries import controles, tekortkomingen
+from uitvoering.queries import controles, meldingen, tekortkomingen
 from uitvoering.states.controle import Soort
 from uitvoering.states.einde import ONDERWEG
 from uitvoering.views import NIET_GELDIG, van_organisatie, van_zorgkantoor
@@ -30,6 +30,7 @@ def _context(overeenkomst):
         "controles": overeenkomst.controles.all(),
         "controlesoorten": Soort,
         "meldingen": overeenkomst.zeggenschapsmeldingen.select_related("gemeld_door", "overleg_door"),
+        "banden": list(meldingen.banden(overeenkomst)),
         "loopt": overeenkomst.status in LOOPT,
         "eindigt": overeenkomst.beeindigingen.filter(status__in=ONDERWEG).exists(),
     }
