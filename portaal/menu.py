@@ -93,6 +93,7 @@ ELDERS = {  # pages with an address of their own, by how it begins: the page of 
     "/werk/tekortkomingen/": "toezicht",
     "/werk/maatregelen/": "toezicht",
     "/werk/beeindigingen/": "toezicht",
+    "/werk/contractmeldingen/": "toezicht",
     "/wijzigingen/": "overeenkomsten",  # of both sides: for an organisation its own
     "/werk/overschrijdingen/": "budgetten",
     "/werk/herschikkingen/": "budgetten",
