@@ -30,11 +30,13 @@ from uitvoering.queries import (
     meldingen,
     overschrijding,
     productie,
+    signalen,
     tekortkomingen,
     verslagen,
 )
 
 KAMERS = (
+    signalen,
     *(publicatie, beoordeling, selectie, bekendmaking, afspraken),
     *(overeenkomst, wijzigingen, verlengingen, bereikbaar, onderaannemers, heropenen),
     *(tekortkomingen, controles, meldingen, einde, gesprekken, productie, declaraties, verslagen),
@@ -50,15 +52,16 @@ class Werk:
     waar: str
     url: str
     voor: datetime | None
+    spoed: bool = False
 
 
 def mijn_werk(gebruiker: Gebruiker) -> list[Werk]:
-    """What waits on this user, nearest deadline first. Each phase names its own work, oldest first."""
+    """What waits on this user: what is urgent, then the nearest deadline. Each phase names its own, oldest first."""
     taken: list[Werk] = []
     for kamer in KAMERS:
         taken += [Werk(*taak) for taak in kamer.werk_voor(gebruiker)]
     nu = klok.nu()
-    return sorted(taken, key=lambda werk: (werk.voor is None, werk.voor or nu))
+    return sorted(taken, key=lambda werk: (not werk.spoed, werk.voor is None, werk.voor or nu))
 
 
 @dataclass(frozen=True)

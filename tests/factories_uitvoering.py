@@ -147,6 +147,21 @@ class SignaalFactory(DjangoModelFactory):
     op = TOEN
 
 
+class AcuutmeldingFactory(DjangoModelFactory):
+    """Shared as acute, not opened."""
+
+    class Meta:
+        model = "uitvoering.Acuutmelding"
+
+    signaal = factory.SubFactory(
+        SignaalFactory,
+        keuze="anderen",
+        actie="Bel.",
+        gedeeld_op=TOEN,
+        gedeeld_door=factory.SubFactory(GebruikerFactory),
+    )
+
+
 class ContractstukFactory(DjangoModelFactory):
     class Meta:
         model = "uitvoering.Contractstuk"

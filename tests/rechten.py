@@ -127,6 +127,7 @@ from tests.factories_toezicht import (
     ZeggenschapsmeldingFactory,
 )
 from tests.factories_uitvoering import (
+    AcuutmeldingFactory,
     ContractstukFactory,
     DeclaratieFactory,
     ProductierapportageFactory,
@@ -552,7 +553,8 @@ class Bouwer:
         contract = rij.inschrijving.overeenkomst
         VerslagstukFactory(verslag=VerslagFactory(overeenkomst=contract, **kwartaal))
         ContractstukFactory(overeenkomst=contract)
-        SignaalFactory(overeenkomst=contract, regio=rij, gedeeld_op=om(NU), gedeeld_door=GebruikerFactory())
+        gedeeld = {"gedeeld_op": om(NU), "gedeeld_door": GebruikerFactory()}
+        AcuutmeldingFactory(signaal=SignaalFactory(overeenkomst=contract, regio=rij, **gedeeld))
         declaratie = DeclaratieFactory(
             regioinschrijving=rij, maand=augustus.maand, rapportage=augustus, afspraak=afspraak
         )

@@ -12,6 +12,7 @@ from uitvoering.models import Signaal
 KOPPEN = (
     *("Gezien op", "Zorgkantoor", "Regio", "Organisatie", "Zorgaanbieder", "Onderwerp", "Wat is er gezien"),
     *("Opgemerkt door", "Wat is er nodig", "Gevraagde actie", "Opvolging", "Gedeeld"),
+    *("Acuut", "Geopend door het zorgkantoor", "Wat het zorgkantoor doet"),
 )
 
 
@@ -24,9 +25,11 @@ class SignaalTabel(tables.Table):
     regio = tables.Column(accessor="regio__toewijzing__regio__naam", verbose_name="Regio")
     organisatie = tables.Column(
         accessor="overeenkomst__inschrijving__partijnaam",
+        verbose_name="Organisatie",
         order_by="overeenkomst__inschrijving__organisatie__statutaire_naam",
     )
     gedeeld_op = tables.DateColumn(verbose_name="Gedeeld op", format="d-m-Y")
+    acuut = tables.Column(verbose_name="Acuut", order_by=("acuut__antwoord_op", "acuut__gelezen_op"))
 
     bijschrift = "Signalen over zorgaanbieders"
     bijschrift_verborgen = True
@@ -50,4 +53,12 @@ def exportrijen(rijen: Iterable[Signaal]) -> Iterator[list[object]]:
         wie = [dossier.uitvoerder.zorgkantoor, rij.regio.toewijzing.regio.naam, dossier.partijnaam]
         wat = [rij.zorgaanbieder, rij.onderwerp, rij.omschrijving, rij.get_opgemerkt_door_display()]
         gedeeld = f"{klok.lokaal(rij.gedeeld_op):%d-%m-%Y}" if rij.gedeeld_op else ""
-        yield [f"{rij.gezien_op:%d-%m-%Y}", *wie, *wat, rij.get_keuze_display(), rij.actie, rij.opvolging, gedeeld]
+        nodig = [rij.get_keuze_display(), rij.actie, rij.opvolging, gedeeld]
+        yield [f"{rij.gezien_op:%d-%m-%Y}", *wie, *wat, *nodig, *_acuut(rij)]
+
+
+def _acuut(rij: Signaal) -> list[str]:
+    if not hasattr(rij, "acuut"):
+        return ["", "", ""]
+    gelezen = f"{klok.lokaal(rij.acuut.gelezen_op):%d-%m-%Y %H:%M}" if rij.acuut.gelezen_op else ""
+    return ["Ja", gelezen, rij.acuut.antwoord]

@@ -1,6 +1,6 @@
 """Signals about zorgaanbieders: the own list, sharing, and what the zorgkantoor sees (art. 24, bijlage 5 art. 9)."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -12,11 +12,18 @@ from openpyxl import load_workbook
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
+from kern.klok import AMSTERDAM, lokaal, nu
+from kern.models import Gebeurtenis
+from partijen.models import Gebruiker
+from portaal.queries import mijn_werk
+from tests.factories import RolFactory, zet_klok
+from tests.factories_beoordeling import ClassificatieFactory, RegiobeoordelingFactory
+from tests.factories_overeenkomst import ContactpersoonFactory
 from tests.factories_uitvoering import SignaalFactory
 from tests.race import tegelijk, wacht_op
 from tests.uitvoering.toezichthulp import Toezichttoneel
 from uitvoering import actions
-from uitvoering.models import Signaal
+from uitvoering.models import Acuutmelding, Signaal
 from uitvoering.rules import signaal as rules
 
 GOED = {
@@ -138,6 +145,10 @@ def test_de_lijst_filtert_en_exporteert_met_evenveel_vragen(client):
     assert [tel(waar) for waar in adressen] == een
     lijst = client.get(reverse("signalen"), {"zoek": "vervoer", "sort": "onderwerp"})
     assert [rij.onderwerp for rij in lijst.context["tabel"].data] == ["Vervoer te laat", "Vervoer valt uit"]
+    actions.deel_signaal(signaal_id=leg_vast(toneel, onderwerp="Spoed").pk, acuut=True, door=toneel.invuller)
+    for acuut in ("alle", "open"):
+        tabel = client.get(reverse("signalen"), {"acuut": acuut, "sort": "acuut"}).context["tabel"]
+        assert [(rij.onderwerp, str(rij.acuut)) for rij in tabel.data] == [("Spoed", "Nog niet geopend")]
     blad = load_workbook(BytesIO(client.get(reverse("signalen_export"), {"zoek": "wacht"}).content)).active
     assert [[cel.value for cel in regel][4:6] for regel in blad.iter_rows(min_row=2)] == [
         ["Zorggroep Rietkraag", "Wachttijd"]
@@ -157,3 +168,105 @@ def test_twee_mensen_tegelijk():
     assert all(wacht_op(rij.overeenkomst, daad) for daad in daden)
     uit = tegelijk(lambda daad: daad(), daden[:2])
     assert sum(isinstance(u, RegelFout) for u in uit) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.clausule("OV-247")
+def test_een_acuut_signaal_gaat_meteen_naar_de_contactpersoon_met_de_tijd_van_versturen_en_openen(client):
+    toneel = Toezichttoneel()
+    spoed = {"kant": "zorgkantoor", "soort": "acuut", "overeenkomst": toneel.overeenkomst}
+    ContactpersoonFactory(**spoed, naam="D. Spoed", email="spoed@zorgkantoor.example")
+    ContactpersoonFactory(**spoed | {"soort": "afspraken"}, email="afspraken@zorgkantoor.example")
+    client.force_login(toneel.invuller)
+    velden = GOED | {"regio": toneel.regio.pk, "gezien_op": "2018-03-20", "acuut": "on"}
+    geen = client.post(reverse("signaal_nieuw"), velden | {"keuze": "geen"})
+    assert (geen.status_code, Signaal.objects.exists()) == (422, False)
+    assert client.post(reverse("signaal_nieuw"), velden).status_code == 302
+    rij, bericht = Signaal.objects.get(), Bericht.objects.get()
+    assert bericht.ontvanger == "spoed@zorgkantoor.example"
+    assert list(Bericht.objects.openstaand(nu())) == [bericht]
+    assert not {wat for wat in (rij.onderwerp, rij.zorgaanbieder, rij.omschrijving) if wat in bericht.tekst}
+    Bericht.objects.update(status="overgedragen", afgehandeld_op=datetime(2018, 4, 3, 10, 2, tzinfo=AMSTERDAM))
+    eigen = reverse("mijn_signaal", args=[rij.pk])
+    tekst = client.get(eigen).content.decode()
+    assert [wat in tekst for wat in ("Verstuurd", "10:02", "D. Spoed", "Nog niet</dd>")] == [True] * 4
+
+    adres = reverse("signaal", args=[rij.pk])
+    client.force_login(RolFactory(soort="auditor", organisatie=None).gebruiker)
+    assert client.get(adres).status_code == 200
+    assert Acuutmelding.objects.get().gelezen_op is None
+    zet_klok("2018-04-03 10:07")
+    client.force_login(toneel.inkoper)
+    assert client.get(adres).status_code == 200
+    zet_klok("2018-04-03 11:00")
+    client.force_login(toneel.manager)
+    client.get(adres)
+    melding = Acuutmelding.objects.get()
+    assert (f"{lokaal(melding.gelezen_op):%H:%M}", melding.gelezen_door) == ("10:07", toneel.inkoper)
+    assert Gebeurtenis.objects.filter(handeling="open_acuut_signaal").count() == 1
+    client.force_login(toneel.invuller)
+    assert "10:07" in client.get(eigen).content.decode()
+
+
+@pytest.mark.django_db
+def test_zonder_contactpersoon_gaat_het_naar_de_inkopers_en_blijft_het_bovenaan_tot_het_is_opgepakt(client):
+    toneel = Toezichttoneel()
+    RegiobeoordelingFactory(regioinschrijving=toneel.regio, status="voldoet")
+    ClassificatieFactory(regioinschrijving=toneel.regio)
+    toneel.in_gebreke(tot=date(2018, 4, 4))
+    Bericht.objects.all().delete()
+    rij = leg_vast(toneel)
+    client.force_login(toneel.invuller)
+    client.post(reverse("signaal_delen", args=[rij.pk]), {"acuut": "ja"})
+    bericht = Bericht.objects.get()
+    assert bericht.ontvanger == toneel.overeenkomst.inschrijving.uitvoerder.inschrijf_email
+    assert "nog geen contactpersoon" in bericht.tekst
+    zet_klok("2018-04-05 10:00")
+
+    def eerste(wie):
+        return next((werk.wat for werk in mijn_werk(Gebruiker.objects.get(pk=wie.pk))), None)
+
+    assert eerste(toneel.inkoper) == "Acuut signaal"
+    adres = reverse("signaal", args=[rij.pk])
+    client.force_login(toneel.inkoper)
+    assert "Noem een contactpersoon" in client.get(adres).content.decode()
+    for fout in (" ", "Zij is geboren op 3 mei."):
+        antwoord = client.post(adres, {"antwoord": fout})
+        assert (antwoord.status_code, fout.strip() in antwoord.content.decode()) == (422, True)
+    assert client.post(adres, {"antwoord": "Wij belden de aanbieder."}).status_code == 302
+    assert eerste(toneel.inkoper) != "Acuut signaal"
+    assert Bericht.objects.filter(onderwerp__startswith="Antwoord op uw acute signaal").count() == 1
+    with pytest.raises(PermissionDenied):
+        actions.open_acuut_signaal(signaal_id=rij.pk, door=toneel.invuller)
+    with pytest.raises(RegelFout, match="al vastgelegd"):
+        actions.beantwoord_acuut_signaal(signaal_id=rij.pk, antwoord="Nog eens.", door=toneel.manager)
+    for velden in (
+        {"gelezen_op": None, "gelezen_door": None},
+        {"gelezen_door": toneel.manager},
+        {"antwoord": "Anders."},
+        {"antwoord": "", "antwoord_op": None, "antwoord_door": None},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Acuutmelding.objects.update(**velden)
+    with pytest.raises(RegelFout, match="geen acuut signaal"):
+        actions.open_acuut_signaal(signaal_id=leg_vast(toneel).pk, door=toneel.inkoper)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_eerste_openingen_tegelijk():
+    toneel = Toezichttoneel()
+    rij = leg_vast(toneel, acuut=True)
+
+    def open_(wie):
+        return actions.open_acuut_signaal(signaal_id=rij.pk, door=wie)
+
+    assert wacht_op(rij.acuut, lambda: open_(toneel.inkoper))
+    assert wacht_op(rij.overeenkomst, lambda: open_(toneel.inkoper))
+    assert sorted(tegelijk(open_, [toneel.inkoper, toneel.manager])) == [False, True]
+    assert Gebeurtenis.objects.filter(handeling="open_acuut_signaal").count() == 1
+
+    def zeg(wie):
+        return actions.beantwoord_acuut_signaal(signaal_id=rij.pk, antwoord="Gebeld.", door=wie)
+
+    assert wacht_op(rij.acuut, lambda: zeg(toneel.inkoper))
+    assert sum(isinstance(uit, RegelFout) for uit in tegelijk(zeg, [toneel.inkoper, toneel.manager])) == 1

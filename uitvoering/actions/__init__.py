@@ -54,10 +54,12 @@ from uitvoering.actions.productie import (
 )
 from uitvoering.actions.productieformat import voeg_format_toe
 from uitvoering.actions.signaal import (
+    beantwoord_acuut_signaal,
     deel_signaal,
     haal_signaal_weg,
     leg_signaal_vast,
     leg_signaalopvolging_vast,
+    open_acuut_signaal,
 )
 from uitvoering.actions.tekortkoming import (
     laat_verzuim_ingaan,
@@ -82,6 +84,7 @@ from uitvoering.actions.verslag import (
 from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_zeggenschap
 
 __all__ = [
+    "beantwoord_acuut_signaal",
     "beantwoord_controle",
     "bewaak_budgetten",
     "bewaar_verslag",
@@ -122,6 +125,7 @@ __all__ = [
     "meld_verklaring",
     "meld_zeggenschap",
     "neem_productie_in_controle",
+    "open_acuut_signaal",
     "open_overschrijding",
     "open_tekortkoming",
     "plan_gesprek",

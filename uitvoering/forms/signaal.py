@@ -10,8 +10,8 @@ from bekendmaking.geschilforms import tekstveld
 from inschrijving.models import Regioinschrijving
 from partijen.forms import NettekstMixin
 from publicatie.forms.velden import DagVeld
-from uitvoering.models import Signaal
-from uitvoering.states.signaal import Keuze, Opmerker
+from uitvoering.models.signaal import SignaalQuerySet
+from uitvoering.states.signaal import Acuutkeuze, Keuze, Opmerker
 
 
 class Regiokeuze(forms.ModelChoiceField):
@@ -35,6 +35,11 @@ class SignaalForm(KnopForm):
     actie = forms.CharField(
         label="Welke actie is nodig?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    acuut = forms.BooleanField(
+        label="Dit signaal is acuut: deel het meteen met het zorgkantoor",
+        required=False,
+        help_text="Het zorgkantoor krijgt direct bericht. Bel ook de contactpersoon voor acute signalen.",
+    )
 
     def __init__(self, *args: Any, regios: QuerySet[Regioinschrijving], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -47,6 +52,11 @@ class OpvolgingForm(KnopForm):
     opvolging = tekstveld("Wat is ermee gebeurd?")
 
 
+class AcuutForm(KnopForm):
+    knop = "Vastleggen"
+    antwoord = tekstveld("Wat doet het zorgkantoor?")
+
+
 class SignaalFilter(NettekstMixin, forms.Form):
     """By words in it, and by who noticed it."""
 
@@ -54,6 +64,7 @@ class SignaalFilter(NettekstMixin, forms.Form):
     opgemerkt_door = forms.ChoiceField(
         label="Opgemerkt door", required=False, choices=[("", "Alle"), *Opmerker.choices]
     )
+    acuut = forms.ChoiceField(label="Acuut", required=False, choices=[("", "Alle"), *Acuutkeuze.choices])
 
     def __init__(self, data: Any):
         super().__init__(data or None)
@@ -63,11 +74,13 @@ class SignaalFilter(NettekstMixin, forms.Form):
         """As the filter of a table is asked for it."""
         return self
 
-    def kies(self, rijen: QuerySet[Signaal]) -> QuerySet[Signaal]:
+    def kies(self, rijen: SignaalQuerySet) -> SignaalQuerySet:
         """The rows that fit; an answer that is none of the choices filters nothing."""
         keuze = self.cleaned_data if self.is_bound and self.is_valid() else {}
         if wie := keuze.get("opgemerkt_door"):
             rijen = rijen.filter(opgemerkt_door=wie)
+        if acuut := keuze.get("acuut"):
+            rijen = rijen.acuut_open() if acuut == Acuutkeuze.OPEN else rijen.filter(acuut__isnull=False)
         if zoek := keuze.get("zoek"):
             naam = Q(overeenkomst__inschrijving__organisatie__statutaire_naam__icontains=zoek)
             rijen = rijen.filter(naam | Q(zorgaanbieder__icontains=zoek) | Q(onderwerp__icontains=zoek))

@@ -15,11 +15,12 @@ from uitvoering.models.productie import (
     Productierapportage,
     Productieregel,
 )
-from uitvoering.models.signaal import Signaal
+from uitvoering.models.signaal import Acuutmelding, Signaal
 from uitvoering.models.tekortkoming import Ingebrekestelling, Reactie, Schade, Tekortkoming
 from uitvoering.models.verslag import Verslag, Verslagstuk
 
 __all__ = [
+    "Acuutmelding",
     "Agendapunt",
     "Beeindiging",
     "Budgetherziening",

@@ -1,4 +1,4 @@
-"""The list of signals about zorgaanbieders that an organisation may keep here (art. 24, OV-108)."""
+"""The list of signals about zorgaanbieders that an organisation may keep here (art. 24, OV-108), and the acute ones."""
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,10 @@ class SignaalQuerySet(OvereenkomstrijQuerySet):
     def gedeeld(self):
         """What the zorgkantoor may see (OV-109)."""
         return self.filter(gedeeld_op__isnull=False)
+
+    def acuut_open(self):
+        """Acute ones of which the zorgkantoor did not say what it does."""
+        return self.filter(acuut__isnull=False, acuut__antwoord_op__isnull=True)
 
 
 class Signaal(InDossier, models.Model):
@@ -53,3 +57,43 @@ class Signaal(InDossier, models.Model):
 
     def __str__(self) -> str:
         return self.onderwerp
+
+
+class Acuutmelding(models.Model):
+    """A signal that was shared as acute (bijlage 5 art. 11): when the zorgkantoor opened it, and what it does.
+
+    A trigger keeps the first opening and the answer as they are.
+    """
+
+    signaal = models.OneToOneField(Signaal, models.PROTECT, related_name="acuut")
+    gelezen_op = models.DateTimeField("eerst geopend op", null=True, blank=True)
+    gelezen_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    antwoord = models.TextField("wat het zorgkantoor doet", blank=True)
+    antwoord_op = models.DateTimeField(null=True, blank=True)
+    antwoord_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "acuutmeldingen"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="acuut_gelezen_samen", condition=samen("gelezen_op", "gelezen_door")),
+            models.CheckConstraint(
+                name="acuut_antwoord_samen",
+                condition=Q(antwoord="", antwoord_op__isnull=True, antwoord_door__isnull=True)
+                | ~Q(antwoord="") & Q(antwoord_op__isnull=False, antwoord_door__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.antwoord_op:
+            return "Opgepakt"
+        return "Geopend" if self.gelezen_op else "Nog niet geopend"
+
+    @property
+    def kleur(self) -> str:
+        """Colour of the badge."""
+        return "goed" if self.antwoord_op else "let-op"
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return self.signaal.dossier_sleutel

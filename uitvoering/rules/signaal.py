@@ -17,6 +17,12 @@ def eis_signaal(*, gezien_op: date, vandaag: date, keuze: str, actie: str) -> No
         raise RegelFout("Schrijf welke actie nodig is.")
 
 
+def eis_acuut(keuze: str) -> None:
+    """Raises RegelFout for an acute signal on which nothing has to be done (OV-247)."""
+    if keuze == GEEN:
+        raise RegelFout("Bij een acuut signaal moet er iets gebeuren. Kies wie iets moet doen, en schrijf wat.")
+
+
 def eis_zonder_personen(teksten: Iterable[str]) -> None:
     """Raises RegelFout for a text that points to a person (A54, OV-229)."""
     if any(noemt_persoon(tekst) for tekst in teksten):

@@ -1,4 +1,4 @@
-"""What a signal can say (bijlage 5 art. 9)."""
+"""What a signal can say (bijlage 5 art. 9), and which its list shows."""
 
 from django.db.models import TextChoices
 
@@ -16,3 +16,10 @@ class Keuze(TextChoices):
     ZELF = signaal.ZELF, "Wij doen zelf iets"
     ANDEREN = signaal.ANDEREN, "Anderen moeten iets doen"
     GEEN = signaal.GEEN, "Geen actie"
+
+
+class Acuutkeuze(TextChoices):
+    """Which acute signals a list shows."""
+
+    ALLE = "alle", "Alleen acuut"
+    OPEN = "open", "Acuut, nog niet opgepakt"

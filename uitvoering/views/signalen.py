@@ -17,8 +17,9 @@ from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
-from uitvoering.forms.signaal import OpvolgingForm, SignaalFilter, SignaalForm
+from uitvoering.forms.signaal import AcuutForm, OpvolgingForm, SignaalFilter, SignaalForm
 from uitvoering.models import Signaal
+from uitvoering.queries import signalen
 from uitvoering.signaaltabellen import KOPPEN, SignaalTabel, exportrijen
 from uitvoering.views import NIET_GELDIG
 
@@ -27,13 +28,13 @@ PER_BLADZIJDE = 50
 
 def _eigen(request: HttpRequest) -> QuerySet[Signaal]:
     return Signaal.objects.van_organisatie(request.user, Recht.PRODUCTIE_LEVEREN).select_related(
-        "regio__toewijzing__regio"
+        "regio__toewijzing__regio", "acuut"
     )
 
 
 def _gedeeld(request: HttpRequest) -> QuerySet[Signaal]:
     rijen = Signaal.objects.voor_staf(request.user, Recht.PRODUCTIE_ZIEN).gedeeld()
-    return rijen.select_related("regio__toewijzing__regio", "gedeeld_door")
+    return rijen.select_related("regio__toewijzing__regio", "gedeeld_door", "acuut")
 
 
 def _tabel(request: HttpRequest, rijen: QuerySet[Signaal], **velden: Any) -> SignaalTabel:
@@ -78,7 +79,9 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         actions.leg_signaal_vast(overeenkomst_id=contract, regio_id=regio.pk, door=request.user, **velden)
 
     if request.method == "POST" and gelukt(form, leg_vast):
-        messages.success(request, "Het signaal staat op uw lijst. Het zorgkantoor ziet het pas als u het deelt.")
+        gedeeld = "Het signaal is gedeeld. Het zorgkantoor krijgt direct bericht."
+        alleen_hier = "Het signaal staat op uw lijst. Het zorgkantoor ziet het pas als u het deelt."
+        messages.success(request, gedeeld if form.cleaned_data["acuut"] else alleen_hier)
         return redirect("mijn_signalen")
     context = {"form": form, "kruimels": [("Signalen", reverse("mijn_signalen")), ("Nieuw signaal", "")]}
     status = NIET_GELDIG if request.method == "POST" else 200
@@ -97,7 +100,8 @@ def mijn_signaal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and gelukt(form, leg_vast):
         messages.success(request, "Bewaard.")
         return redirect("mijn_signaal", pk)
-    context = {"rij": rij, "form": form, "kruimels": [("Signalen", reverse("mijn_signalen")), (str(rij), "")]}
+    kruimels = [("Signalen", reverse("mijn_signalen")), (str(rij), "")]
+    context = {"rij": rij, "form": form, "eigen": True, "kruimels": kruimels} | _acuut(rij)
     status = NIET_GELDIG if request.method == "POST" else 200
     return render(request, "uitvoering/signaal.html", context, status=status)
 
@@ -107,7 +111,7 @@ def mijn_signaal(request: HttpRequest, pk: int) -> HttpResponse:
 def delen(request: HttpRequest, pk: int) -> HttpResponse:
     """Share it with the zorgkantoor."""
     rij = get_object_or_404(_eigen(request), pk=pk)
-    actions.deel_signaal(signaal_id=rij.pk, door=request.user)
+    actions.deel_signaal(signaal_id=rij.pk, acuut="acuut" in request.POST, door=request.user)
     messages.success(request, "Het signaal is gedeeld. Het zorgkantoor krijgt bericht.")
     return redirect("mijn_signaal", pk)
 
@@ -138,7 +142,25 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @vereist(Recht.PRODUCTIE_ZIEN)
 def signaal(request: HttpRequest, pk: int) -> HttpResponse:
-    """One that was shared."""
+    """One that was shared. Of an acute one the first opening is kept, and a POST says what the zorgkantoor does."""
     rij = get_object_or_404(_gedeeld(request), pk=pk)
-    context = {"rij": rij, "kruimels": [("Signalen", reverse("signalen")), (str(rij), "")]}
-    return render(request, "uitvoering/signaal.html", context)
+    form = None
+    if hasattr(rij, "acuut") and signalen.mag_oppakken(request.user, rij):
+        if rij.acuut.gelezen_op is None and actions.open_acuut_signaal(signaal_id=rij.pk, door=request.user):
+            rij.acuut.refresh_from_db()
+        form = None if rij.acuut.antwoord_op else AcuutForm(request.POST or None, actie=request.path)
+
+    def leg_vast(velden: dict[str, Any]) -> None:
+        actions.beantwoord_acuut_signaal(signaal_id=rij.pk, door=request.user, **velden)
+
+    if request.method == "POST" and form and gelukt(form, leg_vast):
+        messages.success(request, "Vastgelegd. De organisatie krijgt bericht.")
+        return redirect("signaal", pk)
+    kruimels = [("Signalen", reverse("signalen")), (str(rij), "")]
+    context = {"rij": rij, "form": form, "kruimels": kruimels} | _acuut(rij)
+    return render(request, "uitvoering/signaal.html", context, status=NIET_GELDIG if request.method == "POST" else 200)
+
+
+def _acuut(rij: Signaal) -> dict[str, Any]:
+    """Whom to call, and what became of the messages."""
+    return {"contacten": signalen.contacten(rij.overeenkomst), "berichten": signalen.berichten(rij)}
