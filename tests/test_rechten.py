@@ -36,7 +36,10 @@ CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"django_session\")")
 NIET_VOOR_MEDEWERKERS = {"mijn_inschrijvingen", "organisatie_registreren"}  # for who has, or wants, an organisation
 MET_GEGUNDEN = {"aanbieders", "aanbieder", "aanbieder_namen"}  # kant.hoofd got an overeenkomst, and that is known
-LEGT_LEZEN_VAST = {"beslissing", "beslissing_brief"}  # when an organisation first opens its decision, that is kept
+LEGT_LEZEN_VAST = {  # when it is first opened, that is kept: a decision by its organisation, an acute signal by staff
+    *("beslissing", "beslissing_brief"),
+    "signaal",
+}
 GOED = {200, 302, 400, 409, 422}
 ROUTES = alle_routes()
 MET_OBJECT = [route for route in ROUTES if route.velden and getattr(route.view, "recht", None) is not None]
