@@ -31,6 +31,7 @@ KOPPEN = (
     "Uren",
     "Ondersteuningsvragen",
     "Unieke cliënten (hele maand)",
+    "Doorverwijzingen (hele maand)",
 )
 
 
@@ -100,4 +101,5 @@ def exportrijen(rijen: Iterable[Maandstand]) -> Iterator[list[object]]:
             continue
         kop += [f"{klok.lokaal(rapportage.op):%d-%m-%Y %H:%M}", laat, rapportage.versie]
         for regel in rapportage.cijfers.regels:
-            yield [*kop, str(regel.dienst), getal(regel.uren, 2), regel.vragen, rapportage.unieke_clienten]
+            cijfers = [str(regel.dienst), getal(regel.uren, 2), regel.vragen]
+            yield [*kop, *cijfers, rapportage.unieke_clienten, rapportage.doorverwijzingen]

@@ -1,17 +1,20 @@
-"""Hours of a month that onderaannemers worked: only with consent, in the time that they may work (art. 19)."""
+"""What a month holds beside the figures per service: hours of onderaannemers (art. 19) and referrals (art. 11)."""
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from kern.fouten import RegelFout
 from overeenkomst.models import Onderaannemer
 from overeenkomst.rules.onderaannemer import eis_werkte_in
 from tests.factories import TOEN
 from tests.factories_overeenkomst import OnderaannemerFactory
+from tests.factories_uitvoering import ProductierapportageFactory
 from tests.uitvoering.toneel import JANUARI, Uitvoeringtoneel, bestand, cijfers, contract, ingevuld, lever, stand
 from uitvoering.models import Productierapportage
 from uitvoering.rules import productie
@@ -140,3 +143,34 @@ def test_de_database_bewaakt_de_uren_van_een_onderaannemer(toneel, wulp):
     ]:
         with pytest.raises(DatabaseError, match=melding), transaction.atomic():
             doe()
+
+
+@pytest.mark.clausule("OV-073")
+def test_doorverwijzingen_getypt_of_bij_het_excelbestand(client, toneel, wulp):
+    client.force_login(toneel.tekenaar(wulp))
+    adres, excel = (reverse(naam, args=[wulp.pk, 2018, 1]) for naam in ("productie_maand", "productie_excel"))
+    fout = client.post(adres, GOED | {"doorverwijzingen": "1,5"})
+    assert (fout.status_code, list(fout.context["invulform"].errors)) == (422, ["doorverwijzingen"])
+    assert client.post(excel, {"gezien": 0, "bestand": bestand(ingevuld(wulp))}).status_code == 302
+    assert stand(wulp).rapportage.doorverwijzingen == 0
+    meer = {"gezien": 1, "reden": "Nageteld.", "doorverwijzingen": "3", "bestand": bestand(ingevuld(wulp, B7="ja"))}
+    assert client.post(excel, meer).status_code == 302
+    geen = dict.fromkeys(GOED, "") | {"gezien": "2", "geen_productie": "on", "reden": "x", "doorverwijzingen": "4"}
+    assert client.post(adres, geen).status_code == 302
+    assert [rij.doorverwijzingen for rij in stand(wulp).versies] == [4, 3, 0]
+    assert 'value="4"' in client.get(adres).content.decode()
+    client.force_login(toneel.inkoper)
+    tekst = client.get(reverse("productiecontrole", args=[wulp.pk, 2018, 1])).content.decode()
+    assert "Doorverwijzingen naar het zorgkantoor of een andere organisatie: <strong>4</strong>" in tekst
+    assert "doorverwijzingen: 3" in tekst
+    blad = load_workbook(BytesIO(client.get(reverse("productielijst_export")).content)).active
+    assert [rij[-1].value for rij in blad] == ["Doorverwijzingen (hele maand)", "4", "4"]
+
+
+def test_doorverwijzingen_liggen_vast(toneel, wulp):
+    rij = lever(wulp, toneel.tekenaar(wulp))
+    oud = ProductierapportageFactory(regioinschrijving=wulp, maand=date(2018, 2, 1))
+    assert (oud.doorverwijzingen, oud.cijfers.hash) == (None, Cijfers((), 0, geen_productie=True).hash)
+    for pk, aantal in ((rij.pk, 5), (rij.pk, None), (oud.pk, 0)):
+        with pytest.raises(DatabaseError, match="de cijfers liggen vast"), transaction.atomic():
+            Productierapportage.objects.filter(pk=pk).update(doorverwijzingen=aantal)

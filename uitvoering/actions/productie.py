@@ -107,6 +107,7 @@ def _bewaar(
         versie=len(stand.versies) + 1,
         formaatversie=formaatversie,
         unieke_clienten=cijfers.unieke_clienten,
+        doorverwijzingen=cijfers.doorverwijzingen,
         geen_productie=cijfers.geen_productie,
         reden=reden,
         hash=cijfers.hash,

@@ -19,6 +19,10 @@ from uitvoering.rules import productie
 from uitvoering.rules.productie import Cijfers, Deel, Formaat, Regel
 
 ALLE = "alle"
+DOORVERWEZEN = (
+    "Hoeveel cliënten kon u niet op tijd helpen en verwees u door naar het zorgkantoor of een andere organisatie in "
+    "de regio? Leeg is 0."
+)
 
 
 class Cijferveld(forms.CharField):
@@ -53,14 +57,15 @@ def _reden() -> forms.CharField:
 
 
 class Leverform(NettekstMixin, forms.Form):
-    """What both ways of delivering ask: the version on the screen, hours of onderaannemers, and why it changes."""
+    """What both ways of delivering ask: the version on the screen, what is not per service, and why it changes."""
 
     gezien = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, stand: Maandstand, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial["gezien"] = len(stand.versies)
-        bekend = {deel.onderaannemer: deel.uren for deel in stand.rapportage.cijfers.delen} if stand.rapportage else {}
+        cijfers = stand.rapportage.cijfers if stand.rapportage else None
+        bekend = {deel.onderaannemer: deel.uren for deel in cijfers.delen} if cijfers else {}
         self.onderaannemers = list(onderaannemers.van_regio(stand.regio.pk))
         for rij in self.onderaannemers:
             veld = f"onderaannemer_{rij.pk}"
@@ -70,6 +75,9 @@ class Leverform(NettekstMixin, forms.Form):
             )
             if rij.pk in bekend:
                 self.initial[veld] = bekend[rij.pk]
+        self.fields["doorverwijzingen"] = Cijferveld(leeg_mag=True, label="Doorverwijzingen", help_text=DOORVERWEZEN)
+        if cijfers:
+            self.initial["doorverwijzingen"] = cijfers.doorverwijzingen
         if stand.versies:
             self.fields["reden"] = _reden()
 
@@ -80,7 +88,8 @@ class Leverform(NettekstMixin, forms.Form):
     def vul_aan(self, cijfers: Cijfers) -> Cijfers:
         """With what this form asks beside the figures per service."""
         uren = [(rij.pk, self.cleaned_data[f"onderaannemer_{rij.pk}"]) for rij in self.onderaannemers]
-        return replace(cijfers, delen=tuple(Deel(*deel) for deel in uren if deel[1]))
+        delen = tuple(Deel(*deel) for deel in uren if deel[1])
+        return replace(cijfers, delen=delen, doorverwijzingen=self.cleaned_data["doorverwijzingen"] or 0)
 
 
 class ProductiebladForm(Leverform):

@@ -90,6 +90,7 @@ class Productierapportage(models.Model):
     status = models.CharField(max_length=15, choices=Productiestatus, default=Productiestatus.ONTVANGEN)
     formaatversie = models.PositiveSmallIntegerField("versie van het formulier")
     unieke_clienten = models.PositiveIntegerField("unieke cliënten")
+    doorverwijzingen = models.PositiveIntegerField(null=True, blank=True)  # None: reported before this was asked
     geen_productie = models.BooleanField("er was geen productie", default=False)
     reden = models.TextField("reden van de correctie", blank=True)
     hash = models.CharField("sha256 van de cijfers", max_length=64)
@@ -148,7 +149,8 @@ class Productierapportage(models.Model):
             for r in self.regels.all()
         )
         delen = tuple(productie.Deel(d.onderaannemer_id, d.uren) for d in self.delen.all())
-        return productie.Cijfers(regels, self.unieke_clienten, self.geen_productie, delen)
+        doorverwijzingen = self.doorverwijzingen or 0
+        return productie.Cijfers(regels, self.unieke_clienten, self.geen_productie, delen, doorverwijzingen)
 
 
 class Productieregel(models.Model):

@@ -82,6 +82,7 @@ class Cijfers:
     unieke_clienten: int
     geen_productie: bool = False
     delen: tuple[Deel, ...] = ()  # within the hours of `regels`
+    doorverwijzingen: int = 0  # cliënten who could not be helped in time, sent to another (OV-073)
 
     @property
     def uren(self) -> Decimal:
@@ -96,7 +97,8 @@ class Cijfers:
         """Of what the figures say: the same figures twice are one delivery. What is not there does not count."""
         regels = [[r.dienst.nummer, r.dienst.naam, str(r.uren.normalize()), r.vragen] for r in self.regels]
         delen = sorted([deel.onderaannemer, str(deel.uren.normalize())] for deel in self.delen)
-        return sha256(canoniek([regels, self.unieke_clienten, self.geen_productie, *([delen] if delen else [])]))
+        rest = [deel for deel in (delen, self.doorverwijzingen) if deel]
+        return sha256(canoniek([regels, self.unieke_clienten, self.geen_productie, *rest]))
 
 
 # Months and due dates
