@@ -20,7 +20,7 @@ def maak_los(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("uitvoering", "0016_onderaannemerdelen")]
+    dependencies = [("uitvoering", "0018_acuutmelding")]
     operations = [
         migrations.AddField(
             model_name="productierapportage",
