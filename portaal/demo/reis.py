@@ -298,14 +298,19 @@ def maak_begin() -> bool:
     """Make the start state in an empty database and keep a copy of it. False when there already is one."""
     if Gebruiker.objects.exists():
         return False
+    speel_begin()
+    _kopieer(Path(connection.settings_dict["NAME"]), _beginstand())
+    return True
+
+
+def speel_begin() -> None:
+    """What the start state is made of, by the real actions."""
     zet_klok(_m("2017-05-29T09:00"))
     cast.maak_staf()
     cast.maak_contractregister()
     cast.publiceer_ronde()
     op(HALTES[0].moment)
     cast.registreer_organisaties()
-    _kopieer(Path(connection.settings_dict["NAME"]), _beginstand())
-    return True
 
 
 def begin_opnieuw() -> None:

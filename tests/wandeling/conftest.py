@@ -21,7 +21,7 @@ from publicatie.actions import (
 from publicatie.laden import laad_referentiedata
 from publicatie.models import Inkoopronde, Regiobudget
 from publicatie.queries import lijsthash
-from tests.factories import GebruikerFactory, RolFactory
+from tests.factories import WACHTWOORD, GebruikerFactory, RolFactory
 from tests.inschrijving.hulp import pdf
 from tests.wandeling.wandelaar import Wandelaar
 
@@ -84,12 +84,14 @@ def wandelaar(browser, live_server):
     """Gives a person their own browser: wandelaar("Inkoper Een"), logged in, without JavaScript."""
     open_ = []
 
-    def maak(naam: str | None = None, *, soort: type[Wandelaar] = Wandelaar, **opties) -> Wandelaar:
+    def maak(
+        naam: str | None = None, *, soort: type[Wandelaar] = Wandelaar, wachtwoord: str = WACHTWOORD, **opties
+    ) -> Wandelaar:
         opties.setdefault("java_script_enabled", False)
         context = browser.new_context(base_url=live_server.url, locale="nl-NL", **opties)
         open_.append(context)
         context.set_default_timeout(20_000)
-        mens = soort(context.new_page())
+        mens = soort(context.new_page(), wachtwoord)
         if naam:
             mens.log_in(naam)
         return mens

@@ -11,7 +11,7 @@ from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import zet_klok
 from tests.overeenkomst.toneel import Contracttoneel
 from tests.wandeling.conftest import persoon
-from tests.wandeling.wandelaar import Wandelaar
+from tests.wandeling.contracten import bied_alles_aan, elke_rij, ga_akkoord, teken, teken_mede, verdeel_het_geld
 
 pytestmark = [pytest.mark.proef, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PARTIJEN = {
@@ -43,57 +43,6 @@ def toneel(transactional_db):
     return toneel
 
 
-def elke_rij(wie: Wandelaar, lijst: str) -> list[str]:
-    """The addresses of the first column of a list."""
-    wie.ga(lijst)
-    return [link.get_attribute("href") for link in wie.page.locator("main tbody th a").all()]
-
-
-def noem_contact(wie: Wandelaar, waarvoor: str) -> None:
-    wie.page.get_by_text("Contactpersoon toevoegen").first.click()
-    wie.kies(waarvoor)
-    velden = {"Naam": "B. Bel", "Functie": "adviseur", "Telefoon": "088 000 00 00", "E-mailadres": "b@bel.example"}
-    wie.vul(velden)
-    wie.klik("Contactpersoon toevoegen")
-
-
-def verdeel_het_geld(inkoper: Wandelaar, manager: Wandelaar) -> None:
-    for regio in elke_rij(inkoper, "/werk/prijsvolume/"):
-        inkoper.ga(regio)
-        inkoper.klik("Bewaar als ontwerp")
-        manager.ga(regio)
-        manager.klik("Verdeling vaststellen")
-
-
-def ga_akkoord(bestuur: Wandelaar) -> None:
-    for afspraak in elke_rij(bestuur, "/afspraken/"):
-        bestuur.ga(afspraak)
-        bestuur.klik("Akkoord")
-
-
-def bied_alles_aan(manager: Wandelaar) -> list[str]:
-    manager.ga("/werk/overeenkomsten/")
-    manager.klik("Gegevens van Zorgkantoor IJsvogel")
-    manager.vul({"KvK-nummer": "90000123", "Plaats van de bevoegde rechtbank": "Vogeldam"})
-    manager.klik("Gegevens bewaren")
-    rijen = elke_rij(manager, "/werk/overeenkomsten/")
-    for rij in rijen:
-        manager.ga(rij)
-        manager.klik("Bekijk en bied aan")
-        manager.klik("Overeenkomst aanbieden")
-        manager.ziet("De overeenkomst is aangeboden.")
-    return rijen
-
-
-def teken(bestuur: Wandelaar) -> None:
-    (rij,) = elke_rij(bestuur, "/overeenkomsten/")
-    bestuur.ga(rij)
-    bestuur.vul({"Uw functie": "bestuurder", "Plaats waar u tekent": "Vogeldam"})
-    bestuur.klik("Overeenkomst tekenen")
-    bestuur.ziet("U hebt getekend.")
-    noem_contact(bestuur, "De afspraken")
-
-
 def test_van_beslissing_tot_van_kracht(toneel, wandelaar):
     inkoper, manager, collega = (wandelaar(naam) for naam in ("Inkoper", "Manager", "Collega"))
     besturen = [wandelaar(f"Bestuur {naam[10:]}") for naam in PARTIJEN]
@@ -101,18 +50,12 @@ def test_van_beslissing_tot_van_kracht(toneel, wandelaar):
     for bestuur in besturen:
         ga_akkoord(bestuur)
     assert set(Prijsvolumeafspraak.objects.values_list("status", flat=True)) == {Afspraakstatus.AKKOORD}
-    rijen = bied_alles_aan(manager)
+    rijen = bied_alles_aan(manager, "Zorgkantoor IJsvogel")
     assert len(rijen) == len(PARTIJEN)
     zet_klok("2017-10-13 10:00")
     for bestuur in besturen:
         teken(bestuur)
-    for rij in rijen:
-        collega.ga(rij)
-        collega.vul({"Uw functie": "manager zorginkoop", "Plaats waar u tekent": "Vogeldam"})
-        collega.klik("Tekenen voor het zorgkantoor")
-        collega.ziet("De overeenkomst is getekend door beide partijen.")
-        for waarvoor in ("De afspraken", "Acute signalen"):
-            noem_contact(collega, waarvoor)
+    teken_mede(collega, rijen)
     assert actions.maak_exemplaren() == len(PARTIJEN)
     for rij in Overeenkomst.objects.all():
         assert {rij.getekend_stuk_id, rij.exemplaar_zorgkantoor_id} & {None} == set()

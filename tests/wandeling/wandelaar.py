@@ -22,8 +22,10 @@ class Wandelaar:
             self.gezien.append(response.url)
 
     def log_in(self, naam: str) -> None:
+        """`naam`: of a person of the walk, or an e-mail address."""
+        adres = naam if "@" in naam else f"{naam.lower().replace(' ', '-')}@oco.example"
         self.ga("/account/login/")
-        self.vul({"E-mailadres": f"{naam.lower().replace(' ', '-')}@oco.example", "Wachtwoord": WACHTWOORD})
+        self.vul({"E-mailadres": adres, "Wachtwoord": self.wachtwoord})
         self.klik("Inloggen")
         expect(self.page.get_by_role("button", name="Uitloggen")).to_be_visible()
 
