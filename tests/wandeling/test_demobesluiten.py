@@ -24,7 +24,7 @@ from tests.portaal import bezoeker
 from tests.wandeling.contracten import bied_alles_aan, elke_rij, ga_akkoord, teken, teken_mede, verdeel_het_geld
 
 pytestmark = [pytest.mark.proef, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-UITVOERDER = "eno"
+UITVOERDER = "dsw"
 
 
 @pytest.fixture
