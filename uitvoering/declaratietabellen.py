@@ -70,7 +70,7 @@ class DeclaratieTabel(tables.Table):
     def render_status(self, record: Declaratie) -> str:
         badges = [(record.kleur, record.get_status_display())]
         if record.laat(self.vandaag):
-            badges.append(("fout", "Te laat"))
+            badges.append(("fout", "Te laat betaald" if record.betaald_op else "Te laat"))
         return format_html_join(" ", "{}", ((_badge(*badge),) for badge in badges))
 
 
