@@ -45,6 +45,7 @@ urlpatterns = [
     path("beslissing/<str:kenmerk>/bezwaar/<int:pk>/antwoord/", organisatie.antwoord, name="bezwaar_antwoord_lezen"),
     path("beslissing/<str:kenmerk>/bezwaar/<int:pk>/intrekken/", organisatie.intrekken, name="bezwaar_intrekken"),
     path("werk/bezwaren/", bezwaren.bezwaren, name="bezwaren"),
+    path("werk/bezwaren/excel/", bezwaren.export, name="bezwaren_export"),
     path("werk/bezwaren/<int:pk>/", bezwaren.bezwaar, name="bezwaar"),
     path("werk/bezwaren/<int:pk>/bestand/<slug:sleutel>/", bezwaren.bestand, name="bezwaar_bestand"),
     path("werk/bezwaren/<int:pk>/in-behandeling/", bezwaren.in_behandeling, name="bezwaar_in_behandeling"),

@@ -1,33 +1,50 @@
 """Staff: bezwaren with their deadlines, taken up, refused or answered."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
 
 from bekendmaking import actions, queries
 from bekendmaking.behandelaars import keuze
+from bekendmaking.bezwaartabel import KOPPEN, BezwaarFilter, BezwaarTabel, Rij, exportrijen, rijen_van
 from bekendmaking.forms import AntwoordForm, BehandelaarForm, RedenForm, RegistreerForm
 from bekendmaking.models import Bezwaar, Brief
 from bekendmaking.states import ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Bezwaarstatus, Herzieningstatus, Oordeel
 from bekendmaking.views import NIET_GELDIG, gelukt
 from kern import klok
+from kern.werkboek import TYPE, maak_werkboek
 from kluis.downloads import als_download
 from partijen.permissions import Recht, bevoegdheid, vereist
+
+PER_BLADZIJDE = 50
+
+
+def _rijen(request) -> list[Rij]:
+    rijen = queries.met_brief(Bezwaar.objects.voor_staf(request.user)).select_related("behandelaar")
+    return rijen_van(rijen, klok.vandaag())
 
 
 @vereist(Recht.BEZWAAR_ZIEN)
 def bezwaren(request):
-    """Every bezwaar at the own uitvoerder, what must be answered first on top."""
-    rijen = queries.met_brief(Bezwaar.objects.voor_staf(request.user)).select_related("behandelaar")
-    vandaag = klok.vandaag()
-    lijst = [
-        (bezwaar, uiterlijk, bezwaar.status in ONBEANTWOORD, uiterlijk < vandaag)
-        for bezwaar in rijen
-        for uiterlijk in [queries.termijnen_van(bezwaar.brief).bezwaar_beantwoord_uiterlijk]
-    ]
-    lijst.sort(key=lambda rij: (not rij[2], rij[1], rij[0].aangekomen_op))
-    return render(request, "bekendmaking/bezwaren.html", {"bezwaren": lijst, "open": sum(rij[2] for rij in lijst)})
+    """Every bezwaar at the own uitvoerder, what must be answered first on top: filter, sort, pages."""
+    rijen, filter_ = _rijen(request), BezwaarFilter(request.GET)
+    tabel = BezwaarTabel(filter_.kies(rijen))
+    tabel.export_url = f"{reverse('bezwaren_export')}?{request.GET.urlencode()}"
+    RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
+    context = {"filter": filter_, "tabel": tabel, "open": sum(rij.open for rij in rijen)}
+    return render(request, "bekendmaking/bezwaren.html", context)
+
+
+@vereist(Recht.BEZWAAR_ZIEN)
+def export(request):
+    """The same list, all pages, as Excel."""
+    rijen = exportrijen(BezwaarFilter(request.GET).kies(_rijen(request)))
+    antwoord = HttpResponse(maak_werkboek("Bezwaren", KOPPEN, rijen, gemaakt_op=klok.nu()), content_type=TYPE)
+    antwoord["Content-Disposition"] = f'attachment; filename="bezwaren-{klok.vandaag()}.xlsx"'
+    return antwoord
 
 
 @vereist(Recht.BEZWAAR_ZIEN)

@@ -1,11 +1,12 @@
 """The screens of chapter 3: who sees what, what a form does, and how many queries a list costs."""
 
-import io
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from bekendmaking import actions
 from bekendmaking.models import Bezwaar, Brief, Vrijgave
@@ -348,7 +349,24 @@ def test_lijst_van_bezwaren_kost_altijd_evenveel_vragen(toneel, client, aantal, 
     bezwaren(toneel, aantal)
     client.force_login(toneel.inkoper)
     with django_assert_num_queries(10):
-        assert len(client.get(reverse("bezwaren")).context["bezwaren"]) == aantal
+        assert len(client.get(reverse("bezwaren")).context["tabel"].rows) == aantal
+
+
+def test_bezwaren_zijn_te_zoeken_te_filteren_en_gaan_zo_naar_excel(toneel, client):
+    een, twee = bezwaren(toneel, 2)
+    actions.neem_in_behandeling(bezwaar_id=twee.pk, behandelaar_id=toneel.behandelaar.pk, door=toneel.behandelaar)
+    client.force_login(toneel.inkoper)
+
+    def kenmerken(**vraag):
+        op_het_scherm = [rij.record.kenmerk for rij in client.get(reverse("bezwaren"), vraag).context["tabel"].rows]
+        boek = load_workbook(BytesIO(client.get(reverse("bezwaren_export"), vraag).content)).active
+        assert [cel.value for cel in boek["A"][1:] if cel.value] == op_het_scherm
+        return op_het_scherm
+
+    assert kenmerken() == kenmerken(stand="open") == [een.kenmerk, twee.kenmerk]
+    assert kenmerken(stand="in_behandeling") == kenmerken(zoek=twee.kenmerk.lower()) == [twee.kenmerk]
+    assert kenmerken(stand="te_laat") == kenmerken(zoek="niemand") == []
+    assert kenmerken(stand="onzin") == [een.kenmerk, twee.kenmerk]
 
 
 @pytest.mark.clausule("IK-201")
@@ -390,7 +408,7 @@ def test_bezwaar_niet_in_behandeling_nemen(toneel, client):
 @pytest.mark.geval("B24", "B34")
 def test_bestand_van_een_bezwaar_alleen_voor_wie_het_mag_zien(toneel, client):
     brief = toneel.bekendgemaakt()
-    bestand = io.BytesIO(pdf("bewijs"))
+    bestand = BytesIO(pdf("bewijs"))
     bestand.name = "bewijs.pdf"
     bezwaar = actions.maak_bezwaar(
         brief_id=brief.pk,
