@@ -297,6 +297,7 @@ def test_een_voorstel_tegelijk_en_alleen_bij_wat_getekend_is(toneel):
             opgesteld_door=toneel.inkoper,
             opgesteld_op=rij.opgesteld_op,
         )
+    Regiobudget.objects.update(bedrag=200_000)
     ander = Contracttoneel.partij(toneel, {"Utrecht": BESTAAND})
     aangeboden = toneel.bied_aan(ander)
     with pytest.raises(RegelFout, match="is getekend en nog loopt"):
