@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kern.klok import AMSTERDAM
-from tests.factories import RolFactory
+from tests.factories import RolFactory, zet_klok
+from tests.factories_budget import OverschrijdingFactory
 from tests.factories_toezicht import ControleFactory, TekortkomingFactory
+from tests.factories_uitvoering import DeclaratieFactory, ProductierapportageFactory
 from tests.uitvoering.toezichthulp import Toezichttoneel
 from uitvoering import actions
 from uitvoering.queries.agenda import plichten
+from uitvoering.queries.herzieningen import open_momenten
 from uitvoering.rules.agenda import Plicht, kies, maanden
 
 VANDAAG = date(2018, 11, 20)
@@ -94,11 +97,13 @@ def test_wat_klaar_is_gaat_weg_en_meer_rijen_vragen_niet_meer():
 
     TekortkomingFactory(overeenkomst=toneel.overeenkomst, in_gebreke=True)
     ControleFactory(overeenkomst=toneel.overeenkomst)
+    OverschrijdingFactory(overeenkomst=toneel.overeenkomst, regioinschrijving=toneel.regio, jaar=2018)
     vragen()
     een, rijen = vragen()
     tweede = toneel.tweede()
     TekortkomingFactory(overeenkomst=tweede, in_gebreke=True)
     ControleFactory(overeenkomst=tweede)
+    OverschrijdingFactory(overeenkomst=tweede, regioinschrijving=tweede.inschrijving.regios.get(), jaar=2018)
     TekortkomingFactory(overeenkomst=toneel.overeenkomst, in_gebreke=True)
     assert vragen()[0] == een
     assert vragen()[1] > rijen
@@ -111,3 +116,33 @@ def test_wat_klaar_is_gaat_weg_en_meer_rijen_vragen_niet_meer():
     )
     gesprek = next(r for r in plichten(toneel.inkoper, staf=True) if r.wat == "Periodiek gesprek")
     assert (vragen()[1], f"{gesprek.voor:%d-%m %H:%M}") == (voor, "10-04 09:00")
+
+
+@pytest.mark.django_db
+def test_budgetten_en_betalingen_staan_erin_met_hun_bladzijde():
+    toneel = Toezichttoneel()
+    zet_klok("2018-09-03 10:00")
+    dossier = OverschrijdingFactory(overeenkomst=toneel.overeenkomst, regioinschrijving=toneel.regio, jaar=2018)
+    rapport = ProductierapportageFactory(regioinschrijving=toneel.regio, maand=date(2018, 8, 1))
+    afspraak = toneel.regio.afspraken.get()
+    betaling = DeclaratieFactory(
+        regioinschrijving=toneel.regio, maand=rapport.maand, rapportage=rapport, afspraak=afspraak
+    )
+
+    def rijen(wie, staf, soort):
+        return [(r.wat, r.url, f"{r.voor:%d-%m}") for r in plichten(wie, staf=staf) if r.soort == soort]
+
+    wat = "Budget 2018 is niet genoeg"
+    for wie, staf, naam in ((toneel.inkoper, True, "overschrijding"), (toneel.invuller, False, "mijn_overschrijding")):
+        assert rijen(wie, staf, "overschrijding") == [(wat, reverse(naam, args=[dossier.pk]), "31-12")]
+    [(_, url, _)] = rijen(toneel.inkoper, True, "betaling")
+    assert url == reverse("declaratie", args=[betaling.pk])
+    [(_, url, _)] = rijen(toneel.invuller, False, "betaling")
+    assert url == reverse("declaratie_indienen", args=[toneel.regio.pk, 2018, 8])
+    momenten = open_momenten(toneel.inkoper)
+    assert momenten != []
+    wacht = [
+        (f"Herziening budgetten {m.maandnaam}", reverse("budgetherzieningen"), f"{m.uiterlijk:%d-%m}") for m in momenten
+    ]
+    assert rijen(toneel.inkoper, True, "herziening") == wacht
+    assert rijen(toneel.invuller, False, "herziening") == []

@@ -18,8 +18,8 @@ from overeenkomst.queries import verlengingen
 from overeenkomst.states import LOPEND
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
-from uitvoering.models import Controle, Controleantwoord, Declaratie, Gesprek, Reactie, Tekortkoming
-from uitvoering.queries import gesprekken, productie, verslagen
+from uitvoering.models import Controle, Controleantwoord, Declaratie, Gesprek, Overschrijding, Reactie, Tekortkoming
+from uitvoering.queries import gesprekken, herzieningen, productie, verslagen
 from uitvoering.rules.agenda import Plicht
 from uitvoering.states.agenda import Plichtsoort
 from uitvoering.states.controle import Status as Controlestatus
@@ -93,10 +93,23 @@ def _betalingen(lezer: Lezer) -> Iterator[Plicht]:
     """What a zorgkantoor has to pay, within 30 days after it came in (OV-181)."""
     rijen = Declaratie.objects.filter(regioinschrijving__inschrijving__overeenkomst__in=lezer.contracten)
     for rij in rijen.filter(status__in=TE_BETALEN).met_namen():
-        route = "productiecontrole" if lezer.staf else "productie_maand"
         wat = f"Declaratie betalen over {rij.maandnaam}, {rij.regionaam}"
-        url = reverse(route, args=[rij.regioinschrijving_id, rij.maand.year, rij.maand.month])
+        plek = [rij.regioinschrijving_id, rij.maand.year, rij.maand.month]
+        url = reverse("declaratie", args=[rij.pk]) if lezer.staf else reverse("declaratie_indienen", args=plek)
         yield _plicht(Plichtsoort.BETALING, str(rij.pk), wat, rij.dossier, rij.uiterlijk, url, zk=True)
+
+
+def _budgetten(lezer: Lezer) -> Iterator[Plicht]:
+    """Reviews of the budgets by the end of their month, for staff; open overspend files by the end of their year."""
+    for moment in herzieningen.open_momenten(lezer.gebruiker) if lezer.staf else ():
+        soort, wat, van = Plichtsoort.HERZIENING, f"Herziening budgetten {moment.maandnaam}", moment.uitvoerder
+        voor, url = eind_van_de_dag(moment.uiterlijk), reverse("budgetherzieningen")
+        yield Plicht(f"{soort}-{moment.sleutel}", soort, wat, van.zorgkantoor, "Alle organisaties", voor, url)
+    binnen = ("overeenkomst__inschrijving__organisatie", "overeenkomst__inschrijving__uitvoerder")
+    for rij in Overschrijding.objects.open().filter(overeenkomst__in=lezer.contracten).select_related(*binnen):
+        wat, url = f"Budget {rij.jaar} is niet genoeg", lezer.adres("overschrijding", rij.pk)
+        dossier, voor = rij.overeenkomst.inschrijving, date(rij.jaar, 12, 31)
+        yield _plicht(Plichtsoort.OVERSCHRIJDING, str(rij.pk), wat, dossier, voor, url, zk=True)
 
 
 def _gesprekken(lezer: Lezer) -> Iterator[Plicht]:
@@ -158,6 +171,7 @@ BRONNEN: tuple[Callable[[Lezer], Iterable[Plicht]], ...] = (
     _productie,
     _verslagen,
     _betalingen,
+    _budgetten,
     _gesprekken,
     _tekortkomingen,
     _controles,

@@ -7,6 +7,8 @@ class Plichtsoort(TextChoices):
     PRODUCTIE = "productie", "Productie"
     VERSLAG = "verslag", "Verslag"
     BETALING = "betaling", "Betaling"
+    HERZIENING = "herziening", "Herziening van budgetten"
+    OVERSCHRIJDING = "overschrijding", "Budget niet genoeg"
     GESPREK = "gesprek", "Gesprek"
     TEKORTKOMING = "tekortkoming", "Tekortkoming"
     CONTROLE = "controle", "Controle"
