@@ -108,8 +108,8 @@ def _budgetten(lezer: Lezer) -> Iterator[Plicht]:
     binnen = ("overeenkomst__inschrijving__organisatie", "overeenkomst__inschrijving__uitvoerder")
     for rij in Overschrijding.objects.open().filter(overeenkomst__in=lezer.contracten).select_related(*binnen):
         wat, url = f"Budget {rij.jaar} is niet genoeg", lezer.adres("overschrijding", rij.pk)
-        dossier, voor = rij.overeenkomst.inschrijving, date(rij.jaar, 12, 31)
-        yield _plicht(Plichtsoort.OVERSCHRIJDING, str(rij.pk), wat, dossier, voor, url, zk=True)
+        dossier, eind = rij.overeenkomst.inschrijving, date(rij.jaar, 12, 31)
+        yield _plicht(Plichtsoort.OVERSCHRIJDING, str(rij.pk), wat, dossier, eind, url, zk=True)
 
 
 def _gesprekken(lezer: Lezer) -> Iterator[Plicht]:
