@@ -9,6 +9,8 @@ from django.urls import reverse
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from overeenkomst.states import Kant
+from tests.factories_inschrijving import ClientondersteunerFactory
+from tests.factories_publicatie import RondedocumentFactory
 from tests.kluis.bestanden import docx, pdf
 from tests.race import tegelijk, wacht_op
 from tests.uitvoering.toezichthulp import Toezichttoneel
@@ -64,3 +66,23 @@ def test_twee_mensen_tegelijk():
     assert wacht_op(toneel.overeenkomst, lambda: leg_vast(toneel))
     uit = tegelijk(lambda wie: leg_vast(toneel, wie), [toneel.invuller, toneel.tekenaar])
     assert [u.tekst[:30] for u in uit if isinstance(u, RegelFout)] == ["Een collega heeft intussen een"]
+
+
+@pytest.mark.django_db
+@pytest.mark.clausule("OV-113")
+def test_beroepsdocumenten_en_registraties_staan_in_het_contractdossier(client):
+    toneel = Toezichttoneel()
+    dossier = toneel.overeenkomst.inschrijving
+    adressen = [f"https://beroep.example/{naam}" for naam in ("code", "profiel", "voorwaarden")]
+    for nummer, adres in enumerate(adressen):
+        RondedocumentFactory(
+            ronde=dossier.ronde, slot=f"beroep-{nummer}", titel=f"Beroep {nummer}", stuk=None, adres=adres
+        )
+    ClientondersteunerFactory(
+        inschrijving=dossier, naam="W. Wulp", registratie="beroepsregister", registratienummer="R-123"
+    )
+    for wie, naam in ((toneel.invuller, "mijn_contractstukken"), (toneel.inkoper, "contractstukken")):
+        client.force_login(wie)
+        tekst = client.get(reverse(naam, args=[toneel.kenmerk])).content.decode()
+        assert [adres for adres in adressen if f'href="{adres}"' in tekst] == adressen
+        assert [deel in tekst for deel in ("W. Wulp", "Ingeschreven in het beroepsregister", "R-123")] == [True] * 3

@@ -1,4 +1,4 @@
-"""The werkafspraken and the method for signals of one overeenkomst, for each side."""
+"""The werkafspraken and the method for signals of one overeenkomst, for each side, with what else holds (OV-113)."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from kluis.downloads import als_download
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
 from partijen.permissions import Recht, bevoegdheid, vereist
+from publicatie.queries import documenten
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
 from uitvoering.forms.contractstuk import ContractstukForm
@@ -52,6 +53,7 @@ def _toon_of_bewaar(
         return redirect(naam, kenmerk)
     context |= {
         "inschrijving": rij.inschrijving,
+        "documenten": documenten(rij.inschrijving.ronde),
         "soorten": [(soort.label, [stuk for stuk in alle if stuk.soort == soort]) for soort in Contractsoort],
         "form": form if context["mag"] and rij.status in LOOPT else None,
         "eigen": VAN[kant].label,
