@@ -29,6 +29,7 @@ KLOK_VERZETBAAR = DEMO or env.bool("OCO_TEST", default=False)
 
 INSTALLED_APPS = [
     "portaal",
+    "bewaren",
     "uitvoering",
     "overeenkomst",
     "bekendmaking",

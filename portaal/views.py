@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from beoordeling.werk import voortgang
 from berichten.queries import stil_sinds
+from bewaren.rules import TABEL
 from kern import klok
 from kluis import clamav
 from kluis.queries import aantal_per_scan
@@ -170,8 +171,13 @@ def _vaste_pagina(sjabloon):
     return pagina
 
 
+@openbaar
+def privacy(request):
+    """What the portal keeps of people, how long, and how to get one's own data (R22)."""
+    return render(request, "portaal/privacy.html", {"soorten": TABEL})
+
+
 toegankelijkheid = _vaste_pagina("portaal/toegankelijkheid.html")
-privacy = _vaste_pagina("portaal/privacy.html")
 hulp = _vaste_pagina("portaal/hulp.html")
 
 

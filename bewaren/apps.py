@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BewarenConfig(AppConfig):
+    name = "bewaren"
+    verbose_name = "Bewaren en vernietigen"
