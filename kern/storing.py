@@ -3,9 +3,10 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
-from django.views.defaults import server_error
+
+from kern.logregels import verzoek_id
 
 DATABANK_WEG = (InterfaceError, OperationalError)
 OPNIEUW_NA = "3"  # seconds until the page asks again by itself
@@ -17,9 +18,13 @@ def fout(request: HttpRequest) -> HttpResponse:
     A page that was asked for (GET) asks again by itself. A view may say in `bij_storing` what is being done.
     """
     if not isinstance(sys.exc_info()[1], DATABANK_WEG):
-        return server_error(request)
+        return HttpResponseServerError(loader.get_template("500.html").render({"verzoek": verzoek_id.get()}))
     view = request.resolver_match.func if request.resolver_match else None
-    context = {"vanzelf": request.method == "GET", "tekst": getattr(view, "bij_storing", "")}
+    context = {
+        "vanzelf": request.method == "GET",
+        "tekst": getattr(view, "bij_storing", ""),
+        "verzoek": verzoek_id.get(),
+    }
     antwoord = HttpResponse(loader.get_template("503.html").render(context), status=503)
     antwoord["Retry-After"], antwoord["Cache-Control"] = OPNIEUW_NA, "no-store, private"
     if context["vanzelf"]:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
 from django.conf import settings
@@ -27,6 +28,13 @@ def schrijf(plek: UUID, inhoud: bytes) -> None:
         raise
     for map_ in (doel.parent, doel.parent.parent):
         _fsync_map(map_)
+
+
+def proef() -> None:
+    """Write and take away one byte. OSError when the vault cannot be written to (F4)."""
+    Path(settings.KLUIS_MAP).mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=settings.KLUIS_MAP, prefix=".proef-") as uit:
+        uit.write(b"1")
 
 
 def _fsync_map(map_: Path) -> None:

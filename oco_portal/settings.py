@@ -63,6 +63,7 @@ OORDEEL_BEWAKERS = ["bekendmaking.bewaking.eis_geen_vaste_brief", "selectie.bewa
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kern.verzoek.VerzoekMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -248,8 +249,12 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)r"}},
+    "formatters": {"regel": {"()": "kern.logregels.Json"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
-    "loggers": {naam: {"level": "WARNING"} for naam in ("pikepdf", "weasyprint", "weasyprint.progress", "fontTools")},
+    "loggers": {
+        **{naam: {"level": "WARNING"} for naam in ("pikepdf", "weasyprint", "weasyprint.progress", "fontTools")},
+        "django": {"handlers": [], "level": "INFO"},  # to the root, as everyone
+        "django.request": {"level": "ERROR"},  # a refusal is in the line of its request (kern.verzoek)
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

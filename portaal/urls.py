@@ -17,6 +17,7 @@ urlpatterns = [
     path("aanbieders/<int:pk>/namen/", views.aanbieder_namen, name="aanbieder_namen"),
     path("hulp/", views.hulp, name="hulp"),
     path("gezond/", views.gezond, name="gezond"),
+    path("gereed/", views.gereed, name="gereed"),
     path("gezond/taken/", views.gezond_taken, name="gezond_taken"),
 ]
 if settings.DEMO:

@@ -20,6 +20,7 @@ from portaal import queries, vinden
 from portaal.aanbieders import aanbieder as zoek_aanbieder
 from portaal.aanbieders import plekken
 from portaal.forms import NamenForm, VindForm
+from portaal.gereed import niet_gereed
 from publicatie.models import Regio
 from publicatie.queries import is_open, openbare_rondes
 
@@ -185,6 +186,14 @@ hulp = _vaste_pagina("portaal/hulp.html")
 def gezond(request):
     """Health of the web server: the database answers."""
     return HttpResponse(f"gezond {klok.nu().isoformat()}\n", content_type="text/plain")
+
+
+@openbaar
+def gereed(request):
+    """Whether this web server can do its work: 503 with what is missing, in plain words."""
+    if mist := niet_gereed():
+        return HttpResponse("\n".join(["niet gereed", *mist, ""]), content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse("gereed\n", content_type="text/plain")
 
 
 @openbaar

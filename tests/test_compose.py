@@ -187,7 +187,7 @@ def hoofdbestand(map_: Path) -> str:
         ("user nginx;\n", ""),
         ("pid /run/nginx.pid;", f"pid {map_}/pid;"),
         ("error_log /var/log/nginx/error.log notice;", "error_log stderr;"),
-        ("access_log /var/log/nginx/access.log;", "access_log off;"),
+        ("access_log /var/log/nginx/access.log verzoek;", "access_log off;"),
         (
             "include /etc/nginx/conf.d/*.conf;",
             f"client_body_temp_path {map_}/in; proxy_temp_path {map_}/uit; include {map_}/portaal.conf;",

@@ -24,7 +24,7 @@ MET_STATUS = [model for model in MODELLEN if hasattr(model, "OVERGANGEN")]
 REGELS_PER_FUNCTIE, REGELS_PER_BESTAND = 40, 400
 
 OPEN_PAGINAS = {
-    *("start", "toegankelijkheid", "privacy", "hulp", "gezond", "gezond_taken"),
+    *("start", "toegankelijkheid", "privacy", "hulp", "gezond", "gezond_taken", "gereed"),
     *("ronde", "regio", "rondedocument", "zorgkantoor"),
     *("nota", "nota_pdf", "nota_export", "ronde_agenda"),
     *("vind", "aanbieders", "aanbieder"),
