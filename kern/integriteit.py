@@ -1,6 +1,6 @@
 """What the log can prove about itself and about every status (I6, I7, logboek)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from kern.ankers import Anker
 from kern.log import als_feiten
 from kern.models import Dagzegel, Gebeurtenis, Ketting
 from kern.rules import ketenfouten, overgangsfouten, zegelhash
@@ -51,17 +52,37 @@ def _per_dossier() -> Iterator[tuple[str, Iterator[Gebeurtenis]]]:
     return groupby(regels, key=lambda regel: regel.dossier)
 
 
-def zegels(van_logboek: Uitslag) -> Uitslag:
-    """I6: the log holds, and every head in a daily seal still stands in it."""
+def zegels(van_logboek: Uitslag, ankers: Iterable[Anker] = (), koppen: Iterable[str] = ()) -> Uitslag:
+    """I6: the log holds, every head in a daily seal still stands in it, and so does what was kept outside.
+
+    `ankers`: seals that left the portal; `koppen`: heads of the log that stand in receipts. Only these show a log that
+    was wholly recomputed together with its seals, or an old backup that was put back.
+    """
     uitslag = Uitslag(fouten=list(van_logboek.fouten))
     vorige = ""
+    bewaard: dict[str, Anker] = {}
     for zegel in Dagzegel.objects.order_by("dag"):
         uitslag.gecontroleerd += 1
         if zegel.vorige_hash != vorige or zegel.hash != zegelhash(zegel.dag.isoformat(), zegel.koppen, vorige):
             uitslag.fouten.append(f"zegel van {zegel.dag}: de inhoud klopt niet met de hash")
         vorige = zegel.hash
+        bewaard[zegel.dag.isoformat()] = Anker.van(zegel)
         uitslag.fouten += _niet_in_logboek(zegel)
+    for anker in ankers:
+        uitslag.gecontroleerd += 1
+        uitslag.fouten += _niet_als_buiten(anker, bewaard.get(anker.dag))
+    for kop in koppen:
+        uitslag.gecontroleerd += 1
+        if not Gebeurtenis.objects.filter(hash=kop).exists():
+            uitslag.fouten.append(f"de kop {kop} van een ontvangstbewijs staat niet meer in het logboek")
     return uitslag
+
+
+def _niet_als_buiten(anker: Anker, zegel: Anker | None) -> Iterator[str]:
+    if zegel is None:
+        yield f"zegel van {anker.dag}: het ontbreekt; het logboek is afgeknipt of er is een oude kopie teruggezet"
+    elif zegel != anker:
+        yield f"zegel van {anker.dag}: het is een ander dan het zegel dat buiten het portaal is bewaard"
 
 
 def _niet_in_logboek(zegel: Dagzegel) -> list[str]:

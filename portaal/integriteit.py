@@ -1,8 +1,11 @@
 """The invariants of docs/betrouwbaarheid.md b1, each with the room that can check it."""
 
+from collections.abc import Iterable
+
 from beoordeling.integriteit import openingen
 from berichten.integriteit import overdrachten
 from inschrijving.integriteit import ontvangstbewijzen, versies
+from kern.ankers import Anker
 from kern.db import een_beeld
 from kern.integriteit import Uitslag, logboek, overgangen, zegels
 from kluis.integriteit import stukken
@@ -15,8 +18,11 @@ ALLEEN_VAN_BUITEN = {
 }
 
 
-def controleer() -> dict[str, Uitslag]:
-    """All checks on one and the same state of the database. Reads every file in the vault."""
+def controleer(ankers: Iterable[Anker] = (), koppen: Iterable[str] = ()) -> dict[str, Uitslag]:
+    """All checks on one and the same state of the database, with what was kept of the log outside it (I6).
+
+    Reads every file in the vault.
+    """
     with een_beeld():
         van_kluis, beschadigd = stukken()
         van_logboek = logboek()
@@ -25,7 +31,7 @@ def controleer() -> dict[str, Uitslag]:
             "I2": versies(),
             "I4": openingen(),
             "I5": overdrachten(),
-            "I6": zegels(van_logboek),
+            "I6": zegels(van_logboek, ankers, koppen),
             "I7": overgangen(),
         } | {naam: Uitslag(reden=reden) for naam, reden in ALLEEN_VAN_BUITEN.items()}
         return dict(sorted(uitslagen.items())) | {"kluis": van_kluis, "logboek": van_logboek}
