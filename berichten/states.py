@@ -17,6 +17,7 @@ class Berichtsoort(TextChoices):
     NOTA = "nota", "Nota van inlichtingen"
     VERDUIDELIJKING = "verduidelijking", "Vraag over een inschrijving"
     OVEREENKOMST = "overeenkomst", "Overeenkomst"
+    ZEGEL = "zegel", "Zegel van het logboek"
 
 
 class Status(TextChoices):

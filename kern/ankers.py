@@ -53,12 +53,9 @@ def _lees_bestand(pad: Path) -> list[Anker]:
 
 
 def lees(inhoud: bytes) -> list[Anker]:
-    """The seals in a downloaded file, in a saved mail or in its text. ValueError when there is none, or a broken one."""
+    """The seals in a downloaded file, in a saved mail or in its text. ValueError for none, or for a broken one."""
     tekst = _tekst(inhoud).strip()
-    if tekst.startswith("["):
-        rijen = json.loads(tekst)
-    else:
-        rijen = [json.loads(regel) for regel in IN_TEKST.findall(tekst)]
+    rijen = json.loads(tekst) if tekst.startswith("[") else [json.loads(regel) for regel in IN_TEKST.findall(tekst)]
     if not rijen:
         raise ValueError("geen zegel")
     return [_als_anker(rij) for rij in rijen]

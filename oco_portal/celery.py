@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "budgetten": {"task": "uitvoering.tasks.bewaak_budgetten", "schedule": 300.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},
+    "zegelpost": {"task": "publicatie.tasks.mail_dagzegel", "schedule": 300.0},
 }
 
 

@@ -65,6 +65,7 @@ class Recht(StrEnum):
     RONDE_MAKEN = "ronde_maken"
     LEEMTE_VASTLEGGEN = "leemte_vastleggen"
     BEHEREN = "beheren"
+    ZEGELS_ZIEN = "zegels_zien"
     LOGBOEK_ZIEN = "logboek_zien"
 
 
@@ -129,6 +130,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.BEHEERDER: {
         Recht.TAKEN_ZIEN,
         Recht.BEHEREN,
+        Recht.ZEGELS_ZIEN,
         Recht.BRIEVEN_UITVOEREN,
         Recht.BRIEF_ZIEN,
         Recht.PRODUCTIECIJFERS_ZIEN,
@@ -139,7 +141,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.RONDE_BEHEREN,
         Recht.RONDE_MAKEN,
     },
-    Rolsoort.AUDITOR: _INZIEN | {Recht.LOGBOEK_ZIEN},
+    Rolsoort.AUDITOR: _INZIEN | {Recht.ZEGELS_ZIEN, Recht.LOGBOEK_ZIEN},
 }
 
 

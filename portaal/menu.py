@@ -59,6 +59,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Productieformulieren", "productieformaten", Recht.BEHEREN),
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
+    ("Zegels", "zegels", Recht.ZEGELS_ZIEN),
 )
 GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none has its own place in the menu
     "Inkoop": ("rondes", "vragen"),
@@ -77,7 +78,15 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "controles",
         "agenda",
     ),
-    "Beheer": ("organisaties", "gemeenten", "modelteksten", "productieformaten", "berichten", "bestandscontrole"),
+    "Beheer": (
+        "organisaties",
+        "gemeenten",
+        "modelteksten",
+        "productieformaten",
+        "berichten",
+        "bestandscontrole",
+        "zegels",
+    ),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them
     "/werk/brieven/": "vrijgaven",

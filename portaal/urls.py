@@ -5,6 +5,7 @@ from portaal import views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("logboek/", include("portaal.logboek.urls")),
     path("mijn/", views.mijn, name="mijn"),
     path("werk/", views.mijn_werk, name="mijn_werk"),
     path("landkaart/", views.landkaart, name="landkaart"),

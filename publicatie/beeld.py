@@ -10,7 +10,7 @@ from publicatie.models import Inkoopronde
 from publicatie.states import Leveringsvorm, Sector
 
 EISVELDEN = ("titel", "tekst", "thema", "regionaal", "aandachtspunten", "uit_register")
-BUITEN = frozenset({"id", "status", "voorganger"})  # no content of the round
+BUITEN = frozenset({"id", "status", "voorganger", "zegeladressen"})  # no content of the round
 NAMEN = {"sectoren": dict(Sector.choices), "leveringsvormen": dict(Leveringsvorm.choices)}
 
 

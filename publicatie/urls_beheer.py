@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publicatie.views import geld, leemten, lijsten, regios, rondes, uitstel
+from publicatie.views import geld, leemten, lijsten, regios, rondes, uitstel, zegel
 
 urlpatterns = [
     path("", rondes.rondes, name="rondes"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:code>/", rondes.ronde_beheren, name="ronde_beheren"),
     path("<slug:code>/publiceren/", rondes.publiceren, name="ronde_publiceren"),
     path("<slug:code>/verlengen/", rondes.verlengen, name="ronde_verlengen"),
+    path("<slug:code>/zegel/", zegel.zegeladressen, name="zegeladressen"),
     path("<slug:code>/uitstel/", uitstel.voorstellen, name="uitstel_voorstellen"),
     path("<slug:code>/uitstel/bevestigen/", uitstel.bevestigen, name="uitstel_bevestigen"),
     path("<slug:code>/uitstel/intrekken/", uitstel.intrekken, name="uitstel_intrekken"),

@@ -48,6 +48,7 @@ from tests.bekendmaking.toneel import BESTAAND, Toneel
 from tests.beoordeling.vraaghulp import beantwoord, stel_op, verstuur
 from tests.factories import (
     BerichtFactory,
+    DagzegelFactory,
     GebruikerFactory,
     HartslagFactory,
     HerverzendingFactory,
@@ -258,6 +259,7 @@ class Wereld:
         self.x, self.y = (Bouwer(self, naam).bouw() for naam in ("Kanarie", "Tuinfluiter"))
         zet_klok(NU)
         HartslagFactory(op=om(NU))
+        self.zegel = DagzegelFactory()
         self._archieven()
         self.actoren = self._actoren()
 

@@ -59,6 +59,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "zorgkantoor": lambda w, k: {"code": k.uitvoerder.code},
     **dict.fromkeys(("nota", "nota_export", "ronde_agenda"), lambda w, k: {"code": w.open.code}),
     "nota_pdf": lambda w, k: {"code": w.open.code, "versie": 1},
+    # the log
+    "zegel": lambda w, k: {"dag": str(w.zegel.dag)},
     # questions about a round
     **dict.fromkeys(
         ("vraag_stellen", "nota_maken", "nota_publiceren", "correctie_maken", "correctie_verwijderen"),
@@ -207,7 +209,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     # making a round
     **dict.fromkeys(
         "ronde_beheren ronde_publiceren uitstel_voorstellen uitstel_bevestigen uitstel_intrekken ronde_regios "
-        "ronde_regio_nieuw ronde_verlengen".split(),
+        "ronde_regio_nieuw ronde_verlengen zegeladressen".split(),
         lambda w, k: {"code": w.open.code},
     ),
     "ronde_deel": lambda w, k: {"code": w.open.code, "deel": "tijdschema"},

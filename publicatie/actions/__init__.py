@@ -22,6 +22,7 @@ from publicatie.actions.rondes import heropen_regios, maak_ronde
 from publicatie.actions.uitstel import bevestig_uitstel, stel_uitstel_voor, trek_uitstel_in
 from publicatie.actions.verrekenen import verreken
 from publicatie.actions.wijzigen import bewaar_rij, verwijder_rij, wijzig_ronde
+from publicatie.actions.zegelpost import mail_zegel, wijzig_zegeladressen
 
 __all__ = [
     "beantwoord",
@@ -31,6 +32,7 @@ __all__ = [
     "leg_leemtelijst_voor",
     "maak_correctie",
     "maak_ronde",
+    "mail_zegel",
     "meld_notas",
     "neem_verplaatsing_terug",
     "plaats_document",
@@ -52,4 +54,5 @@ __all__ = [
     "voeg_gemeente_toe",
     "wijzig_budgetten",
     "wijzig_ronde",
+    "wijzig_zegeladressen",
 ]

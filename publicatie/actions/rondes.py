@@ -15,7 +15,7 @@ from publicatie.models import Inkoopronde, Regiotoewijzing, Rondedocument
 from publicatie.states import Klasse, Rondesoort, Status
 
 INHOUD = ("eisen", "documenteisen", "criteria", "diensten", "briefteksten")
-EIGEN = frozenset({"id", "code", "naam", "status", "soort", "voorganger"})
+EIGEN = frozenset({"id", "code", "naam", "status", "soort", "voorganger", "zegeladressen"})
 
 
 @transaction.atomic

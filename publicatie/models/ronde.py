@@ -102,6 +102,9 @@ class Inkoopronde(models.Model):
     mandaat_van = models.DateField("mandaat aan het zorgkantoor van", null=True, blank=True)
     mandaat_tot = models.DateField("mandaat aan het zorgkantoor tot en met", null=True, blank=True)
 
+    # outside the portal: who gets the daily seal of the log; no content of the round
+    zegeladressen = models.JSONField("adressen voor het zegel van het logboek", default=list, blank=True)
+
     OVERGANGEN = OVERGANGEN
     objects = InkooprondeQuerySet.as_manager()
 
