@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from kern.fouten import RegelFout
+from kern.kalender import lees_dag
 from partijen.rules import kvk_nummer, nette_tekst
 
 BLAD = "Contractregister"
@@ -19,7 +20,6 @@ VERPLICHT = "ABCDE"
 LENGTE = {"B": 200, "F": 120}
 MAX_RIJEN, MAX_CEL, MAX_FOUTEN = 5000, 1000, 50
 EERSTE_JAAR, LAATSTE_JAAR = 2000, 2100
-DAG = re.compile(r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}))")
 UTF8, CP1252 = (codecs.lookup(naam) for naam in ("utf-8-sig", "cp1252"))  # the sandbox can load nothing any more
 GEEN_CSV = "Dit is geen CSV-bestand. Sla de lijst in Excel op als CSV of als Excel-bestand (xlsx) en upload dat."
 
@@ -160,13 +160,9 @@ def _dag(letter: str, tekst: str, fout) -> date | None:
     if not tekst:
         return None
     try:
-        if (treffer := DAG.fullmatch(tekst)) is None:
-            raise ValueError
-        delen = treffer.groups()
-        jaar, maand, dag = delen[:3] if delen[0] else (delen[5], delen[4], delen[3])
-        waarde = date(int(jaar), int(maand), int(dag))
-    except ValueError:
-        fout(letter, f"‘{tekst[:20]}’ is geen datum. Schrijf de dag zo: 31-12-2017.")
+        waarde = lees_dag(tekst)
+    except RegelFout as weigering:
+        fout(letter, weigering.tekst)
         return None
     if not EERSTE_JAAR <= waarde.year <= LAATSTE_JAAR:
         fout(letter, f"het jaar {waarde.year} kan niet kloppen. Controleer de datum.")

@@ -4,6 +4,7 @@ Terms of the inkoopkader are private: nothing shifts to the next working day (A0
 warning. Only a term that is itself counted in working days leaves them out (A52).
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from kern.fouten import RegelFout
@@ -11,6 +12,7 @@ from kern.opmaak import ZONE, datum, moment
 
 EERSTE_JAAR, LAATSTE_JAAR = 2000, 2100
 ZATERDAG = 5
+DAGVORM = re.compile(r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}))")
 VAST = {(1, 1): "nieuwjaarsdag", (5, 5): "Bevrijdingsdag", (12, 25): "eerste kerstdag", (12, 26): "tweede kerstdag"}
 NA_PASEN = {
     -2: "Goede Vrijdag",
@@ -26,6 +28,18 @@ def eis_jaar(dag: date) -> None:
     """Refuse a year far away: a typing error, and out of reach for reckoning with time zones (T11)."""
     if not EERSTE_JAAR <= dag.year <= LAATSTE_JAAR:
         raise RegelFout(f"Vul een jaar in van {EERSTE_JAAR} tot en met {LAATSTE_JAAR}.")
+
+
+def lees_dag(tekst: str) -> date:
+    """'31-12-2017', '31/12/2017' or '2017-12-31', as a cell of a sheet may hold it. Raises RegelFout."""
+    try:
+        if (treffer := DAGVORM.fullmatch(tekst)) is None:
+            raise ValueError
+        delen = treffer.groups()
+        jaar, maand, dag = delen[:3] if delen[0] else (delen[5], delen[4], delen[3])
+        return date(int(jaar), int(maand), int(dag))
+    except ValueError as fout:
+        raise RegelFout(f"‘{tekst[:20]}’ is geen datum. Schrijf de dag zo: 31-12-2017.") from fout
 
 
 def wandtijd(tijd: datetime) -> datetime:

@@ -15,7 +15,19 @@ from uitvoering.productietabellen import GETAL
 
 DOSSIER = "regioinschrijving__inschrijving"
 KOPPEN = (
-    *("Zorgkantoor", "Regio", "Overeenkomst", "Organisatie", "Maand", "Versie", "Stand", "Uren", "Tarief", "Korting %"),
+    *(
+        "Declaratie",
+        "Zorgkantoor",
+        "Regio",
+        "Overeenkomst",
+        "Organisatie",
+        "Maand",
+        "Versie",
+        "Stand",
+        "Uren",
+        "Tarief",
+        "Korting %",
+    ),
     *("Uren maal tarief", "Boven budget", "Bedrag", "Btw %", "Btw", "Totaal", "Al betaald", "Te betalen"),
     *("Ingediend", "Betalen uiterlijk", "Beoordeeld", "Betaald", "Reden"),
 )
@@ -74,6 +86,40 @@ class DeclaratieTabel(tables.Table):
         return format_html_join(" ", "{}", ((_badge(*badge),) for badge in badges))
 
 
+class BetaalTabel(DeclaratieTabel):
+    """What this user can register as paid, each with a box. `gekozen`: keys of the crossed ones; None for all."""
+
+    code = tables.Column(verbose_name="Declaratie", order_by="pk")
+
+    bijschrift = "Te betalen declaraties"
+
+    class Meta:
+        empty_text = "Er is niets dat u nu als betaald kunt vastleggen."
+        order_by = ("uiterlijk", "organisatie")
+        sequence = ("code", "maand", "regionaam", "organisatie", "zorgkantoor", "te_betalen", "uiterlijk")
+        exclude = ("uren", "totaal", "status")
+        attrs = {"id": "id_declaraties"}
+
+    def __init__(self, *args, gekozen: set[str] | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.gekozen = gekozen
+
+    def render_code(self, record: Declaratie) -> str:
+        aan = self.gekozen is None or str(record.pk) in self.gekozen
+        return render_to_string("uitvoering/betaalkeuze.html", {"rij": record, "aan": aan})
+
+    def render_uiterlijk(self, value: date, record: Declaratie) -> str:
+        laat = _badge("fout", "Te laat") if record.laat(self.vandaag) else ""
+        return format_html("{} {}", super().render_uiterlijk(value), laat)
+
+
+def betaalrijen(rijen: Iterable[Declaratie]) -> Iterator[list[object]]:
+    """The form of a run (KOPPEN of rules.betaalblad), with the day left to fill in."""
+    for rij in rijen:
+        wie = (rij.code, rij.dossier.overeenkomst.kenmerk, rij.organisatie, rij.regionaam, f"{rij.maand:%m-%Y}")
+        yield [*wie, getal(rij.te_betalen, 2), ""]
+
+
 def _badge(soort: str, tekst: str) -> str:
     return render_to_string("onderdelen/status.html", {"soort": soort, "tekst": tekst})
 
@@ -84,7 +130,7 @@ def exportrijen(rijen: Iterable[Declaratie]) -> Iterator[list[object]]:
         bedragen = (rij.bruto, rij.boven, rij.bedrag)
         met_btw = (rij.btw, rij.totaal, rij.verrekend, rij.open_bedrag)
         yield [
-            *(rij.zorgkantoor, rij.regionaam, rij.dossier.overeenkomst.kenmerk, rij.organisatie),
+            *(rij.code, rij.zorgkantoor, rij.regionaam, rij.dossier.overeenkomst.kenmerk, rij.organisatie),
             *(f"{rij.maand:%m-%Y}", rij.versie, rij.get_status_display()),
             *(getal(rij.uren, 2), getal(rij.tarief, 2), getal(rij.korting, 2)),
             *(getal(bedrag, 2) for bedrag in bedragen),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from uitvoering.views import (
     agenda,
+    betalingen,
     budget,
     contractstukken,
     controle,
@@ -90,6 +91,8 @@ declaratiepaden = [
     path(f"declaraties/{MAAND}", mijn_declaraties.indienen, name="declaratie_indienen"),
     path("werk/declaraties/", declaraties.lijst, name="declaraties"),
     path("werk/declaraties/excel/", declaraties.export, name="declaraties_export"),
+    path("werk/declaraties/betalen/", betalingen.betalingen, name="betalingen"),
+    path("werk/declaraties/betalen/formulier.xlsx", betalingen.formulier, name="betaalformulier"),
     path("werk/declaraties/<int:pk>/", declaraties.declaratie, name="declaratie"),
     path("werk/declaraties/<int:pk>/<slug:daad>/", declaraties.doen, name="declaratie_doen"),
 ]

@@ -147,7 +147,7 @@ def test_de_lijsten_filteren_sorteren_en_exporteren_met_evenveel_vragen(client, 
     assert [rij.maand for rij in lijst.context["tabel"].data] == [JANUARI]
     assert "nog te betalen: <strong>€ 1.380,00</strong>, 1 declaratie, waarvan 1 te laat" in tekst(lijst)
     blad = load_workbook(BytesIO(client.get(reverse("declaraties_export"), {"jaar": "2018"}).content)).active
-    assert [[cel.value for cel in rij][4:10] for rij in blad.iter_rows(min_row=2, max_row=2)] == [
+    assert [[cel.value for cel in rij][5:11] for rij in blad.iter_rows(min_row=2, max_row=2)] == [
         ["01-2018", "1", "Akkoord", "20,00", "69,00", "0,00"]
     ]
     client.force_login(toneel.tekenaar)

@@ -1,5 +1,6 @@
 """What can be done in the uitvoering; see the module of each subject."""
 
+from uitvoering.actions.betaling import Betaalverslag, leg_betaling_vast, leg_betalingen_vast
 from uitvoering.actions.contractstuk import leg_contractstuk_vast
 from uitvoering.actions.controle import (
     beantwoord_controle,
@@ -13,7 +14,6 @@ from uitvoering.actions.declaratie import (
     dien_declaratie_in,
     erken_overmacht,
     keur_declaratie_goed,
-    leg_betaling_vast,
     wijs_declaratie_af,
 )
 from uitvoering.actions.einde import (
@@ -84,6 +84,7 @@ from uitvoering.actions.verslag import (
 from uitvoering.actions.zeggenschap import leg_zeggenschapsoverleg_vast, meld_zeggenschap
 
 __all__ = [
+    "Betaalverslag",
     "beantwoord_acuut_signaal",
     "beantwoord_controle",
     "bewaak_budgetten",
@@ -107,6 +108,7 @@ __all__ = [
     "laat_verzuim_ingaan",
     "leg_band_vast",
     "leg_betaling_vast",
+    "leg_betalingen_vast",
     "leg_bevinding_vast",
     "leg_contractstuk_vast",
     "leg_herziening_vast",

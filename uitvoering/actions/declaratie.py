@@ -1,24 +1,22 @@
-"""Declaraties: handing in, checking, paying; a next version reverses the one before it (bijlage 2 h2)."""
+"""Declaraties: handing in and checking; a next version reverses the one before it (bijlage 2 h2)."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from bekendmaking.rules import eis_tekst
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from kern.opmaak import datum, euro
 from kern.transitions import zet_over
 from kluis.rules import lijkt_burgerservicenummer
-from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
 from uitvoering import queries
 from uitvoering.actions import slot
+from uitvoering.actions.declaratieslot import eis_productie, meld, op_slot, waarover
 from uitvoering.actions.productie import keur_productie_goed
 from uitvoering.models import Declaratie
 from uitvoering.queries.declaraties import Berekend
@@ -144,12 +142,12 @@ def _herbereken(aanleiding: Declaratie, door: Gebruiker) -> list[Declaratie]:
 @transaction.atomic
 def keur_declaratie_goed(*, declaratie_id: int, door: Gebruiker) -> Declaratie:
     """Found correct, with the report it belongs to: from now on it waits for payment by a colleague (OV-181)."""
-    rij = _op_slot(declaratie_id, door)
+    rij = op_slot(declaratie_id, door)
     _eis_ingediend(rij)
     if rij.rapportage.status in TE_CONTROLEREN:
         keur_productie_goed(rapportage_id=rij.rapportage_id, gezien=rij.rapportage.versie, door=door)
     else:
-        _eis_productie(rij)
+        eis_productie(rij)
     rules.eis_vergoedbaar(op_tijd=rij.op_tijd, overmacht_erkend=rij.overmacht_op is not None)
     rij.beoordeeld_door, rij.beoordeeld_op = door, klok.nu()
     rij.save(update_fields=["beoordeeld_door", "beoordeeld_op"])
@@ -159,15 +157,15 @@ def keur_declaratie_goed(*, declaratie_id: int, door: Gebruiker) -> Declaratie:
 @transaction.atomic
 def wijs_declaratie_af(*, declaratie_id: int, bevinding: str, door: Gebruiker) -> Declaratie:
     """Not correct: the organisation hears why, and can hand in again."""
-    rij = _op_slot(declaratie_id, door)
+    rij = op_slot(declaratie_id, door)
     _eis_ingediend(rij)
     rij.bevinding = eis_tekst(bevinding, "waarom de declaratie niet klopt")
     rij.beoordeeld_door, rij.beoordeeld_op = door, klok.nu()
     rij.save(update_fields=["bevinding", "beoordeeld_door", "beoordeeld_op"])
     rij = zet_over(rij, "wijs_af", door=door)
     _herbereken(rij, door)
-    tekst = f"Wij hebben uw declaratie over {_waarover(rij)} afgewezen. De reden: {rij.bevinding}"
-    _meld(
+    tekst = f"Wij hebben uw declaratie over {waarover(rij)} afgewezen. De reden: {rij.bevinding}"
+    meld(
         rij, "afgewezen", "Declaratie afgewezen", f"{tekst}\n\nVerbeter wat nodig is en dien de declaratie opnieuw in."
     )
     return rij
@@ -176,7 +174,7 @@ def wijs_declaratie_af(*, declaratie_id: int, bevinding: str, door: Gebruiker) -
 @transaction.atomic
 def erken_overmacht(*, declaratie_id: int, overmacht_reden: str, door: Gebruiker) -> Declaratie:
     """What ended more than six months ago is paid all the same, because of overmacht (OV-179)."""
-    rij = _op_slot(declaratie_id, door)
+    rij = op_slot(declaratie_id, door)
     _eis_ingediend(rij)
     if rij.op_tijd or rij.overmacht_op:
         raise RegelFout("Over deze declaratie is geen besluit over overmacht nodig.")
@@ -187,59 +185,6 @@ def erken_overmacht(*, declaratie_id: int, overmacht_reden: str, door: Gebruiker
     return rij
 
 
-@transaction.atomic
-def leg_betaling_vast(*, declaratie_id: int, dag: date, door: Gebruiker) -> Declaratie:
-    """Paid on this day, by somebody else than who found it correct (R17)."""
-    rij = _op_slot(declaratie_id, door)
-    if rij.status != Declaratiestatus.AKKOORD or rij.beoordeeld_op is None:
-        raise RegelFout(f"Dit kan niet vanuit de status ‘{rij.get_status_display()}’.")
-    rules.eis_ander(keurder=rij.beoordeeld_door_id, betaler=door.pk)
-    _eis_productie(rij)
-    if not rij.te_betalen:
-        raise RegelFout("Er is niets te betalen: dit bedrag is al betaald of het is € 0.")
-    rules.eis_betaaldag(dag, akkoord=klok.lokaal(rij.beoordeeld_op).date(), vandaag=klok.vandaag())
-    rij.betaald_dag, rij.betaald_door, rij.betaald_op = dag, door, klok.nu()
-    rij.save(update_fields=["betaald_dag", "betaald_door", "betaald_op"])
-    rij = zet_over(rij, "betaal", door=door, bedrag=str(rij.te_betalen), dag=str(dag))
-    wat = f"{euro(rij.te_betalen)} betaald" if rij.te_betalen > 0 else f"{euro(rij.terug)} verrekend"
-    _meld(rij, "betaald", "Declaratie betaald", f"Op {datum(dag)} is voor {_waarover(rij)} {wat}.")
-    return rij
-
-
-def _op_slot(declaratie_id: int, door: Gebruiker) -> Declaratie:
-    """First the overeenkomst, as handing in does, then the declaratie."""
-    overeenkomst = slot.vergrendel_regio(
-        Declaratie.objects.values_list("regioinschrijving", flat=True).get(pk=declaratie_id)
-    )
-    eis_recht(door, Recht.PRODUCTIE_CONTROLEREN, uitvoerder_id=overeenkomst.inschrijving.uitvoerder_id)
-    return Declaratie.objects.met_namen().select_for_update(of=("self",)).get(pk=declaratie_id)
-
-
 def _eis_ingediend(rij: Declaratie) -> None:
     if rij.status != Declaratiestatus.INGEDIEND:
         raise RegelFout(f"Dit kan niet vanuit de status ‘{rij.get_status_display()}’.")
-
-
-def _eis_productie(rij: Declaratie) -> None:
-    """The report it belongs to must still count, and be agreed (OV-174)."""
-    if rij.rapportage.status == Productiestatus.VERVANGEN:
-        raise RegelFout(
-            "De productie van deze maand is gecorrigeerd. Wacht op de nieuwe declaratie van de organisatie."
-        )
-    if rij.rapportage.status != Productiestatus.AKKOORD:
-        raise RegelFout("De productie van deze maand is niet akkoord. Wacht op de correctie van de organisatie.")
-
-
-def _waarover(rij: Declaratie) -> str:
-    return f"{rij.maandnaam} in {rij.regionaam}"
-
-
-def _meld(rij: Declaratie, sleutel: str, onderwerp: str, tekst: str) -> None:
-    slot.bericht(
-        rij.dossier.overeenkomst,
-        Kant.ORGANISATIE,
-        onderwerp=onderwerp,
-        tekst=tekst,
-        over=f"uitvoering.declaratie:{rij.pk}:{sleutel}",
-        adres=reverse("declaratie_indienen", args=rij.sleutel),
-    )

@@ -11,10 +11,12 @@ from bekendmaking.forms import KnopForm
 from bekendmaking.geschilforms import tekstveld
 from kern import klok
 from kern.opmaak import MAANDEN, getal
+from partijen.forms import NettekstMixin
 from publicatie.forms.velden import DagVeld
 from uitvoering.models import Declaratie
 from uitvoering.queries.declaraties import Berekend
 from uitvoering.rules import declaratie as rules
+from uitvoering.rules.betaalblad import Betaling
 from uitvoering.states.declaratie import Declaratiestatus
 
 TE_LAAT = "te_laat"
@@ -73,6 +75,39 @@ class BetaalForm(KnopForm):
     dag = DagVeld(label="Op welke dag is er betaald?")
 
 
+class BetalingenForm(NettekstMixin, forms.Form):
+    """Which declaraties of the list were paid, and when."""
+
+    declaraties = forms.ModelMultipleChoiceField(
+        queryset=Declaratie.objects.none(),
+        error_messages={
+            "required": "Kruis aan welke declaraties zijn betaald.",
+            "invalid_choice": "Een van deze declaraties is niet van uw zorgkantoor.",
+        },
+    )
+    dag = DagVeld(label="Op welke dag is er betaald?", help_text="Deze dag geldt voor alles wat u aankruist.")
+
+    def __init__(self, *args: Any, declaraties: QuerySet[Declaratie], **kwargs: Any):
+        """`declaraties`: in reach of this user; the action says which of them can be paid."""
+        super().__init__(*args, **kwargs)
+        self.fields["declaraties"].queryset = declaraties  # type: ignore[attr-defined]
+
+    @property
+    def gekozen(self) -> set[str]:
+        """Keys of what is crossed now."""
+        return set(self.data.getlist("declaraties")) if self.is_bound else set()  # type: ignore[attr-defined]
+
+    def betalingen(self) -> list[Betaling]:
+        """What to register, of a valid form."""
+        return [Betaling(rij.pk, self.cleaned_data["dag"]) for rij in self.cleaned_data["declaraties"]]
+
+
+class BetaalbestandForm(NettekstMixin, forms.Form):
+    """A run of payments."""
+
+    bestand = forms.FileField(label="Uw bestand", help_text="Een Excel-bestand (xlsx).")
+
+
 class DeclaratieFilter(django_filters.FilterSet):
     """Above the lists of both sides."""
 
@@ -115,3 +150,11 @@ class DeclaratieFilter(django_filters.FilterSet):
             return rijen.filter(status=waarde)
         wacht = Q(status=Declaratiestatus.INGEDIEND) | Q(status=Declaratiestatus.AKKOORD) & ~Q(totaal=F("verrekend"))
         return rijen.filter(wacht, uiterlijk__lt=klok.vandaag())
+
+
+class BetaalFilter(DeclaratieFilter):
+    """Above what can be paid: that has one stand."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        del self.filters["stand"]

@@ -11,8 +11,10 @@ from django.urls import reverse
 from partijen.permissions import Recht, bevoegdheid
 from uitvoering.models.basis import EURO, samen
 from uitvoering.models.productie import Productierapportage
+from uitvoering.rules.betaalblad import code
 from uitvoering.rules.productie import maandnaam
 from uitvoering.states.declaratie import DECLARATIE_OVERGANGEN, GELDEND, KLEUREN, WACHT, Declaratiestatus
+from uitvoering.states.productie import Productiestatus
 
 GEBRUIKER = settings.AUTH_USER_MODEL
 MINDER = Decimal("0.005")
@@ -30,6 +32,10 @@ class DeclaratieQuerySet(models.QuerySet):
     def te_betalen(self):
         """Found correct, and with something to pay or to get back."""
         return self.filter(status=Declaratiestatus.AKKOORD).exclude(totaal=F("verrekend"))
+
+    def betaalbaar(self, gebruiker):
+        """To be paid now, and found correct by somebody else than this user (R17)."""
+        return self.te_betalen().filter(rapportage__status=Productiestatus.AKKOORD).exclude(beoordeeld_door=gebruiker)
 
     def voor_staf(self, gebruiker, recht=Recht.PRODUCTIE_ZIEN):
         """At the uitvoerders for which the user has this right."""
@@ -155,6 +161,7 @@ class Declaratie(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("declaratie", args=[self.pk])
 
+    code = property(lambda self: code(self.pk))
     kleur = property(lambda self: KLEUREN[Declaratiestatus(self.status)])
     maandnaam = property(lambda self: maandnaam(self.maand))
     regionaam = property(lambda self: self.regioinschrijving.toewijzing.regio.naam)

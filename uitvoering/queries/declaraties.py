@@ -177,14 +177,14 @@ def werk_voor(gebruiker: Gebruiker) -> list[Taak]:
     if not bevoegdheid(gebruiker).mag(Recht.PRODUCTIE_CONTROLEREN):
         return []
     rijen = Declaratie.objects.voor_staf(gebruiker, Recht.PRODUCTIE_CONTROLEREN)
-    zelf = rijen.te_betalen().exclude(beoordeeld_door=gebruiker)
+    ingediend, lijst = Declaratiestatus.INGEDIEND, reverse("declaraties")
     soorten = (
-        ("Declaraties controleren", Declaratiestatus.INGEDIEND, rijen.filter(status=Declaratiestatus.INGEDIEND)),
-        ("Declaraties betalen", Declaratiestatus.AKKOORD, zelf),
+        ("Declaraties controleren", f"{lijst}?stand={ingediend}", rijen.filter(status=ingediend)),
+        ("Declaraties betalen", reverse("betalingen"), rijen.betaalbaar(gebruiker)),
     )
     taken: list[Taak] = []
-    for wat, stand, hier in soorten:
-        taken += [_taak(wat, stand, waar, *telling) for waar, telling in sorted(_per_zorgkantoor(hier).items())]
+    for wat, adres, hier in soorten:
+        taken += [_taak(wat, adres, waar, *telling) for waar, telling in sorted(_per_zorgkantoor(hier).items())]
     return taken
 
 
@@ -196,8 +196,8 @@ def _per_zorgkantoor(rijen: QuerySet[Declaratie]) -> Mapping[str, tuple[int, dat
     return {waar: (len(dagen), min(dagen)) for waar, dagen in groepen.items()}
 
 
-def _taak(wat: str, stand: str, waar: str, aantal: int, uiterlijk: date) -> Taak:
+def _taak(wat: str, adres: str, waar: str, aantal: int, uiterlijk: date) -> Taak:
     te_laat = uiterlijk < klok.vandaag()
     wat = f"{wat} ({aantal}{', te laat' if te_laat else ''})"
     voor: datetime = eind_van_de_dag(uiterlijk)
-    return wat, waar, f"{reverse('declaraties')}?stand={stand}", voor
+    return wat, waar, adres, voor

@@ -87,7 +87,12 @@ def lijst(request: HttpRequest) -> HttpResponse:
     tabel = DeclaratieTabel(filter_.qs, exclude=("zorgkantoor",) if een_zorgkantoor(request) else ())
     tabel.export_url = f"{reverse('declaraties_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
-    context = {"filter": filter_, "tabel": tabel, "stand": queries.nog_te_betalen(filter_.qs)}
+    context = {
+        "filter": filter_,
+        "tabel": tabel,
+        "stand": queries.nog_te_betalen(filter_.qs),
+        "mag_betalen": bevoegdheid(request.user).mag(Recht.PRODUCTIE_CONTROLEREN),
+    }
     return render(request, "uitvoering/declaraties.html", context)
 
 
