@@ -1,21 +1,46 @@
-"""Account mail goes through the outbox as well: nothing leaves inside a transaction."""
+"""What allauth asks of the portal. Its mails go through the outbox, as nothing leaves inside a transaction; what
+changes in how somebody logs in ends their other sessions and stands in the log; secrets of a second factor are
+sealed."""
 
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
+from kluis.versleuteling import onthul, verberg
+from partijen.actions import beeindig_sessies
+from partijen.queries import heeft_tweede_factor, moet_tweede_factor
 
-PORTAAL = {"name": "Inkoopportaal cliëntondersteuning Wlz", "domain": urlsplit(settings.BASIS_URL).netloc}
+NAAM = "Inkoopportaal cliëntondersteuning Wlz"
+PORTAAL = {"name": NAAM, "domain": urlsplit(settings.BASIS_URL).netloc}
+TWEEDE_FACTOR = "tweede factor"  # what a sealed secret is for
+
+# Each mail of allauth on a change of somebody's login, and its name in the log.
+WIJZIGINGEN = {
+    "account/email/email_changed": "wijzig_emailadres",
+    "account/email/email_confirm": "bevestig_emailadres",
+    "account/email/email_deleted": "verwijder_emailadres",
+    "account/email/password_changed": "wijzig_wachtwoord",
+    "account/email/password_reset": "herstel_wachtwoord",
+    "account/email/password_set": "stel_wachtwoord_in",
+    "mfa/email/recovery_codes_generated": "maak_herstelcodes",
+    "mfa/email/totp_activated": "zet_app_aan",
+    "mfa/email/totp_deactivated": "zet_app_uit",
+    "mfa/email/webauthn_added": "voeg_passkey_toe",
+    "mfa/email/webauthn_removed": "verwijder_passkey",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Turns allauth's mails (confirm address, reset password) into Bericht rows."""
-
     def send_mail(self, template_prefix, email, context):
+        """A Bericht row instead of a mail."""
         mail = self.render_mail(template_prefix, email, {"current_site": PORTAAL, "email": email, **context})
         leg_klaar(
             soort=Berichtsoort.ACCOUNT,
@@ -24,3 +49,32 @@ class AccountAdapter(DefaultAccountAdapter):
             tekst=mail.body,
             over=f"account:{uuid4()}",
         )
+
+    @transaction.atomic
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """A change of somebody's login: mailed, logged without any secret, and the end of their other sessions."""
+        super().send_notification_mail(template_prefix, user, context, email)
+        gebruiker = beeindig_sessies(gebruiker_id=user.pk, om=WIJZIGINGEN[template_prefix], door=user)
+        if self.request.user == gebruiker:
+            update_session_auth_hash(self.request, gebruiker)
+
+
+class TweedeFactorAdapter(DefaultMFAAdapter):
+    def encrypt(self, text):
+        return verberg(text, hoort_bij=TWEEDE_FACTOR)
+
+    def decrypt(self, encrypted_text):
+        return onthul(encrypted_text, hoort_bij=TWEEDE_FACTOR)
+
+    def can_delete_authenticator(self, authenticator):
+        """Who must have a second factor keeps one."""
+        gebruiker = authenticator.user
+        return not moet_tweede_factor(gebruiker) or heeft_tweede_factor(gebruiker, buiten=authenticator.pk)
+
+    def generate_authenticator_name(self, user, type):
+        """What the field for the name of a passkey starts with."""
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self):
+        """What the device of the user shows as the name of the portal."""
+        return super().get_public_key_credential_rp_entity() | {"name": NAAM}

@@ -5,6 +5,7 @@ opens anywhere else (R6).
 """
 
 import os
+from base64 import b64decode, b64encode
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -46,6 +47,16 @@ def versleutel(*, verpakt: bytes | memoryview, dossier: str, plek: str, inhoud: 
 def ontsleutel(*, verpakt: bytes | memoryview, dossier: str, plek: str, doos: bytes) -> bytes:
     """The original bytes. Raises NietTeOpenen when the key, the place or the bytes differ."""
     return _open(_uitgepakt(verpakt, dossier), doos, f"stuk:{dossier}:{plek}")
+
+
+def verberg(geheim: str, *, hoort_bij: str) -> str:
+    """A short secret as text for a column: sealed with the master key, to be opened for the same purpose only."""
+    return b64encode(_sluit(settings.KLUIS_SLEUTEL, geheim.encode(), f"geheim:{hoort_bij}")).decode()
+
+
+def onthul(verborgen: str, *, hoort_bij: str) -> str:
+    """What `verberg` hid. Raises NietTeOpenen for another key or purpose, or for changed text."""
+    return _open(settings.KLUIS_SLEUTEL, b64decode(verborgen), f"geheim:{hoort_bij}").decode()
 
 
 def _uitgepakt(verpakt: bytes | memoryview, dossier: str) -> bytes:

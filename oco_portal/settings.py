@@ -123,7 +123,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-# Login: allauth, e-mail and password, TOTP
+# Login: allauth; e-mail and password with an app for codes or a passkey, or a passkey alone
 AUTH_USER_MODEL = "partijen.Gebruiker"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -141,11 +141,21 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "partijen.forms.NaamForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # what changes in how one logs in is mailed and logged (berichten.accounts)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "berichten.accounts.TweedeFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "partijen.forms.PasskeyForm",
+    "edit_webauthn": "partijen.forms.PasskeynaamForm",
+    "authenticate_webauthn": "partijen.forms.PasskeyTweedeStapForm",
+    "login_webauthn": "partijen.forms.PasskeyInlogForm",
+    "reauthenticate_webauthn": "partijen.forms.PasskeyOpnieuwForm",
+}
 MFA_TOTP_ISSUER = "Inkoopportaal OCO"
 TWEEDE_FACTOR_VERPLICHT = env.bool("OCO_TWEEDE_FACTOR_VERPLICHT", default=not KLOK_VERZETBAAR)
 

@@ -2,6 +2,13 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 
 from kern.fouten import RegelFout
@@ -36,6 +43,93 @@ class NaamForm(NettekstMixin, forms.Form):
     def signup(self, request, user):
         user.naam = self.cleaned_data["naam"]
         user.save(update_fields=["naam"])
+
+
+NAAMVELD = {
+    "label": "Naam van de passkey",
+    "max_length": 60,
+    "help_text": "Bijvoorbeeld het apparaat waarop hij staat. Zo houdt u uw passkeys uit elkaar.",
+}
+
+
+GEEN_PASSKEY = (
+    "Het portaal herkent deze passkey niet. Probeer het opnieuw. Hebt u hem net verwijderd of staat hij op een ander "
+    "apparaat? Kies dan een andere manier."
+)
+ONLEESBAAR = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
+class Antwoordveld(forms.JSONField):
+    """What the device of the user answered; each page asks anew, so an answer never comes back on it."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data, initial):
+        return initial
+
+
+class PasskeyMixin(NettekstMixin, forms.Form):
+    """The answer is read by a library that trusts its form; whatever it cannot read is no passkey."""
+
+    credential = Antwoordveld()
+
+    def add_error(self, field, error):
+        if getattr(error, "code", None) == "incorrect_code":  # allauth says that of an answer too
+            field, error = "credential", GEEN_PASSKEY
+        super().add_error(field, error)
+
+    def _clean_fields(self):
+        try:
+            super()._clean_fields()
+        except ONLEESBAAR:
+            self.add_error("credential", GEEN_PASSKEY)
+
+    def _clean_form(self):
+        try:
+            super()._clean_form()
+        except ONLEESBAAR:
+            self.add_error("credential", GEEN_PASSKEY)
+
+
+class PasskeyTweedeStapForm(PasskeyMixin, AuthenticateWebAuthnForm):
+    """The second step after the password."""
+
+
+class PasskeyInlogForm(PasskeyMixin, LoginWebAuthnForm):
+    """Logging in without a password."""
+
+
+class PasskeyOpnieuwForm(PasskeyMixin, ReauthenticateWebAuthnForm):
+    """Before a grave act."""
+
+
+class PasskeyForm(PasskeyMixin, AddWebAuthnForm):
+    """A new passkey (allauth), meant to log in without a password unless one says otherwise."""
+
+    name = forms.CharField(required=False, **NAAMVELD)
+    passwordless = forms.BooleanField(
+        label="Met deze passkey ook inloggen zonder wachtwoord",
+        required=False,
+        initial=True,
+        help_text="Uw apparaat vraagt dan om uw vinger, uw gezicht of een pincode. Haal het vinkje weg voor een "
+        "beveiligingssleutel zonder pincode.",
+    )
+
+    def clean(self):
+        """Of a passkey that was checked, only what logging in needs is kept."""
+        velden = super().clean()
+        if antwoord := velden.get("credential"):
+            eigenschappen = antwoord.get("clientExtensionResults", {}).get("credProps", {})
+            velden["credential"] = {
+                **{naam: antwoord[naam] for naam in ("id", "rawId", "type")},
+                "response": {naam: antwoord["response"][naam] for naam in ("clientDataJSON", "attestationObject")},
+                "clientExtensionResults": {"credProps": {"rk": eigenschappen.get("rk") is True}},
+            }
+        return velden
+
+
+class PasskeynaamForm(NettekstMixin, EditWebAuthnForm):
+    name = forms.CharField(**NAAMVELD)
 
 
 def _regelveld(naam: str, regel):

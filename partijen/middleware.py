@@ -1,17 +1,20 @@
 """Staff need a second factor before they see anything."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
 
-from partijen.permissions import bevoegdheid
-from partijen.states import VOOR_ORGANISATIE
+from partijen.queries import heeft_tweede_factor, moet_tweede_factor
 
-ACCOUNTPAGINAS = ("account_", "mfa_")  # log out, give the password again, set up TOTP
+# What one needs to set one up: a confirmed address, the password again, and the pages themselves.
+ZONDER_TWEEDE_FACTOR = {
+    *("account_logout", "account_reauthenticate"),
+    *("account_email", "account_email_verification_sent", "account_confirm_email"),
+    *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
+}
 
 
 class TweedeFactorMiddleware:
-    """Sends a user with any role but those of an organisation to the page that sets up TOTP."""
+    """Sends a user with any role but those of an organisation to the page that offers an app and a passkey."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,11 +23,7 @@ class TweedeFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not settings.TWEEDE_FACTOR_VERPLICHT or (request.resolver_match.url_name or "").startswith(ACCOUNTPAGINAS):
+        if not settings.TWEEDE_FACTOR_VERPLICHT or request.resolver_match.url_name in ZONDER_TWEEDE_FACTOR:
             return None
-        return redirect("mfa_activate_totp") if _moet_nog(request.user) else None
-
-
-def _moet_nog(gebruiker) -> bool:
-    rollen = bevoegdheid(gebruiker).rollen
-    return any(rol.soort not in VOOR_ORGANISATIE for rol in rollen) and not is_mfa_enabled(gebruiker)
+        moet_nog = moet_tweede_factor(request.user) and not heeft_tweede_factor(request.user)
+        return redirect("mfa_index") if moet_nog else None

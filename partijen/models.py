@@ -29,6 +29,7 @@ class Gebruiker(AbstractUser):
     last_name = None
     email = models.EmailField("e-mailadres", unique=True)
     naam = models.CharField("naam", max_length=120)
+    sessieronde = models.PositiveIntegerField(default=0, editable=False)  # see _get_session_auth_hash
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["naam"]
@@ -40,6 +41,10 @@ class Gebruiker(AbstractUser):
 
     def __str__(self) -> str:
         return self.naam or self.email
+
+    def _get_session_auth_hash(self, secret=None) -> str:
+        """A session of an earlier round is worth nothing, like one of an earlier password."""
+        return f"{super()._get_session_auth_hash(secret)}.{self.sessieronde}"
 
 
 class Organisatie(models.Model):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from kern.klok import lokaal
@@ -10,6 +11,7 @@ from kern.log import sleutel
 from kern.models import Gebeurtenis, Uitkomst
 from partijen.models import Gebruiker, Organisatie, Rol, Uitnodiging
 from partijen.permissions import Recht, bevoegdheid
+from partijen.states import VOOR_ORGANISATIE
 
 
 def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Organisatie]:
@@ -45,3 +47,14 @@ def botsingen(organisatie: Organisatie) -> list[Botsing]:
     erbij = Rol.objects.filter(organisatie=organisatie, gebruiker__in=laatste).values("gebruiker")
     mensen = Gebruiker.objects.filter(pk__in=laatste).exclude(pk__in=erbij)
     return sorted((Botsing(wie, laatste[wie.pk]) for wie in mensen), key=lambda botsing: botsing.op, reverse=True)
+
+
+def moet_tweede_factor(gebruiker: Gebruiker) -> bool:
+    """Whether a role of today asks for a second factor: any but those of an organisation."""
+    return any(rol.soort not in VOOR_ORGANISATIE for rol in bevoegdheid(gebruiker).rollen)
+
+
+def heeft_tweede_factor(gebruiker: Gebruiker, *, buiten: int | None = None) -> bool:
+    """Whether the user has an app for codes or a passkey, apart from `buiten`. Herstelcodes alone are none."""
+    eigen = Authenticator.objects.filter(user=gebruiker).exclude(pk=buiten)
+    return eigen.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

@@ -1,6 +1,7 @@
 """What changes people and organisations. Other rooms import from here."""
 
 from partijen.actions.collegas import beeindig_rol, neem_uitnodiging_aan, nodig_uit, trek_uitnodiging_in
+from partijen.actions.inloggen import beeindig_sessies
 from partijen.actions.organisatie import (
     bewaar_gegevens,
     geef_rol,
@@ -13,6 +14,7 @@ from partijen.actions.organisatie import (
 
 __all__ = [
     "beeindig_rol",
+    "beeindig_sessies",
     "bewaar_gegevens",
     "geef_rol",
     "neem_uitnodiging_aan",

@@ -7,6 +7,7 @@ from time import time
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.test import Client
 from django.urls import reverse
 
@@ -25,7 +26,7 @@ def met_adres(gebruiker: Gebruiker | None = None) -> Gebruiker:
 
 def met_totp(gebruiker: Gebruiker) -> Gebruiker:
     """The same user with an authenticator that knows GEHEIM."""
-    Authenticator.objects.create(user=gebruiker, type=Authenticator.Type.TOTP, data={"secret": GEHEIM})
+    Authenticator.objects.create(user=gebruiker, type=Authenticator.Type.TOTP, data={"secret": encrypt(GEHEIM)})
     return gebruiker
 
 
@@ -44,3 +45,22 @@ def geef_wachtwoord_opnieuw(client: Client, wachtwoord: str = WACHTWOORD, *, vol
     """What a grave act asks for; allauth then performs what was posted before."""
     adres = reverse("account_reauthenticate") + (f"?next={volgende}" if volgende else "")
     return client.post(adres, {"password": wachtwoord, "next": volgende})
+
+
+def met_passkey(gebruiker: Gebruiker, naam: str = "Mijn laptop") -> Gebruiker:
+    """The same user with a passkey that stands on the list; no device knows it."""
+    Authenticator.objects.create(
+        user=gebruiker, type=Authenticator.Type.WEBAUTHN, data={"name": naam, "credential": {}}
+    )
+    return gebruiker
+
+
+def net_bevestigd(gebruiker: Gebruiker) -> Client:
+    """A browser in which this user just gave the password again."""
+    client = Client()
+    client.force_login(gebruiker)
+    sessie = client.session
+    sessie["account_authentication_methods"] = [{"method": "password", "at": time(), "reauthenticated": True}]
+    sessie["account_authentication_methods_user"] = str(gebruiker.pk)
+    sessie.save()
+    return client

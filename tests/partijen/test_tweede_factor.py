@@ -15,6 +15,7 @@ from tests.partijen.inloggen import code_nu, geef_wachtwoord_opnieuw, log_in, me
 
 pytestmark = pytest.mark.django_db
 ACTIVEER = "mfa_activate_totp"
+KEUZE = "mfa_index"
 
 
 @pytest.fixture(autouse=True)
@@ -39,14 +40,14 @@ def inkoper():
     [
         ({}, Rolsoort.INVULLER, None),
         ({}, Rolsoort.TEKENBEVOEGDE, None),
-        ({"bij_uitvoerder": True}, Rolsoort.INKOPER, ACTIVEER),
-        ({"bij_uitvoerder": True}, Rolsoort.INKOOPMANAGER, ACTIVEER),
-        ({"bij_uitvoerder": True}, Rolsoort.NOTARIS, ACTIVEER),
-        ({"landelijk": True}, Rolsoort.BEHEERDER, ACTIVEER),
-        ({"landelijk": True}, Rolsoort.AUDITOR, ACTIVEER),
+        ({"bij_uitvoerder": True}, Rolsoort.INKOPER, KEUZE),
+        ({"bij_uitvoerder": True}, Rolsoort.INKOOPMANAGER, KEUZE),
+        ({"bij_uitvoerder": True}, Rolsoort.NOTARIS, KEUZE),
+        ({"landelijk": True}, Rolsoort.BEHEERDER, KEUZE),
+        ({"landelijk": True}, Rolsoort.AUDITOR, KEUZE),
     ],
 )
-@pytest.mark.parametrize("pagina", ["start", "organisatie_registreren"])
+@pytest.mark.parametrize("pagina", ["start", "account_change_password"])
 def test_wie_niet_van_een_organisatie_is_moet_eerst_een_tweede_factor(client, trek, soort, doel, pagina):
     client.force_login(RolFactory(soort=soort, **trek).gebruiker)
     antwoord = client.get(reverse(pagina))
@@ -59,10 +60,23 @@ def test_een_bezoeker_hoeft_niets(client):
 
 
 @pytest.mark.usefixtures("verplicht")
+@pytest.mark.parametrize(
+    ("soort", "code"),
+    [("totp", 200), ("webauthn", 200), ("recovery_codes", 302)],
+    ids=["app", "passkey", "herstelcodes"],
+)
+def test_een_app_of_een_passkey_is_genoeg_herstelcodes_alleen_niet(client, soort, code):
+    gebruiker = inkoper()
+    Authenticator.objects.create(user=gebruiker, type=soort, data={})
+    client.force_login(gebruiker)
+    assert client.get(reverse("mijn_werk")).status_code == code
+
+
+@pytest.mark.usefixtures("verplicht")
 def test_de_tweede_factor_instellen_opent_het_portaal(client):
     gebruiker = inkoper()
     log_in(client, gebruiker.email)
-    assert client.get(reverse("mijn_werk")).url == reverse(ACTIVEER)
+    assert client.get(reverse("mijn_werk")).url == reverse(KEUZE)
     assert client.get(reverse(ACTIVEER)).url.startswith(reverse("account_reauthenticate"))
     geef_wachtwoord_opnieuw(client)
     pagina = client.get(reverse(ACTIVEER))
