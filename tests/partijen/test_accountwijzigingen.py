@@ -114,7 +114,7 @@ def test_een_geheim_staat_verzegeld_in_de_databank(client):
 
 
 def test_een_geheim_van_voor_het_verzegelen_blijft_werken():
-    migratie = import_module("berichten.migrations.0011_tweede_factor_verzegeld")
+    migratie = import_module("berichten.migrations.0012_tweede_factor_verzegeld")
     rij = Authenticator.objects.create(user=inkoper(), type="totp", data={"secret": GEHEIM})
     migratie.verzegel(apps, None)
     rij.refresh_from_db()

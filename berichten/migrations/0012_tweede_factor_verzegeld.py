@@ -24,6 +24,6 @@ def open_(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("berichten", "0001_squashed_0010_afspraak"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("berichten", "0011_zegel"), ("mfa", "0003_authenticator_type_uniq")]
 
     operations = [migrations.RunPython(verzegel, open_)]
