@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 
-from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding
+from bekendmaking.models import Beslissing, Bezwaar, Brief, Herziening, KortGeding, Vrijgave
 from bekendmaking.rules import Termijnen, Termijnregels, bereken_termijnen, ondertekenen_vanaf
 from bekendmaking.states import (
     KRIJGT_OVEREENKOMST,
@@ -19,6 +19,7 @@ from bekendmaking.states import (
     Uitspraak,
 )
 from inschrijving.models import Inschrijving
+from inschrijving.states import Status as Dossierstatus
 from kern.fouten import RegelFout
 from partijen.models import Gebruiker, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
@@ -46,6 +47,18 @@ def uitvoerders(gebruiker: Gebruiker, recht: Recht, ronde: Inkoopronde) -> Query
     rijen = WlzUitvoerder.objects.filter(toewijzingen__ronde=ronde).distinct()
     bereik = bevoegdheid(gebruiker).uitvoerders(recht)
     return rijen if bereik is None else rijen.filter(pk__in=bereik)
+
+
+def bekendmakingen_te_laat(voor: datetime) -> int:
+    """How many releases were set for a moment before this one and have not happened (F13)."""
+    return Vrijgave.objects.te_geven(voor).count()
+
+
+def niet_klaargezet(tot: datetime) -> int:
+    """How many uitvoerders with opened dossiers have an announcement up to this moment and no release set ready."""
+    dossiers = Inschrijving.objects.filter(status=Dossierstatus.GEOPEND, ronde__bekendmaking_op__lte=tot)
+    gezet = Vrijgave.objects.filter(ronde=OuterRef("ronde"), uitvoerder=OuterRef("uitvoerder"))
+    return dossiers.exclude(Exists(gezet)).order_by().values("ronde", "uitvoerder").distinct().count()
 
 
 def zonder_budget(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> list[str]:

@@ -52,6 +52,20 @@ class SmtpPost(smtp.EmailBackend):
         return self.connection is not None and self.connection.data_begonnen
 
 
+def mailserver_antwoordt(seconden: int) -> bool | None:
+    """Whether the mail server lets us in now; None where no mail leaves (the demo)."""
+    if settings.EMAIL_BACKEND != DJANGO_SMTP:
+        return None
+    verbinding = get_connection(DJANGO_SMTP, timeout=seconden)
+    try:
+        verbinding.open()
+    except (smtplib.SMTPException, OSError):
+        return False
+    with suppress(smtplib.SMTPException, OSError):
+        verbinding.close()
+    return True
+
+
 def overhandig(mail: EmailMessage) -> Uitkomst:
     """Hand over one mail with one recipient. Never raises for what a mail server or network does.
 

@@ -107,6 +107,13 @@ def openstaand(nu: datetime, hoogstens: int) -> list[int]:
     return list(Bericht.objects.openstaand(nu).values_list("pk", flat=True)[:hoogstens])
 
 
+def oudste_wachtende(nu: datetime) -> tuple[int, datetime | None]:
+    """How many messages could have left at `nu`, and since when the oldest of them may."""
+    wachtend = Bericht.objects.filter(status=Status.KLAAR, vrij_op__lte=nu, wacht_op_bijlage=False)
+    telling = wachtend.aggregate(aantal=Count("pk"), oudste=Min("vrij_op"))
+    return telling["aantal"], telling["oudste"]
+
+
 def wacht_op_bijlage(soort: Berichtsoort, hoogstens: int) -> list[int]:
     """Ids of the messages of this kind that stay until their attachment is made, the oldest first."""
     return list(Bericht.objects.wacht_op_bijlage().filter(soort=soort).values_list("pk", flat=True)[:hoogstens])

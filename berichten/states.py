@@ -18,6 +18,7 @@ class Berichtsoort(TextChoices):
     VERDUIDELIJKING = "verduidelijking", "Vraag over een inschrijving"
     OVEREENKOMST = "overeenkomst", "Overeenkomst"
     ZEGEL = "zegel", "Zegel van het logboek"
+    STORING = "storing", "Stand van het portaal"
 
 
 class Status(TextChoices):

@@ -80,3 +80,63 @@ class Moment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["naam", "tijdstip"], name="moment_eenmaal")]
+
+
+class Stand(models.TextChoices):
+    GOED = "goed", "In orde"
+    FOUT = "fout", "Storing"
+    UIT = "uit", "Niet ingesteld"
+
+
+class Bewaking(models.Model):
+    """How one part of the portal is doing: `stand` is what counts and was mailed, `gemeten` what was seen last."""
+
+    onderdeel = models.SlugField(max_length=20, unique=True)
+    stand = models.CharField(max_length=5, choices=Stand, default=Stand.UIT)
+    sinds = models.DateTimeField(null=True, blank=True)
+    gemeten = models.CharField(max_length=5, choices=Stand, default=Stand.UIT)
+    gemeten_sinds = models.DateTimeField(null=True, blank=True)
+    gemeten_op = models.DateTimeField(null=True, blank=True)
+    uitleg = models.CharField(max_length=300, blank=True)
+    feiten = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name_plural = "bewakingen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stand__in=sorted(Stand), gemeten__in=sorted(Stand)), name="bewaking_stand_bestaat"
+            ),
+            models.CheckConstraint(
+                condition=Q(sinds__isnull=True, gemeten_sinds__isnull=True, gemeten_op__isnull=True)
+                | Q(sinds__isnull=False, gemeten_sinds__isnull=False, gemeten_op__isnull=False),
+                name="bewaking_gemeten_heeft_tijd",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.onderdeel
+
+
+class Kopiesoort(models.TextChoices):
+    KOPIE = "kopie", "Reservekopie gemaakt"
+    OEFENING = "oefening", "Terugzetten geoefend"
+
+
+class Reservekopie(models.Model):
+    """A backup that was made, or a rehearsal of putting one back (R25). `naam`: of the file; no secret is in it."""
+
+    soort = models.CharField(max_length=10, choices=Kopiesoort)
+    naam = models.CharField(max_length=120)
+    op = models.DateTimeField()
+    seconden = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "reservekopie"
+        verbose_name_plural = "reservekopieën"
+        ordering = ["-op", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(soort__in=sorted(Kopiesoort)), name="reservekopie_soort_bestaat")
+        ]
+
+    def __str__(self) -> str:
+        return self.naam

@@ -44,9 +44,9 @@ def scan(inhoud: bytes) -> Scan:
     return Scan.NIET_GESCAND
 
 
-def stand() -> Stand:
-    """Who answers there, and how old its database is."""
-    treffer = VERSIE.fullmatch(_vraag(b"zVERSION\0")) if settings.CLAMAV else None
+def stand(seconden: int = SECONDEN) -> Stand:
+    """Who answers there within this time, and how old its database is."""
+    treffer = VERSIE.fullmatch(_vraag(b"zVERSION\0", seconden)) if settings.CLAMAV else None
     if treffer is None:
         return Stand()
     try:
@@ -56,10 +56,10 @@ def stand() -> Stand:
     return Stand(treffer[1], treffer[2] or "", datum)
 
 
-def _vraag(opdracht: bytes) -> str:
+def _vraag(opdracht: bytes, seconden: int = SECONDEN) -> str:
     """The answer of the scanner without its end mark; empty when it cannot be reached or stays silent."""
     try:
-        with _verbinding() as lijn:
+        with _verbinding(seconden) as lijn:
             lijn.sendall(opdracht)
             antwoord = b""
             while not antwoord.endswith(b"\0") and (hap := lijn.recv(4096)):
@@ -70,11 +70,11 @@ def _vraag(opdracht: bytes) -> str:
     return antwoord.decode(errors="replace").strip("\0\n ")
 
 
-def _verbinding() -> socket.socket:
+def _verbinding(seconden: int) -> socket.socket:
     if settings.CLAMAV.startswith("/"):
         lijn = socket.socket(socket.AF_UNIX)
-        lijn.settimeout(SECONDEN)
+        lijn.settimeout(seconden)
         lijn.connect(settings.CLAMAV)
         return lijn
     machine, _, poort = settings.CLAMAV.rpartition(":")
-    return socket.create_connection((machine, int(poort)), timeout=SECONDEN)
+    return socket.create_connection((machine, int(poort)), timeout=seconden)

@@ -1,7 +1,7 @@
 """Reading organisations and who belongs to them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from kern.log import sleutel
 from kern.models import Gebeurtenis, Uitkomst
 from partijen.models import Gebruiker, Organisatie, Rol, Uitnodiging
 from partijen.permissions import Recht, bevoegdheid
-from partijen.states import VOOR_ORGANISATIE
+from partijen.states import VOOR_ORGANISATIE, Rolsoort
 
 
 def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Organisatie]:
@@ -23,6 +23,12 @@ def collegas(organisatie: Organisatie, nu: datetime) -> QuerySet[Rol]:
     """The roles in force for an organisation, by name."""
     rollen = Rol.objects.geldig(lokaal(nu).date()).filter(organisatie=organisatie)
     return rollen.select_related("gebruiker").order_by("gebruiker__naam", "soort")
+
+
+def beheerders(dag: date) -> QuerySet[Gebruiker]:
+    """Who looks after the portal on this day."""
+    rollen = Rol.objects.geldig(dag).filter(soort=Rolsoort.BEHEERDER)
+    return Gebruiker.objects.filter(rollen__in=rollen, is_active=True).distinct().order_by("pk")
 
 
 def uitnodigingen(organisatie: Organisatie, nu: datetime) -> QuerySet[Uitnodiging]:

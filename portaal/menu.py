@@ -60,6 +60,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
     ("Zegels", "zegels", Recht.ZEGELS_ZIEN),
+    ("Stand van het portaal", "stand", Recht.BEHEREN),
 )
 GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none has its own place in the menu
     "Inkoop": ("rondes", "vragen"),
@@ -86,6 +87,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "berichten",
         "bestandscontrole",
         "zegels",
+        "stand",
     ),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from portaal import views
+from portaal.stand.views import stand
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("werk/", views.mijn_werk, name="mijn_werk"),
     path("landkaart/", views.landkaart, name="landkaart"),
     path("beheer/bestandscontrole/", views.bestandscontrole, name="bestandscontrole"),
+    path("beheer/stand/", stand, name="stand"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", views.privacy, name="privacy"),
     path("vind/", views.vind, name="vind"),

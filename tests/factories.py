@@ -213,3 +213,22 @@ class HartslagFactory(DjangoModelFactory):
 
     pk = 1
     op = TOEN
+
+
+class BewakingFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Bewaking"
+
+    onderdeel = "schijf"
+    stand = gemeten = "goed"
+    sinds = gemeten_sinds = gemeten_op = TOEN
+
+
+class ReservekopieFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Reservekopie"
+
+    soort = "kopie"
+    naam = "oco-20170701-0900"
+    op = TOEN
+    seconden = 12

@@ -1,0 +1,21 @@
+"""The state of the portal, for the beheerder."""
+
+from django.shortcuts import render
+
+from kern import klok
+from kern.models import Bewaking
+from partijen.permissions import Recht, vereist
+from portaal.stand import beeld
+from portaal.stand.delen import PER_CODE
+
+WOORDEN = {"fout": "Storing", "goed": "Weer in orde", "uit": "Uitgezet", "stond_stil": "Stond stil en werkt weer"}
+
+
+@vereist(Recht.BEHEREN)
+def stand(request):
+    """Every part: green or red, since when, and what to do."""
+    codes = dict(Bewaking.objects.values_list("pk", "onderdeel"))
+    eerdere = [
+        (regel.tijd, PER_CODE[codes[int(regel.object_id)]].naam, WOORDEN[regel.handeling]) for regel in beeld.eerdere()
+    ]
+    return render(request, "portaal/stand.html", {"beeld": beeld.beeld(klok.nu()), "eerdere": eerdere})
