@@ -14,6 +14,7 @@ from django import forms
 from kern.fouten import RegelFout
 from partijen import rules
 from partijen.models import Organisatie
+from partijen.permissions import RECHTEN, Recht
 from partijen.states import Fusiesoort, Rolsoort
 
 
@@ -233,3 +234,30 @@ class RegistratieForm(OrganisatieForm):
     def gegevens(self) -> dict[str, Any]:
         """What the action registers."""
         return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "tekent"}
+
+
+class RechtenFilter(NettekstMixin, forms.Form):
+    """Above the list of rights. An answer that is none of the choices filters nothing."""
+
+    rol = forms.ChoiceField(label="Rol", required=False, choices=[("", "Alle rollen"), *Rolsoort.choices])
+    zoek = forms.CharField(label="Woord in het recht", required=False, max_length=60)
+
+    @property
+    def form(self) -> forms.Form:
+        """As the filter of a table is asked for it."""
+        return self
+
+    @property
+    def _keuze(self) -> dict[str, Any]:
+        return self.cleaned_data if self.is_bound and self.is_valid() else {}
+
+    def rollen(self) -> list[Rolsoort]:
+        """The roles to show: the one that is asked for, else all."""
+        rol = self._keuze.get("rol")
+        return [Rolsoort(rol)] if rol else list(Rolsoort)
+
+    def rechten(self) -> list[Recht]:
+        """The rights that one of these roles has, with the word in them; what everyone may is no right of a role."""
+        woord = self._keuze.get("zoek", "").casefold()
+        van = set().union(*(RECHTEN[rol] for rol in self.rollen()))
+        return [recht for recht in Recht if recht in van and woord in recht.label.casefold()]

@@ -1,72 +1,118 @@
 """Who may do what, as a table a jurist can read. Deny by default: a view without a right does not exist."""
 
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property, wraps
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
 
 from kern import klok
 from partijen.models import Gebruiker, Rol
 from partijen.states import Rolsoort
 
 
-class Recht(StrEnum):
-    """What can be done. `AANGEMELD` is for everyone with a login, whatever their role."""
+class Recht(TextChoices):
+    """What can be done, and in words what that lets someone do: the page ‘Rechten’ shows them.
 
-    AANGEMELD = "aangemeld"
-    INSCHRIJVEN = "inschrijven"
-    INDIENEN = "indienen"
-    ORGANISATIE_BEHEREN = "organisatie_beheren"
-    BESLISSING_ONTVANGEN = "beslissing_ontvangen"
-    BEZWAAR_MAKEN = "bezwaar_maken"
-    TAKEN_ZIEN = "taken_zien"
-    WERK_ZIEN = "werk_zien"
-    OPENEN = "openen"
-    DOSSIER_ZIEN = "dossier_zien"
-    BEOORDELEN = "beoordelen"
-    WERK_VERDELEN = "werk_verdelen"
-    HEROPENEN = "heropenen"
-    REGISTER_BIJHOUDEN = "register_bijhouden"
-    SELECTIE_ZIEN = "selectie_zien"
-    SELECTEREN = "selecteren"
-    LOTEN = "loten"
-    LOTING_ZIEN = "loting_zien"
-    BRIEF_ZIEN = "brief_zien"
-    BRIEF_OPSTELLEN = "brief_opstellen"
-    BRIEF_GOEDKEUREN = "brief_goedkeuren"
-    VRIJGEVEN = "vrijgeven"
-    BEZWAAR_ZIEN = "bezwaar_zien"
-    BEZWAAR_BEHANDELEN = "bezwaar_behandelen"
-    BRIEVEN_UITVOEREN = "brieven_uitvoeren"
-    PRIJSVOLUME_ZIEN = "prijsvolume_zien"
-    PRIJSVOLUME_VERDELEN = "prijsvolume_verdelen"
-    PRIJSVOLUME_VASTSTELLEN = "prijsvolume_vaststellen"
-    TOEZICHT_ZIEN = "toezicht_zien"
-    TOEZICHT_HOUDEN = "toezicht_houden"
-    TOEZICHT_VASTSTELLEN = "toezicht_vaststellen"
-    PRODUCTIE_LEVEREN = "productie_leveren"
-    PRODUCTIE_ZIEN = "productie_zien"
-    PRODUCTIE_CONTROLEREN = "productie_controleren"
-    PRODUCTIECIJFERS_ZIEN = "productiecijfers_zien"
-    WIJZIGING_ZIEN = "wijziging_zien"
-    WIJZIGING_VOORSTELLEN = "wijziging_voorstellen"
-    WIJZIGING_TEKENEN = "wijziging_tekenen"
-    VERLENGING_VOORSTELLEN = "verlenging_voorstellen"
-    VERLENGING_BESLISSEN = "verlenging_beslissen"
-    VRAAG_STELLEN = "vraag_stellen"
-    VRAGEN_ZIEN = "vragen_zien"
-    VRAGEN_BEANTWOORDEN = "vragen_beantwoorden"
-    NOTA_PUBLICEREN = "nota_publiceren"
-    RONDE_ZIEN = "ronde_zien"
-    RONDE_BEHEREN = "ronde_beheren"
-    RONDE_MAKEN = "ronde_maken"
-    LEEMTE_VASTLEGGEN = "leemte_vastleggen"
-    BEHEREN = "beheren"
-    ZEGELS_ZIEN = "zegels_zien"
-    LOGBOEK_ZIEN = "logboek_zien"
+    `AANGEMELD` is for everyone with a login, whatever their role.
+    """
+
+    AANGEMELD = "aangemeld", "Inloggen en het eigen begin zien"
+    INSCHRIJVEN = (
+        "inschrijven",
+        "Een inschrijving invullen, met documenten; na de gunning contactgegevens en toezicht bijhouden",
+    )
+    INDIENEN = (
+        "indienen",
+        "Ondertekenen, indienen en intrekken: een inschrijving, een antwoord, een overeenkomst, een opzegging",
+    )
+    ORGANISATIE_BEHEREN = (
+        "organisatie_beheren",
+        "Gegevens van de organisatie wijzigen, collega’s uitnodigen en hun rol beëindigen",
+    )
+    BESLISSING_ONTVANGEN = (
+        "beslissing_ontvangen",
+        "Beslissingen, afspraken, overeenkomsten en brieven van het zorgkantoor lezen",
+    )
+    BEZWAAR_MAKEN = "bezwaar_maken", "Bezwaar maken en dat weer intrekken"
+    TAKEN_ZIEN = "taken_zien", "Zien welk werk op u wacht"
+    WERK_ZIEN = "werk_zien", "Openingen en hun proces-verbaal zien"
+    OPENEN = "openen", "Een opening aanvragen, of als tweede persoon bevestigen"
+    DOSSIER_ZIEN = (
+        "dossier_zien",
+        "Geopende dossiers en hun documenten lezen, en het register van eerdere overeenkomsten",
+    )
+    BEOORDELEN = "beoordelen", "Dossiers beoordelen, indelen als bestaand of nieuw, en vragen om verduidelijking"
+    WERK_VERDELEN = "werk_verdelen", "Dossiers over beoordelaars verdelen"
+    HEROPENEN = "heropenen", "Een vastgesteld oordeel, een bevriezing of een loting terugvragen"
+    REGISTER_BIJHOUDEN = "register_bijhouden", "Het register van eerdere overeenkomsten bijhouden"
+    SELECTIE_ZIEN = (
+        "selectie_zien",
+        "Per regio zien wie kandidaat is, hoeveel plaatsen er zijn en hoe de selectie loopt",
+    )
+    SELECTEREN = (
+        "selecteren",
+        "Kandidaten scoren, de invoer bevriezen, de selectie vaststellen en een loting klaarzetten",
+    )
+    LOTEN = "loten", "Als notaris de uitslag van een loting invoeren"
+    LOTING_ZIEN = "loting_zien", "Lotingen en hun proces-verbaal zien"
+    BRIEF_ZIEN = "brief_zien", "Brieven, de bekendmaking en overeenkomsten zien"
+    BRIEF_OPSTELLEN = (
+        "brief_opstellen",
+        "Brieven en herzieningen opstellen; onderaannemers en contactpersonen behandelen",
+    )
+    BRIEF_GOEDKEUREN = "brief_goedkeuren", "Een brief of een herziening als tweede persoon goedkeuren"
+    VRIJGEVEN = "vrijgeven", "De bekendmaking klaarzetten; overeenkomsten aanbieden en ondertekenen"
+    BEZWAAR_ZIEN = "bezwaar_zien", "Bezwaren, korte gedingen en geschillen zien"
+    BEZWAAR_BEHANDELEN = "bezwaar_behandelen", "Bezwaren beantwoorden; een kort geding of geschil vastleggen"
+    BRIEVEN_UITVOEREN = "brieven_uitvoeren", "Alle brieven van een ronde als archief ophalen"
+    PRIJSVOLUME_ZIEN = (
+        "prijsvolume_zien",
+        "Budgetten, prijs- en volumeafspraken en het register van gegunde organisaties zien",
+    )
+    PRIJSVOLUME_VERDELEN = "prijsvolume_verdelen", "Een verdeling van het budget of een herziening daarvan opstellen"
+    PRIJSVOLUME_VASTSTELLEN = (
+        "prijsvolume_vaststellen",
+        "Een verdeling van het budget of een herziening daarvan als tweede persoon vaststellen",
+    )
+    TOEZICHT_ZIEN = "toezicht_zien", "Tekortkomingen, controles, gesprekken en meldingen bij overeenkomsten zien"
+    TOEZICHT_HOUDEN = (
+        "toezicht_houden",
+        "Tekortkomingen, controles, gesprekken en meldingen behandelen en een maatregel opstellen",
+    )
+    TOEZICHT_VASTSTELLEN = (
+        "toezicht_vaststellen",
+        "Een maatregel, opzegging of uitkomst van een controle als tweede persoon vaststellen",
+    )
+    PRODUCTIE_LEVEREN = "productie_leveren", "Productie, declaraties, verslagen en signalen invullen en indienen"
+    PRODUCTIE_ZIEN = "productie_zien", "Productie, declaraties, verslagen en gedeelde signalen van organisaties zien"
+    PRODUCTIE_CONTROLEREN = "productie_controleren", "Productie, verslagen en declaraties goedkeuren of terugsturen"
+    PRODUCTIECIJFERS_ZIEN = "productiecijfers_zien", "De opgetelde cijfers over de productie zien"
+    WIJZIGING_ZIEN = "wijziging_zien", "Wijzigingen van een overeenkomst zien"
+    WIJZIGING_VOORSTELLEN = "wijziging_voorstellen", "Een wijziging van een overeenkomst voorstellen"
+    WIJZIGING_TEKENEN = "wijziging_tekenen", "Een wijziging van een overeenkomst ondertekenen"
+    VERLENGING_VOORSTELLEN = "verlenging_voorstellen", "Voorstellen om een overeenkomst te verlengen"
+    VERLENGING_BESLISSEN = "verlenging_beslissen", "Als tweede persoon over een verlenging beslissen"
+    VRAAG_STELLEN = "vraag_stellen", "Een vraag over een ronde stellen en de eigen vragen zien"
+    VRAGEN_ZIEN = "vragen_zien", "Alle vragen over een ronde zien"
+    VRAGEN_BEANTWOORDEN = "vragen_beantwoorden", "Vragen over een ronde beantwoorden"
+    NOTA_PUBLICEREN = "nota_publiceren", "De nota van inlichtingen maken, publiceren en verbeteren"
+    RONDE_ZIEN = "ronde_zien", "De opzet van rondes zien: tijdschema, eisen, regio’s en budget"
+    RONDE_BEHEREN = (
+        "ronde_beheren",
+        "Uitstel van een sluiting voorstellen of bevestigen; het budget van een regio vastleggen",
+    )
+    RONDE_MAKEN = (
+        "ronde_maken",
+        "Een ronde maken, wijzigen, publiceren en verlengen; de teksten van de brieven schrijven",
+    )
+    LEEMTE_VASTLEGGEN = "leemte_vastleggen", "Leemten van een regio opstellen, of als tweede persoon vaststellen"
+    BEHEREN = "beheren", "Gemeenten, modelteksten, huisstijlen en berichten beheren; organisaties opzoeken"
+    ZEGELS_ZIEN = "zegels_zien", "De dagzegels van het logboek zien en ophalen"
+    LOGBOEK_ZIEN = "logboek_zien", "Het logboek lezen"
+    RECHTEN_ZIEN = "rechten_zien", "Zien welke rol wat mag (deze lijst)"
 
 
 _INZIEN = {
@@ -140,8 +186,9 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.RONDE_ZIEN,
         Recht.RONDE_BEHEREN,
         Recht.RONDE_MAKEN,
+        Recht.RECHTEN_ZIEN,
     },
-    Rolsoort.AUDITOR: _INZIEN | {Recht.ZEGELS_ZIEN, Recht.LOGBOEK_ZIEN},
+    Rolsoort.AUDITOR: _INZIEN | {Recht.ZEGELS_ZIEN, Recht.LOGBOEK_ZIEN, Recht.RECHTEN_ZIEN},
 }
 
 

@@ -23,3 +23,10 @@ class Fusiesoort(TextChoices):
 VOOR_ORGANISATIE = frozenset({Rolsoort.INVULLER, Rolsoort.TEKENBEVOEGDE})
 VOOR_UITVOERDER = frozenset({Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER, Rolsoort.NOTARIS})
 LANDELIJK = frozenset({Rolsoort.BEHEERDER, Rolsoort.AUDITOR})
+
+
+def bereik(soort: Rolsoort) -> str:
+    """In words how far a role reaches."""
+    if soort in VOOR_ORGANISATIE:
+        return "de eigen organisatie"
+    return "alles" if soort in LANDELIJK else "het eigen zorgkantoor"

@@ -15,4 +15,6 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
     path("organisaties/", views.organisaties, name="organisaties"),
     path("organisaties/<int:pk>/", views.rechtspersoon, name="rechtspersoon"),
+    path("beheer/rechten/", views.rechten, name="rechten"),
+    path("beheer/rechten/export/", views.rechten_export, name="rechten_export"),
 ]

@@ -2,16 +2,29 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
 
 from kern import klok
 from kern.fouten import RegelFout
+from kern.werkboek import TYPE, maak_werkboek
 from partijen import actions, queries
-from partijen.forms import CollegaForm, GegevensForm, RechtspersoonForm, RegistratieForm, VoorgangerForm, ZoekForm
+from partijen.forms import (
+    CollegaForm,
+    GegevensForm,
+    RechtenFilter,
+    RechtspersoonForm,
+    RegistratieForm,
+    VoorgangerForm,
+    ZoekForm,
+)
 from partijen.models import Organisatie, Rol, Uitnodiging, Voorganger
-from partijen.permissions import Recht, bevoegdheid, openbaar, vereist
-from partijen.states import VOOR_ORGANISATIE
+from partijen.permissions import RECHTEN, Recht, bevoegdheid, openbaar, vereist
+from partijen.states import VOOR_ORGANISATIE, Rolsoort, bereik
+from partijen.tabellen import RechtenTabel
 
 
 @vereist(Recht.AANGEMELD)
@@ -183,3 +196,31 @@ def rechtspersoon(request, pk):
             form.add_error("kvk_nummer", fout.tekst)
     context = {"form": form, "organisatie": rij}
     return render(request, "partijen/rechtspersoon.html", context, status=422 if form.errors else 200)
+
+
+@vereist(Recht.RECHTEN_ZIEN)
+def rechten(request):
+    """Which role may do what, and how far it reaches: the table that every page asks (R15)."""
+    filter_ = RechtenFilter(request.GET or None)
+    tabel = RechtenTabel(filter_.rechten(), rollen=filter_.rollen())
+    RequestConfig(request, paginate=False).configure(tabel)
+    tabel.export_url = f"{reverse('rechten_export')}?{request.GET.urlencode()}"
+    per_bereik: dict[str, list[str]] = {}
+    for soort in Rolsoort:
+        per_bereik.setdefault(bereik(soort), []).append(soort.label)
+    context = {"filter": filter_, "tabel": tabel, "per_bereik": per_bereik.items()}
+    return render(request, "partijen/rechten.html", context)
+
+
+@vereist(Recht.RECHTEN_ZIEN)
+def rechten_export(request):
+    """What the list shows, as Excel."""
+    filter_ = RechtenFilter(request.GET or None)
+    rollen = filter_.rollen()
+    rijen = [
+        [recht.label, *("ja" if recht in RECHTEN[rol] else "nee" for rol in rollen)] for recht in filter_.rechten()
+    ]
+    koppen = ["Wat iemand mag", *(f"{rol.label} ({bereik(rol)})" for rol in rollen)]
+    antwoord = HttpResponse(maak_werkboek("Rechten", koppen, rijen, gemaakt_op=klok.nu()), content_type=TYPE)
+    antwoord["Content-Disposition"] = 'attachment; filename="rechten.xlsx"'
+    return antwoord

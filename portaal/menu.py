@@ -61,6 +61,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
     ("Zegels", "zegels", Recht.ZEGELS_ZIEN),
     ("Stand van het portaal", "stand", Recht.BEHEREN),
+    ("Rechten", "rechten", Recht.RECHTEN_ZIEN),
 )
 GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none has its own place in the menu
     "Inkoop": ("rondes", "vragen"),
@@ -88,6 +89,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "bestandscontrole",
         "zegels",
         "stand",
+        "rechten",
     ),
 }
 ELDERS = {  # pages with an address of their own, by how it begins: the page of the menu that leads to them
