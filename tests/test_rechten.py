@@ -327,7 +327,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         lambda w, k: {"pk": k.maatregel.pk},
     ),
     **dict.fromkeys(
-        ("contractmelding", "contractmelding_afhandelen", "mijn_contractmelding"), lambda w, k: {"pk": k.melding.pk}
+        ("contractmelding", "contractmelding_afhandelen", "band_voorbij", "mijn_contractmelding"),
+        lambda w, k: {"pk": k.melding.pk},
     ),
     "controle_aankondigen": lambda w, k: {"kenmerk": k.bekend.kenmerk, "soort": "kwaliteit"},
     **dict.fromkeys(
@@ -353,7 +354,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "declaratie": lambda w, k: {"pk": k.declaratie.pk},
     "declaratie_doen": lambda w, k: {"pk": k.declaratie.pk, "daad": "afwijzen"},
     **dict.fromkeys(
-        "signaal mijn_signaal signaal_delen signaal_weg".split(), lambda w, k: {"pk": k.lopend.signalen.get().pk}
+        "signaal mijn_signaal signaal_delen signaal_acuut signaal_weg".split(),
+        lambda w, k: {"pk": k.lopend.signalen.get().pk},
     ),
     **dict.fromkeys(
         ("budget", "mijn_budget", "overschrijding_openen", "mijn_overschrijding_openen"),

@@ -76,11 +76,11 @@ def test_aangekruist_en_in_een_keer_vastgelegd(client, toneel):
         assert woorden in tekst(client.post(reverse("betalingen"), keuze, follow=True))
     assert standen() == ["betaald", "betaald", "akkoord"]
     assert Bericht.objects.filter(onderwerp__startswith="Declaratie betaald").count() == 2
-    regels = Gebeurtenis.objects.filter(object_soort="uitvoering.declaratie", handeling="betaal").order_by("tijd")
-    assert [(regel.object_id, regel.actor_id, regel.gegevens["bedrag"]) for regel in regels] == [
+    regels = Gebeurtenis.objects.filter(object_soort="uitvoering.declaratie", handeling="betaal")
+    assert {(regel.object_id, regel.actor_id, regel.gegevens["bedrag"]) for regel in regels} == {
         (str(rijen[0].pk), toneel.manager.pk, "1380.00"),
         (str(rijen[1].pk), toneel.manager.pk, "690.00"),
-    ]
+    }
 
 
 def test_uit_een_bestand_met_fouten_per_rij_en_alles_of_niets(client, toneel):

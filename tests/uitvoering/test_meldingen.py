@@ -1,18 +1,21 @@
 """A change of what was declared, and a tie: reported, seen by both sides, and answered by the zorgkantoor."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from overeenkomst.states import Kant
+from partijen.states import Rolsoort
 from portaal.queries import KAMERS
-from tests.factories import TOEN
+from tests.factories import TOEN, RolFactory, zet_klok
 from tests.factories_toezicht import ContractmeldingFactory
 from tests.race import tegelijk, wacht_op
 from tests.uitvoering.toezichthulp import Toezichttoneel
@@ -38,6 +41,11 @@ def leg_band(toneel, door=None, **velden):
 def handel_af(toneel, rij, door=None, **velden):
     velden = {"afhandeling": "gezien", "reactie": "Dank voor uw melding."} | velden
     return actions.handel_melding_af(melding_id=rij.pk, door=door or toneel.inkoper, **velden)
+
+
+def eindig(toneel, rij, door=None, voorbij_vanaf=date(2018, 4, 10)):
+    velden = {"voorbij_vanaf": voorbij_vanaf, "reden": "De aandelen zijn verkocht."}
+    return actions.beeindig_band(melding_id=rij.pk, door=door or toneel.inkoper, **velden)
 
 
 def eisstand(antwoord, eis):
@@ -118,6 +126,84 @@ def test_een_band_wordt_vastgelegd_en_is_een_signaal_in_het_dossier(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.clausule("OV-111")
+def test_een_band_die_voorbij_is_is_vanaf_die_dag_geen_signaal_meer_en_blijft_te_lezen(client):
+    toneel = Toezichttoneel()
+    rij = leg_band(toneel)
+    vlag = "hoort onafhankelijk te zijn. Bij"
+    werk, mijn = (reverse(naam, args=[toneel.kenmerk]) for naam in ("toezicht_overeenkomst", "mijn_toezicht"))
+    client.force_login(toneel.inkoper)
+    hier, doe = (reverse(naam, args=[rij.pk]) for naam in ("contractmelding", "band_voorbij"))
+    goed = {"voorbij_vanaf": "2018-04-10", "reden": "De aandelen zijn verkocht."}
+    for fout in ({"voorbij_vanaf": "2018-03-01"}, {"voorbij_vanaf": "2099-01-01"}, {"reden": "Zie bsn 111222333"}):
+        antwoord = client.post(doe, goed | fout)
+        assert (antwoord.status_code, str(*fout.values()) in antwoord.content.decode()) == (422, True)
+    assert client.post(doe, goed).status_code == 302
+    assert vlag in client.get(werk).content.decode()  # until that day
+    zet_klok("2018-04-10 00:01")
+    for wie, adres in ((toneel.inkoper, werk), (toneel.invuller, mijn)):
+        client.force_login(wie)
+        tekst = client.get(adres).content.decode()
+        assert (vlag in tekst, "voorbij vanaf 10-04-2018" in tekst) == (False, True)
+    assert "De aandelen zijn verkocht." in client.get(reverse("mijn_contractmelding", args=[rij.pk])).content.decode()
+    assert Bericht.objects.filter(onderwerp__startswith="Band is voorbij").count() == 1
+    with pytest.raises(RegelFout, match="al vastgelegd"):
+        eindig(toneel, rij)
+    leg_band(toneel, vanaf=date(2018, 4, 12))  # the same tie can come back
+    client.force_login(toneel.inkoper)
+    assert vlag in client.get(werk).content.decode()
+    assert "voorbijform" not in client.get(hier).context
+    with pytest.raises(RegelFout, match="Alleen een band"):
+        eindig(toneel, meld(toneel))
+    with pytest.raises(PermissionDenied):
+        eindig(toneel, rij, toneel.invuller)
+    einde = {"voorbij_vanaf": date(2018, 4, 10), "voorbij_door": toneel.inkoper, "voorbij_op": TOEN}
+    for velden in (einde, einde | {"voorbij_reden": "Om.", "voorbij_vanaf": MAART}, {"voorbij_reden": "Om."}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ContractmeldingFactory(**velden)
+
+
+@pytest.mark.django_db
+@pytest.mark.clausule("OV-069", "OV-111")
+@pytest.mark.geval("B26")
+def test_de_lijst_over_alle_overeenkomsten(client):
+    toneel = Toezichttoneel()
+    handel_af(toneel, meld(toneel))
+    client.force_login(toneel.inkoper)
+    adressen = [reverse("contractmeldingen"), reverse("contractmeldingen_export")]
+
+    def tel():
+        with CaptureQueriesContext(connection) as vragen:
+            for adres in adressen:
+                assert client.get(adres).status_code == 200
+        return len(vragen)
+
+    tel()  # the first page of a session asks more
+    een = tel()
+    eindig(toneel, leg_band(toneel), voorbij_vanaf=date(2018, 3, 2))
+    leg_band(toneel, band="kvk")
+    assert tel() == een
+    for vraag, verwacht in (
+        ({}, {"", "eigendom", "kvk"}),
+        ({"soort": "verklaring"}, {""}),
+        ({"soort": "kvk", "zoek": "wulp"}, {"kvk"}),
+        ({"stand": "wacht"}, {"eigendom", "kvk"}),
+        ({"stand": "gezien"}, {""}),
+        ({"stand": "loopt"}, {"kvk"}),
+        ({"stand": "voorbij", "sort": "-wat"}, {"eigendom"}),
+        ({"zoek": "ijsvogel"}, set()),
+    ):
+        assert {rij.band for rij in client.get(adressen[0], vraag).context["tabel"].data} == verwacht, vraag
+    blad = load_workbook(BytesIO(client.get(adressen[1], {"stand": "voorbij"}).content)).active
+    client.force_login(RolFactory(bij_uitvoerder=True, soort=Rolsoort.INKOPER).gebruiker)
+    assert not client.get(adressen[0]).context["tabel"].data
+    [regel] = [[cel.value for cel in rij] for rij in blad.iter_rows(min_row=2)]
+    assert regel[2:5] + regel[13:] == [
+        *("Stichting Wulp", "Band", "Band met Zorggroep Rietkraag", "02-03-2018", "De aandelen zijn verkocht.")
+    ]
+
+
+@pytest.mark.django_db
 def test_wie_wat_mag_en_wat_de_databank_weigert():
     toneel = Toezichttoneel()
     vreemd = toneel.tweede().inschrijving.ronde.eisen.order_by("-pk").first().pk + 1
@@ -176,6 +262,10 @@ def test_twee_mensen_tegelijk():
     for doe, fout in ((meld, "Over deze eis wacht al"), (leg_band, "Deze band staat al")):
         uit = tegelijk(lambda wie, doe=doe: doe(toneel, wie), samen)
         assert [u.tekst.startswith(fout) for u in uit if isinstance(u, RegelFout)] == [True]
+    band = Contractmelding.objects.exclude(band="").get()
+    assert wacht_op(toneel.overeenkomst, lambda: eindig(toneel, band))
+    uit = tegelijk(lambda wie: eindig(toneel, band, wie), [toneel.inkoper, toneel.manager])
+    assert [u.tekst for u in uit if isinstance(u, RegelFout)] == ["Het einde van deze band is al vastgelegd."]
     rij = Contractmelding.objects.get(band="")
     assert wacht_op(toneel.overeenkomst, lambda: handel_af(toneel, rij))
     wat = {"afhandeling": "hertoetsing", "dag": date(2018, 4, 20), "gevraagd": "Uw rooster."}

@@ -42,6 +42,10 @@ def leg_vast(toneel, **velden):
     return actions.leg_signaal_vast(**hier | GOED | velden)
 
 
+def maak_acuut(rij, door):
+    return actions.maak_signaal_acuut(signaal_id=rij.pk, reden="Het loopt mis.", door=door)
+
+
 @pytest.mark.clausule("OV-241")
 def test_een_signaal_zegt_welke_actie_nodig_is_en_noemt_niemand():
     wel = {"gezien_op": date(2018, 4, 3), "vandaag": date(2018, 4, 3)}
@@ -252,10 +256,58 @@ def test_zonder_contactpersoon_gaat_het_naar_de_inkopers_en_blijft_het_bovenaan_
         actions.open_acuut_signaal(signaal_id=leg_vast(toneel).pk, door=toneel.inkoper)
 
 
+@pytest.mark.django_db
+@pytest.mark.clausule("OV-247")
+def test_een_gedeeld_signaal_wordt_later_acuut(client):
+    toneel = Toezichttoneel()
+    spoed = {"kant": "zorgkantoor", "soort": "acuut", "overeenkomst": toneel.overeenkomst}
+    rij = leg_vast(toneel, keuze="geen", actie="")
+    with pytest.raises(RegelFout, match="nog niet gedeeld"):
+        maak_acuut(rij, toneel.invuller)
+    actions.deel_signaal(signaal_id=rij.pk, door=toneel.invuller)
+    with pytest.raises(PermissionDenied):
+        maak_acuut(rij, toneel.inkoper)
+    client.force_login(toneel.invuller)
+    doe, eigen, werk = (reverse(naam, args=[rij.pk]) for naam in ("signaal_acuut", "mijn_signaal", "signaal"))
+    assert "Is dit signaal nu acuut?" in client.get(eigen).content.decode()
+    for fout in (" ", "Zij is geboren op 3 mei."):
+        antwoord = client.post(doe, {"reden": fout})
+        assert (antwoord.status_code, fout.strip() in antwoord.content.decode()) == (422, True)
+    assert client.post(doe, {"reden": "Er is nu geen vervoer meer."}).status_code == 302
+    inkopers = toneel.overeenkomst.inschrijving.uitvoerder.inschrijf_email
+    deling, bericht = Bericht.objects.order_by("pk")  # without a contact person the same mailbox, and yet a second mail
+    assert (deling.ontvanger, bericht.ontvanger) == (inkopers, inkopers)
+    assert ("nu acuut is" in bericht.tekst, "vervoer" in bericht.tekst) == (True, False)
+    assert list(Bericht.objects.openstaand(nu())) == [deling, bericht]
+    assert list(client.get(eigen).context["berichten"]) == [bericht]
+    with pytest.raises(RegelFout, match="al acuut"):
+        maak_acuut(rij, toneel.tekenaar)
+    zet_klok("2018-04-03 10:07")
+    client.force_login(toneel.inkoper)
+    tekst = client.get(werk).content.decode()
+    assert ["Er is nu geen vervoer meer." in tekst, "Later acuut geworden" in tekst] == [True, True]
+    melding = Acuutmelding.objects.get()
+    assert (melding.alsnog_door, f"{lokaal(melding.gelezen_op):%H:%M}") == (toneel.invuller, "10:07")
+    assert Gebeurtenis.objects.filter(handeling="maak_signaal_acuut").get().actor_id == toneel.invuller.pk
+    for velden in ({"alsnog_reden": "Anders."}, {"alsnog_door": toneel.tekenaar}, {"alsnog_reden": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Acuutmelding.objects.update(**velden)
+    tweede = leg_vast(toneel)
+    actions.deel_signaal(signaal_id=tweede.pk, door=toneel.invuller)
+    ContactpersoonFactory(**spoed, email="spoed@zorgkantoor.example")
+    maak_acuut(tweede, toneel.invuller)
+    assert Bericht.objects.order_by("pk").last().ontvanger == "spoed@zorgkantoor.example"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twee_eerste_openingen_tegelijk():
     toneel = Toezichttoneel()
-    rij = leg_vast(toneel, acuut=True)
+    rij = leg_vast(toneel)
+    actions.deel_signaal(signaal_id=rij.pk, door=toneel.invuller)
+    assert wacht_op(rij.overeenkomst, lambda: maak_acuut(rij, toneel.invuller))
+    uit = tegelijk(lambda wie: maak_acuut(rij, wie), [toneel.invuller, toneel.tekenaar])
+    assert [u.tekst for u in uit if isinstance(u, RegelFout)] == ["Dit signaal is al acuut."]
+    rij = Signaal.objects.get()
 
     def open_(wie):
         return actions.open_acuut_signaal(signaal_id=rij.pk, door=wie)

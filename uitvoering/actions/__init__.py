@@ -37,7 +37,7 @@ from uitvoering.actions.gesprek import (
 from uitvoering.actions.herschikking import stel_herschikking_op, stel_herschikking_vast, verwerp_herschikking
 from uitvoering.actions.herziening import leg_herziening_vast
 from uitvoering.actions.maatregel import leg_maatregel_op, stel_maatregel_op, verwerp_maatregel
-from uitvoering.actions.melding import handel_melding_af, leg_band_vast, meld_verklaring
+from uitvoering.actions.melding import beeindig_band, handel_melding_af, leg_band_vast, meld_verklaring
 from uitvoering.actions.overschrijding import (
     bewaak_budgetten,
     leg_stap_vast,
@@ -59,6 +59,7 @@ from uitvoering.actions.signaal import (
     haal_signaal_weg,
     leg_signaal_vast,
     leg_signaalopvolging_vast,
+    maak_signaal_acuut,
     open_acuut_signaal,
 )
 from uitvoering.actions.tekortkoming import (
@@ -87,6 +88,7 @@ __all__ = [
     "Betaalverslag",
     "beantwoord_acuut_signaal",
     "beantwoord_controle",
+    "beeindig_band",
     "bewaak_budgetten",
     "bewaar_verslag",
     "deel_signaal",
@@ -124,6 +126,7 @@ __all__ = [
     "leg_zeggenschapsoverleg_vast",
     "lever_productie_aan",
     "lever_verslag_aan",
+    "maak_signaal_acuut",
     "meld_verklaring",
     "meld_zeggenschap",
     "neem_productie_in_controle",

@@ -61,7 +61,7 @@ def leg_band_vast(
         raise RegelFout("Kies welke band het is, en met wie.")
     partij = eis_tekst(partij, "de naam van de andere partij")
     eis_zonder_personen([partij])
-    if overeenkomst.contractmeldingen.filter(band=band, partij__iexact=partij).exists():
+    if overeenkomst.contractmeldingen.filter(band=band, partij__iexact=partij, voorbij_op=None).exists():
         raise RegelFout("Deze band staat al in het dossier.")
     wat = {"band": band, "partijsoort": partijsoort, "partij": partij}
     return _meld(overeenkomst, kant, vanaf, toelichting, door, **wat)
@@ -110,10 +110,7 @@ def handel_melding_af(
 
     `eis_id`: only for a tie; a report on what was declared has its own. Raises RegelFout when it was answered before.
     """
-    overeenkomst = slot.vergrendel(Contractmelding.objects.values_list("overeenkomst", flat=True).get(pk=melding_id))
-    rij = Contractmelding.objects.select_for_update(of=("self",)).get(pk=melding_id)
-    rij.overeenkomst = overeenkomst
-    slot.eis_staf(overeenkomst, door)
+    rij = _op_slot(melding_id, door)
     if rij.afgehandeld_op is not None:
         raise RegelFout("Deze melding is al afgehandeld.")
     if afhandeling not in Afhandeling:
@@ -130,6 +127,36 @@ def handel_melding_af(
     if not hertoetsing:  # the announcement of a hertoetsing is a message itself
         tekst = f"Het zorgkantoor heeft deze melding gezien: {rij}. Lees de reactie in het portaal."
         _bericht(rij, Kant.ORGANISATIE, "reactie", "Reactie op uw melding", tekst)
+    return rij
+
+
+@transaction.atomic
+def beeindig_band(*, melding_id: int, voorbij_vanaf: date, reden: str, door: Gebruiker) -> Contractmelding:
+    """The zorgkantoor records that a tie is over: from that day it is no flag any more, and stays to be read."""
+    rij = _op_slot(melding_id, door)
+    slot.eis_getekend(rij.overeenkomst)
+    if not rij.band:
+        raise RegelFout("Alleen een band kan voorbij zijn.")
+    if rij.voorbij_op is not None:
+        raise RegelFout("Het einde van deze band is al vastgelegd.")
+    assert rij.overeenkomst.eind_op is not None, "what is signed has a last day"
+    rules.eis_voorbij(voorbij_vanaf, vanaf=rij.vanaf, laatste_dag=rij.overeenkomst.eind_op)
+    rij.voorbij_reden = eis_tekst(reden, "waarom de band voorbij is")
+    eis_zonder_personen([reden])
+    rij.voorbij_vanaf, rij.voorbij_door, rij.voorbij_op = voorbij_vanaf, door, klok.nu()
+    rij.save(update_fields=["voorbij_vanaf", "voorbij_reden", "voorbij_door", "voorbij_op"])
+    leg_vast(rij, "beeindig_band", door=door, vanaf=voorbij_vanaf.isoformat())
+    tekst = f"Het zorgkantoor heeft vastgelegd dat deze band voorbij is vanaf {datum(voorbij_vanaf)}: {rij}."
+    _bericht(rij, Kant.ORGANISATIE, "voorbij", "Band is voorbij", tekst)
+    return rij
+
+
+def _op_slot(melding_id: int, door: Gebruiker) -> Contractmelding:
+    """First the overeenkomst, as reporting does, then the report; for the zorgkantoor."""
+    overeenkomst = slot.vergrendel(Contractmelding.objects.values_list("overeenkomst", flat=True).get(pk=melding_id))
+    rij = Contractmelding.objects.select_for_update(of=("self",)).get(pk=melding_id)
+    rij.overeenkomst = overeenkomst
+    slot.eis_staf(overeenkomst, door)
     return rij
 
 

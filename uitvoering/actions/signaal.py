@@ -68,8 +68,7 @@ def deel_signaal(*, signaal_id: int, door: Gebruiker, acuut: bool = False) -> Si
     rij.save(update_fields=["gedeeld_door", "gedeeld_op"])
     leg_vast(rij, "deel_signaal", door=door, acuut=acuut)
     if acuut:
-        Acuutmelding.objects.create(signaal=rij)
-        _meld_acuut(rij)
+        _meld_acuut(Acuutmelding.objects.create(signaal=rij))
         return rij
     slot.bericht(
         rij.overeenkomst,
@@ -82,9 +81,28 @@ def deel_signaal(*, signaal_id: int, door: Gebruiker, acuut: bool = False) -> Si
     return rij
 
 
-def _meld_acuut(rij: Signaal) -> None:
+@transaction.atomic
+def maak_signaal_acuut(*, signaal_id: int, reden: str, door: Gebruiker) -> Acuutmelding:
+    """A signal that was shared before turns out to be acute: it goes at once to whom an acute one goes (OV-247)."""
+    rij = _op_slot(signaal_id, door)
+    slot.eis_getekend(rij.overeenkomst)
+    if not rij.gedeeld_op:
+        raise RegelFout("U hebt dit signaal nog niet gedeeld. Deel het als acuut signaal.")
+    if Acuutmelding.objects.filter(signaal=rij).exists():
+        raise RegelFout("Dit signaal is al acuut.")
+    reden = eis_tekst(reden, "waarom het signaal nu acuut is en wat er nodig is")
+    rules.eis_zonder_personen([reden])
+    melding = Acuutmelding.objects.create(signaal=rij, alsnog_reden=reden, alsnog_op=klok.nu(), alsnog_door=door)
+    leg_vast(melding, "maak_signaal_acuut", door=door)
+    _meld_acuut(melding)
+    return melding
+
+
+def _meld_acuut(melding: Acuutmelding) -> None:
+    rij = melding.signaal
     wie = rij.overeenkomst.inschrijving.partijnaam
-    tekst = f"{wie} deelt een acuut signaal over een zorgaanbieder. Open het meteen en leg vast wat u doet."
+    wat = "meldt dat een signaal dat u al kent nu acuut is" if melding.alsnog_op else "deelt een acuut signaal"
+    tekst = f"{wie} {wat}. Het gaat over een zorgaanbieder. Open het meteen en leg vast wat u doet."
     contacten = {contact.email for contact in signalen.contacten(rij.overeenkomst)}
     if not contacten:
         tekst += " U krijgt dit bericht omdat bij deze overeenkomst nog geen contactpersoon voor acute signalen staat."
@@ -94,7 +112,7 @@ def _meld_acuut(rij: Signaal) -> None:
             Kant.ZORGKANTOOR,
             onderwerp="Acuut signaal",
             tekst=tekst,
-            over=signalen.over(rij),
+            over=signalen.over_acuut(melding),
             adres=reverse("signaal", args=[rij.pk]),
             ontvanger=adres,
         )

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import django_filters
 from django import forms
+from django.db.models import Q, QuerySet
 
 from bekendmaking.forms import KnopForm
 from bekendmaking.geschilforms import tekstveld
+from kern import klok
 from overeenkomst.models import Overeenkomst
 from publicatie.forms.velden import DagVeld
 from publicatie.models import Minimumeis
@@ -93,3 +96,65 @@ class AfhandelForm(KnopForm):
 
     def clean(self) -> dict[str, Any]:
         return _eis_naar_id(super().clean() or self.cleaned_data)
+
+
+class VoorbijForm(KnopForm):
+    """The end of a tie."""
+
+    knop = "Einde van de band vastleggen"
+    voorbij_vanaf = DagVeld(label="Vanaf welke dag is de band er niet meer?")
+    reden = tekstveld("Hoe weet u dat de band voorbij is?", 3)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reden"].help_text = f"De organisatie leest dit. {GEEN_NAMEN}"
+
+
+VERKLARING, WACHT, LOOPT, VOORBIJ = "verklaring", "wacht", "loopt", "voorbij"
+
+
+class MeldingFilter(django_filters.FilterSet):
+    """Above the reports of all overeenkomsten."""
+
+    zoek = django_filters.CharFilter(label="Organisatie, overeenkomst of partij", method="filter_zoek")
+    soort = django_filters.ChoiceFilter(
+        label="Soort",
+        empty_label="Alle",
+        choices=[(VERKLARING, "Bestuursverklaring"), *Band.choices],
+        method="filter_soort",
+    )
+    stand = django_filters.ChoiceFilter(
+        label="Stand",
+        empty_label="Alle",
+        choices=[
+            (WACHT, "Wacht op het zorgkantoor"),
+            *Afhandeling.choices,
+            (LOOPT, "Band loopt"),
+            (VOORBIJ, "Band is voorbij"),
+        ],
+        method="filter_stand",
+    )
+
+    class Meta:
+        model = Contractmelding
+        fields: list[str] = []
+
+    def filter_zoek(self, rijen: QuerySet, _: str, waarde: str) -> QuerySet:
+        woord = waarde.replace("\x00", "").strip()
+        dossier = "overeenkomst__inschrijving__"
+        velden = ("organisatie__statutaire_naam", "verbandnaam", "kenmerk")
+        treffer = Q(partij__icontains=woord)
+        for veld in velden:
+            treffer |= Q(**{f"{dossier}{veld}__icontains": woord})
+        return rijen.filter(treffer)
+
+    def filter_soort(self, rijen: QuerySet, _: str, waarde: str) -> QuerySet:
+        return rijen.filter(band="" if waarde == VERKLARING else waarde)
+
+    def filter_stand(self, rijen: QuerySet, _: str, waarde: str) -> QuerySet:
+        voorbij = Q(voorbij_vanaf__lte=klok.vandaag())
+        if waarde == VOORBIJ:
+            return rijen.filter(voorbij)
+        if waarde == LOOPT:
+            return rijen.exclude(band="").exclude(voorbij)
+        return rijen.filter(afhandeling="" if waarde == WACHT else waarde)

@@ -52,6 +52,15 @@ class OpvolgingForm(KnopForm):
     opvolging = tekstveld("Wat is ermee gebeurd?")
 
 
+class AlsnogAcuutForm(KnopForm):
+    knop = "Nu acuut melden"
+    reden = tekstveld("Waarom is dit nu acuut, en wat is er nodig?", 3)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reden"].help_text = "Het zorgkantoor krijgt direct bericht. Noem geen cliënten."
+
+
 class AcuutForm(KnopForm):
     knop = "Vastleggen"
     antwoord = tekstveld("Wat doet het zorgkantoor?")

@@ -1,8 +1,10 @@
 """A change of what was declared, or a tie with a zorgaanbieder or zorgkantoor (art. 10, art. 25; OV-069, OV-111)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -16,9 +18,12 @@ GEBRUIKER = settings.AUTH_USER_MODEL
 GEEN_BAND = Q(band="", partijsoort="", partij="")
 HELE_BAND = ~Q(band="") & ~Q(partijsoort="") & ~Q(partij="")
 
+GEEN_EINDE = Q(voorbij_vanaf__isnull=True, voorbij_door__isnull=True, voorbij_op__isnull=True, voorbij_reden="")
+EINDE = Q(voorbij_vanaf__gt=F("vanaf"), voorbij_door__isnull=False, voorbij_op__isnull=False) & ~Q(voorbij_reden="")
+
 
 class Contractmelding(InDossier, models.Model):
-    """With `eis`: what changes in what was declared. Without: a tie, which stays a flag in the contract file.
+    """With `eis`: what changes in what was declared. Without: a tie, a flag in the contract file until it is over.
 
     It waits until the zorgkantoor says what it does with it: it has seen it, or tests an eis again.
     """
@@ -38,6 +43,10 @@ class Contractmelding(InDossier, models.Model):
     controle = models.ForeignKey(Controle, models.PROTECT, null=True, blank=True, related_name="+")
     afgehandeld_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     afgehandeld_op = models.DateTimeField(null=True, blank=True)
+    voorbij_vanaf = models.DateField("eerste dag zonder de band", null=True, blank=True)
+    voorbij_reden = models.TextField("waarom de band voorbij is", blank=True)
+    voorbij_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    voorbij_op = models.DateTimeField("einde van de band vastgelegd op", null=True, blank=True)
 
     objects = OvereenkomstrijQuerySet.as_manager()
 
@@ -69,8 +78,15 @@ class Contractmelding(InDossier, models.Model):
                 condition=Q(afgehandeld_op__isnull=True),
                 name="contractmelding_een_open_per_eis",
             ),
+            models.CheckConstraint(
+                name="contractmelding_voorbij_alleen_band", condition=GEEN_EINDE | EINDE & ~Q(band="")
+            ),
             models.UniqueConstraint(
-                "overeenkomst", "band", Lower("partij"), condition=~Q(band=""), name="contractmelding_band_eenmaal"
+                "overeenkomst",
+                "band",
+                Lower("partij"),
+                condition=~Q(band="") & Q(voorbij_op__isnull=True),
+                name="contractmelding_band_eenmaal",
             ),
         ]
 
@@ -88,3 +104,11 @@ class Contractmelding(InDossier, models.Model):
     def kleur(self) -> str:
         """Colour of the badge: what waits asks for attention."""
         return "stil" if self.afhandeling else "let-op"
+
+    @property
+    def soortnaam(self) -> str:
+        return "Band" if self.band else "Bestuursverklaring"
+
+    def is_voorbij(self, vandaag: date) -> bool:
+        """Whether this tie is there no more on that day."""
+        return self.voorbij_vanaf is not None and self.voorbij_vanaf <= vandaag

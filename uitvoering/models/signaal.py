@@ -62,10 +62,13 @@ class Signaal(InDossier, models.Model):
 class Acuutmelding(models.Model):
     """A signal that was shared as acute (bijlage 5 art. 11): when the zorgkantoor opened it, and what it does.
 
-    A trigger keeps the first opening and the answer as they are.
+    `alsnog`: it became acute after it was shared. A trigger keeps all of this as it is.
     """
 
     signaal = models.OneToOneField(Signaal, models.PROTECT, related_name="acuut")
+    alsnog_reden = models.TextField("waarom het alsnog acuut is", blank=True)
+    alsnog_op = models.DateTimeField(null=True, blank=True)
+    alsnog_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     gelezen_op = models.DateTimeField("eerst geopend op", null=True, blank=True)
     gelezen_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     antwoord = models.TextField("wat het zorgkantoor doet", blank=True)
@@ -76,6 +79,11 @@ class Acuutmelding(models.Model):
         verbose_name_plural = "acuutmeldingen"
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                name="acuut_alsnog_samen",
+                condition=Q(alsnog_reden="", alsnog_op__isnull=True, alsnog_door__isnull=True)
+                | ~Q(alsnog_reden="") & Q(alsnog_op__isnull=False, alsnog_door__isnull=False),
+            ),
             models.CheckConstraint(name="acuut_gelezen_samen", condition=samen("gelezen_op", "gelezen_door")),
             models.CheckConstraint(
                 name="acuut_antwoord_samen",

@@ -8,7 +8,7 @@ from overeenkomst.models import Contactpersoon, Overeenkomst
 from overeenkomst.states import Contactsoort, Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
-from uitvoering.models import Signaal
+from uitvoering.models import Acuutmelding, Signaal
 
 
 def over(rij: Signaal) -> str:
@@ -16,14 +16,19 @@ def over(rij: Signaal) -> str:
     return f"uitvoering.signaal:{rij.pk}"
 
 
+def over_acuut(melding: Acuutmelding) -> str:
+    """The same for the message that it is acute; of what was shared before, another one than that of the sharing."""
+    return f"{over(melding.signaal)}:acuut" if melding.alsnog_op else over(melding.signaal)
+
+
 def contacten(overeenkomst: Overeenkomst) -> QuerySet[Contactpersoon]:
     """Whom the zorgkantoor named for acute signals."""
     return overeenkomst.contactpersonen.filter(kant=Kant.ZORGKANTOOR, soort=Contactsoort.ACUUT)
 
 
-def berichten(rij: Signaal) -> QuerySet[Bericht]:
-    """The messages to the zorgkantoor about it, the first first; their state says when they were sent."""
-    return Bericht.objects.filter(over=over(rij)).order_by("pk")
+def berichten(melding: Acuutmelding) -> QuerySet[Bericht]:
+    """The messages to the zorgkantoor that it is acute, the first first; their state says when they were sent."""
+    return Bericht.objects.filter(over=over_acuut(melding)).order_by("pk")
 
 
 def mag_oppakken(gebruiker: Gebruiker, rij: Signaal) -> bool:

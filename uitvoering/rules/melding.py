@@ -12,6 +12,13 @@ def eis_vanaf(vanaf: date, *, laatste_dag: date) -> None:
         raise RegelFout(f"De overeenkomst loopt tot en met {datum(laatste_dag)}. Kies een dag tot en met die dag.")
 
 
+def eis_voorbij(voorbij_vanaf: date, *, vanaf: date, laatste_dag: date) -> None:
+    """Raises RegelFout for a tie that would be over before it began, or after the overeenkomst ends."""
+    if voorbij_vanaf <= vanaf:
+        raise RegelFout(f"De band is er sinds {datum(vanaf)}. Kies een dag daarna.")
+    eis_vanaf(voorbij_vanaf, laatste_dag=laatste_dag)
+
+
 def eis_afhandeling(*, hertoetsing: bool, eis: bool, dag: date | None, gevraagd: str) -> None:
     """Raises RegelFout unless everything a hertoetsing needs is there, and with 'gezien' nothing of it."""
     if hertoetsing:

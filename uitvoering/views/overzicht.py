@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bekendmaking.views import gelukt
+from kern import klok
 from overeenkomst.models import Overeenkomst
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
@@ -22,6 +23,7 @@ from uitvoering.views.tekortkoming import kruimels
 
 def _context(overeenkomst):
     rijen = list(tekortkomingen.compleet(overeenkomst.tekortkomingen.all()))
+    banden, vandaag = list(meldingen.banden(overeenkomst)), klok.vandaag()
     return {
         "overeenkomst": overeenkomst,
         "inschrijving": overeenkomst.inschrijving,
@@ -30,7 +32,8 @@ def _context(overeenkomst):
         "controles": overeenkomst.controles.all(),
         "controlesoorten": Soort,
         "meldingen": overeenkomst.zeggenschapsmeldingen.select_related("gemeld_door", "overleg_door"),
-        "banden": list(meldingen.banden(overeenkomst)),
+        "banden": banden,
+        "band_loopt": any(not band.is_voorbij(vandaag) for band in banden),
         "loopt": overeenkomst.status in LOOPT,
         "eindigt": overeenkomst.beeindigingen.filter(status__in=ONDERWEG).exists(),
     }

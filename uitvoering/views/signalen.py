@@ -17,7 +17,7 @@ from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
-from uitvoering.forms.signaal import AcuutForm, OpvolgingForm, SignaalFilter, SignaalForm
+from uitvoering.forms.signaal import AcuutForm, AlsnogAcuutForm, OpvolgingForm, SignaalFilter, SignaalForm
 from uitvoering.models import Signaal
 from uitvoering.queries import signalen
 from uitvoering.signaaltabellen import KOPPEN, SignaalTabel, exportrijen
@@ -28,7 +28,7 @@ PER_BLADZIJDE = 50
 
 def _eigen(request: HttpRequest) -> QuerySet[Signaal]:
     return Signaal.objects.van_organisatie(request.user, Recht.PRODUCTIE_LEVEREN).select_related(
-        "regio__toewijzing__regio", "acuut"
+        "regio__toewijzing__regio", "acuut__alsnog_door"
     )
 
 
@@ -100,10 +100,37 @@ def mijn_signaal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and gelukt(form, leg_vast):
         messages.success(request, "Bewaard.")
         return redirect("mijn_signaal", pk)
-    kruimels = [("Signalen", reverse("mijn_signalen")), (str(rij), "")]
-    context = {"rij": rij, "form": form, "eigen": True, "kruimels": kruimels} | _acuut(rij)
+    return _toon_eigen(request, rij, form, _alsnogform(rij))
+
+
+@vereist(Recht.PRODUCTIE_LEVEREN)
+@require_POST
+def acuut(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was shared before is acute now."""
+    rij = get_object_or_404(_eigen(request), pk=pk)
+    form = _alsnogform(rij, request.POST)
+    if gelukt(form, lambda velden: actions.maak_signaal_acuut(signaal_id=rij.pk, door=request.user, **velden)):
+        messages.success(request, "Het signaal is nu acuut. Het zorgkantoor krijgt direct bericht.")
+        return redirect("mijn_signaal", pk)
+    opvolging = OpvolgingForm(initial={"opvolging": rij.opvolging}, actie=reverse("mijn_signaal", args=[pk]))
+    return _toon_eigen(request, rij, opvolging, form)
+
+
+def _alsnogform(rij: Signaal, data: Any = None) -> AlsnogAcuutForm:
+    return AlsnogAcuutForm(data, actie=reverse("signaal_acuut", args=[rij.pk]), auto_id="acuut_%s")
+
+
+def _toon_eigen(request: HttpRequest, rij: Signaal, form: OpvolgingForm, alsnogform: AlsnogAcuutForm) -> HttpResponse:
+    kan = rij.gedeeld_op and not hasattr(rij, "acuut") and rij.overeenkomst.status in LOOPT
+    context = {
+        "rij": rij,
+        "form": form,
+        "alsnogform": alsnogform if kan or alsnogform.is_bound else None,
+        "eigen": True,
+        "kruimels": [("Signalen", reverse("mijn_signalen")), (str(rij), "")],
+    }
     status = NIET_GELDIG if request.method == "POST" else 200
-    return render(request, "uitvoering/signaal.html", context, status=status)
+    return render(request, "uitvoering/signaal.html", context | _acuut(rij), status=status)
 
 
 @vereist(Recht.PRODUCTIE_LEVEREN)
@@ -163,4 +190,5 @@ def signaal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _acuut(rij: Signaal) -> dict[str, Any]:
     """Whom to call, and what became of the messages."""
-    return {"contacten": signalen.contacten(rij.overeenkomst), "berichten": signalen.berichten(rij)}
+    berichten = signalen.berichten(rij.acuut) if hasattr(rij, "acuut") else ()
+    return {"contacten": signalen.contacten(rij.overeenkomst), "berichten": berichten}
