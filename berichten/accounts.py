@@ -16,6 +16,7 @@ from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
 from kluis.versleuteling import onthul, verberg
 from partijen.actions import beeindig_sessies
+from partijen.eherkenning import onthoud
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
 
 NAAM = "Inkoopportaal cliëntondersteuning Wlz"
@@ -35,6 +36,8 @@ WIJZIGINGEN = {
     "mfa/email/totp_deactivated": "zet_app_uit",
     "mfa/email/webauthn_added": "voeg_passkey_toe",
     "mfa/email/webauthn_removed": "verwijder_passkey",
+    "socialaccount/email/account_connected": "koppel_eherkenning",
+    "socialaccount/email/account_disconnected": "ontkoppel_eherkenning",
 }
 
 
@@ -49,6 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
             tekst=mail.body,
             over=f"account:{uuid4()}",
         )
+
+    def post_login(self, request, user, *, signal_kwargs, **kwargs):
+        onthoud(request.session, (signal_kwargs or {}).get("sociallogin"))
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
 
     @transaction.atomic
     def send_notification_mail(self, template_prefix, user, context=None, email=None):

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
     "django_filters",
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partijen.middleware.EherkenningMiddleware",
     "partijen.middleware.TweedeFactorMiddleware",
     "kern.middleware.FoutenMiddleware",
 ]
@@ -159,6 +162,30 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Inkoopportaal OCO"
 TWEEDE_FACTOR_VERPLICHT = env.bool("OCO_TWEEDE_FACTOR_VERPLICHT", default=not KLOK_VERZETBAAR)
+
+# eHerkenning, through a broker that speaks OpenID Connect; without a server nobody sees it
+OIDC_SERVER = env("OCO_OIDC_SERVER", default="")
+OIDC_KVK_CLAIM = env("OCO_OIDC_KVK_CLAIM", default="urn:etoegang:1.9:EntityConcernedID:KvKnr")
+OIDC_NIVEAU_CLAIM = env("OCO_OIDC_NIVEAU_CLAIM", default="acr")
+SOCIALACCOUNT_ADAPTER = "partijen.eherkenning.EherkenningAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # name and address are asked
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form could not go on to the broker under our form-action (docs/adr/0016)
+if OIDC_SERVER:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "SCOPE": env.list("OCO_OIDC_SCOPE", default=["openid"]),
+            "APPS": [
+                {
+                    "provider_id": "eherkenning",
+                    "name": "eHerkenning",
+                    "client_id": env("OCO_OIDC_CLIENT_ID"),
+                    "secret": env("OCO_OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER},
+                }
+            ],
+        }
+    }
 
 # Sessions and transport
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -231,6 +231,14 @@ class RegistratieForm(OrganisatieForm):
         },
     )
 
+    def __init__(self, *args, vast_nummer: str | None = None, **kwargs):
+        """`vast_nummer`: the KvK number that eHerkenning gave, which nobody types."""
+        super().__init__(*args, **kwargs)
+        if vast_nummer:
+            veld = self.fields["kvk_nummer"]
+            veld.initial, veld.disabled = vast_nummer, True
+            veld.help_text = "Dit nummer kwam van eHerkenning en staat vast."
+
     def gegevens(self) -> dict[str, Any]:
         """What the action registers."""
         return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "tekent"}

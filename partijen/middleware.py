@@ -1,8 +1,10 @@
-"""Staff need a second factor before they see anything."""
+"""What the way somebody logged in means for what they may do."""
 
 from django.conf import settings
 from django.shortcuts import redirect
 
+from partijen.eherkenning import van_sessie
+from partijen.permissions import bevoegdheid
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
 
 # What one needs to set one up: a confirmed address, the password again, and the pages themselves.
@@ -11,6 +13,18 @@ ZONDER_TWEEDE_FACTOR = {
     *("account_email", "account_email_verification_sent", "account_confirm_email"),
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
 }
+
+
+class EherkenningMiddleware:
+    """Limits the rights of this request to those of the organisation that eHerkenning named."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            bevoegdheid(request.user).eherkenning = van_sessie(request.session)
+        return self.get_response(request)
 
 
 class TweedeFactorMiddleware:

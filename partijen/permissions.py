@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 
 from kern import klok
+from kern.fouten import RegelFout
 from partijen.models import Gebruiker, Rol
+from partijen.rules import Eherkenning
 from partijen.states import Rolsoort
 
 
@@ -192,11 +194,18 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
 }
 
 
-class Bevoegdheid:
-    """The roles of one user today, read once per request or action."""
+TEKENT = {Recht.INDIENEN, Recht.WIJZIGING_TEKENEN}  # rights that put a signature under something
 
-    def __init__(self, gebruiker: Gebruiker):
+
+class Bevoegdheid:
+    """The roles of one user today, read once per request or action.
+
+    Who came in by eHerkenning acts for that one organisation, and signs only at its level (docs/adr/0016).
+    """
+
+    def __init__(self, gebruiker: Gebruiker, eherkenning: Eherkenning | None = None):
         self.gebruiker = gebruiker
+        self.eherkenning = eherkenning
 
     @cached_property
     def nu(self) -> datetime:
@@ -208,13 +217,21 @@ class Bevoegdheid:
         if not self.gebruiker.is_authenticated:
             return []
         rollen = Rol.objects.geldig(klok.lokaal(self.nu).date()).filter(gebruiker=self.gebruiker)
+        if self.eherkenning:
+            rollen = rollen.filter(organisatie__kvk_nummer=self.eherkenning.kvk_nummer)
         return list(rollen.select_related("organisatie", "uitvoerder").order_by("pk"))
 
     def met(self, recht: Recht) -> list[Rol]:
+        if self.te_laag(recht):
+            return []
         return [rol for rol in self.rollen if recht in RECHTEN[Rolsoort(rol.soort)]]
 
     def mag(self, recht: Recht) -> bool:
         return recht is Recht.AANGEMELD or bool(self.met(recht))
+
+    def te_laag(self, recht: Recht) -> bool:
+        """Whether eHerkenning is not sure enough of who this is for a signature."""
+        return recht in TEKENT and self.eherkenning is not None and not self.eherkenning.mag_tekenen
 
     def organisaties(self, recht: Recht) -> list[int]:
         """Ids of the organisations for which this user has the right."""
@@ -253,7 +270,10 @@ def vereist(recht: Recht, *, opnieuw_inloggen: bool = False):
     def versier(view):
         @wraps(view)
         def wacht(request, *args, **kwargs):
-            if not bevoegdheid(request.user).mag(recht):
+            b = bevoegdheid(request.user)
+            if b.eherkenning and b.te_laag(recht):
+                raise RegelFout(b.eherkenning.te_laag)
+            if not b.mag(recht):
                 raise PermissionDenied
             return uitvoeren(request, *args, **kwargs)
 

@@ -2,13 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from kern.fouten import RegelFout
 
 BEKEND = (
     "Deze organisatie staat al in het portaal. Vraag een collega die al een account heeft om u uit te nodigen. "
     "Die ziet dat u het probeerde."
+)
+BEKEND_BIJ_EHERKENNING = (
+    "Uw organisatie staat al in het portaal, maar u hebt er nog geen rol. Vraag een collega die tekenbevoegde is om u "
+    "uit te nodigen, op het e-mailadres van uw account."
 )
 UITNODIGING_WERKT_NIET = (
     "Deze uitnodiging werkt niet. Ze is al gebruikt, verlopen, ingetrokken, of voor een ander e-mailadres dan waarmee "
@@ -19,6 +26,57 @@ MIN_CONTRAST = 4.5  # of text against its background (WCAG 2.1, 1.4.3)
 EEN_DAG = timedelta(days=1)
 UITNODIGING_GELDIG = timedelta(days=7)
 MAX_UITNODIGINGEN = 20  # open at the same time, per organisation
+
+
+# Levels of eHerkenning, from low to high, and how a broker names them: its own urn, or the name of eIDAS.
+NIVEAUS = ("EH2", "EH2+", "EH3", "EH4")
+NIVEAUNAMEN = {
+    "loa2": "EH2",
+    "loa2plus": "EH2+",
+    "loa3": "EH3",
+    "loa4": "EH4",
+    "low": "EH2",
+    "substantial": "EH3",
+    "high": "EH4",
+}
+NIVEAU_OM_TE_TEKENEN = "EH3"
+
+
+@dataclass(frozen=True)
+class Eherkenning:
+    """For which organisation eHerkenning let somebody in, and how sure it is of who that is."""
+
+    kvk_nummer: str
+    niveau: str
+
+    @property
+    def mag_tekenen(self) -> bool:
+        return NIVEAUS.index(self.niveau) >= NIVEAUS.index(NIVEAU_OM_TE_TEKENEN)
+
+    @property
+    def te_laag(self) -> str:
+        """What is said to who wants to sign with less than that."""
+        return (
+            f"U bent ingelogd met eHerkenning op niveau {self.niveau}. Om te tekenen is niveau {NIVEAU_OM_TE_TEKENEN} "
+            "of hoger nodig. Log uit en log opnieuw in met een middel van dat niveau."
+        )
+
+
+def eherkenning(claims: Mapping[str, Any], *, kvk: str, niveau: str) -> Eherkenning:
+    """What a login says; `kvk` and `niveau` name the claims. Raises RegelFout when one is missing or no such thing."""
+    nummer, gezegd = claims.get(kvk), claims.get(niveau)
+    if not isinstance(nummer, str) or not re.fullmatch(r"[0-9]{8}", nummer):
+        raise RegelFout(
+            "eHerkenning gaf geen KvK-nummer van 8 cijfers door. Log opnieuw in en kies de organisatie waarvoor u "
+            "inschrijft. Blijft dit zo? Vraag het na bij de leverancier van uw eHerkenning."
+        )
+    naam = re.split("[:/]", gezegd)[-1].lower() if isinstance(gezegd, str) else ""
+    if naam not in NIVEAUNAMEN:
+        raise RegelFout(
+            "eHerkenning gaf niet door op welk niveau u bent ingelogd. Probeer het opnieuw. Blijft dit zo? Vraag het "
+            "na bij de leverancier van uw eHerkenning."
+        )
+    return Eherkenning(nummer, NIVEAUNAMEN[naam])
 
 
 def kvk_nummer(tekst: str) -> str:

@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 from kern import klok
 from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
-from partijen import actions, queries
+from partijen import actions, queries, rules
 from partijen.forms import (
     CollegaForm,
     GegevensForm,
@@ -32,7 +32,10 @@ def organisatie_registreren(request):
     """Who registers says that this is the legal person that signs, and becomes its tekenbevoegde."""
     if any(rol.soort not in VOOR_ORGANISATIE for rol in bevoegdheid(request.user).rollen):
         raise PermissionDenied
-    form = RegistratieForm(request.POST or None)
+    eherkenning = bevoegdheid(request.user).eherkenning
+    if eherkenning and Organisatie.objects.filter(kvk_nummer=eherkenning.kvk_nummer).exists():
+        raise RegelFout(rules.BEKEND_BIJ_EHERKENNING)
+    form = RegistratieForm(request.POST or None, vast_nummer=eherkenning and eherkenning.kvk_nummer)
     if form.is_valid():
         try:
             rij = actions.registreer_organisatie(door=request.user, **form.gegevens())

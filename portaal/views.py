@@ -43,6 +43,8 @@ def mijn(request):
         return redirect("mijn_werk")
     if bevoegd.mag(Recht.LOTEN):
         return redirect("lotingen")
+    if bevoegd.eherkenning and not bevoegd.rollen:
+        return redirect("organisatie_registreren")
     return redirect("mijn_inschrijvingen")
 
 

@@ -266,7 +266,7 @@ def van_een_pakket(naam: str) -> bool:
     map_, _, rest = naam.partition("/")
     if map_ == "django":
         return (Path(django.forms.__file__).parent / "templates" / naam).exists()
-    if map_ in {"allauth", "account", "mfa"}:
+    if map_ in {"allauth", "account", "mfa", "socialaccount"}:
         return (Path(apps.get_app_config("account").path).parent / "templates" / naam).exists()
     bron = Path(apps.get_app_config("crispy_forms").path)
     return map_ == "nlds" and any(rest in pad.read_text(encoding="utf-8") for pad in bron.rglob("*.py"))

@@ -72,7 +72,7 @@ def test_elke_mail_van_allauth_over_een_wijziging_heeft_een_naam_in_het_logboek(
     sjablonen = Path(allauth.__file__).parent / "templates"
     mails = {
         str(pad.relative_to(sjablonen)).removesuffix("_message.txt")
-        for kamer in ("account", "mfa")
+        for kamer in ("account", "mfa", "socialaccount")
         for pad in (sjablonen / kamer / "email").glob("*_message.txt")
         if "base_notification" in pad.read_text()
     }

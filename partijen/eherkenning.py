@@ -1,0 +1,70 @@
+"""Logging in with eHerkenning, through a broker that speaks OpenID Connect (docs/adr/0016)."""
+
+from dataclasses import asdict
+
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.openid_connect import views
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ImproperlyConfigured
+from requests import RequestException
+
+from kern.fouten import RegelFout
+from partijen.queries import moet_tweede_factor
+from partijen.rules import Eherkenning, eherkenning
+
+SESSIE = "eherkenning"
+PROVIDER = "eherkenning"  # part of the address that a broker sends people back to
+MISLUKT = (
+    "Inloggen met eHerkenning lukt nu niet. Probeer het later opnieuw, of log in met uw e-mailadres en wachtwoord."
+)
+
+NIET_VOOR_MEDEWERKERS = (
+    "eHerkenning is voor organisaties. Werkt u voor een zorgkantoor of voor het portaal? Log dan in met uw e-mailadres "
+    "en uw tweede stap, of met een passkey."
+)
+
+
+def van_sessie(sessie) -> Eherkenning | None:
+    """What eHerkenning said when this session began; None for who logged in another way."""
+    return Eherkenning(**gegevens) if (gegevens := sessie.get(SESSIE)) else None
+
+
+def onthoud(sessie, sociallogin) -> None:
+    """Keep it for this session, or that it was another way (`sociallogin` None)."""
+    sessie[SESSIE] = sociallogin.account.extra_data if sociallogin else None
+
+
+class EherkenningAdapter(DefaultSocialAccountAdapter):
+    def pre_social_login(self, request, sociallogin):
+        """Read what the portal needs and keep nothing else: an address that the broker names proves nothing here."""
+        if moet_tweede_factor(sociallogin.user if sociallogin.is_existing else request.user):
+            raise RegelFout(NIET_VOOR_MEDEWERKERS)
+        gezegd = sociallogin.account.extra_data
+        claims = {**gezegd.get("userinfo", {}), **gezegd.get("id_token", {})}
+        wie = eherkenning(claims, kvk=settings.OIDC_KVK_CLAIM, niveau=settings.OIDC_NIVEAU_CLAIM)
+        sociallogin.account.extra_data = asdict(wie)
+        if sociallogin.is_existing:
+            sociallogin.account.save(update_fields=["extra_data"])
+        sociallogin.email_addresses = []
+
+    def populate_user(self, request, sociallogin, data):
+        """Name and address are asked, not taken."""
+        return sociallogin.user
+
+
+def _veilig(view):
+    """A broker that is away, or answers what is no answer, gives a page in Dutch instead of a fault of ours."""
+
+    @login_not_required
+    def wacht(request):
+        try:
+            return view(request, PROVIDER)
+        except (RequestException, ImproperlyConfigured, LookupError, TypeError, ValueError) as fout:
+            raise RegelFout(MISLUKT) from fout
+
+    return wacht
+
+
+heen = _veilig(views.login)
+terug = _veilig(views.callback)
