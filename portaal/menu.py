@@ -59,6 +59,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Productieformulieren", "productieformaten", Recht.BEHEREN),
     ("Berichten", "berichten", Recht.BEHEREN),
     ("Bestandscontrole", "bestandscontrole", Recht.BEHEREN),
+    ("Logboek", "logboek", Recht.LOGBOEK_ZIEN),
     ("Zegels", "zegels", Recht.ZEGELS_ZIEN),
     ("Stand van het portaal", "stand", Recht.BEHEREN),
     ("Rechten", "rechten", Recht.RECHTEN_ZIEN),

@@ -6,7 +6,7 @@ from portaal.stand.views import stand
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("logboek/", include("portaal.logboek.urls")),
+    path("", include("portaal.logboek.urls")),
     path("mijn/", views.mijn, name="mijn"),
     path("werk/", views.mijn_werk, name="mijn_werk"),
     path("landkaart/", views.landkaart, name="landkaart"),

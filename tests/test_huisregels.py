@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import CheckConstraint, Model, Q
 from factory.django import DjangoModelFactory
 
+from portaal.logboek.handelingen import HANDELINGEN, VOOR_EEN_SOORT
 from tests.routes import alle_routes
 
 BASIS = Path(settings.BASE_DIR)
@@ -128,6 +129,23 @@ def test_alleen_zet_over_schrijft_een_status():
     """Not even the demo; only a tool that fills an empty database to measure with may write rows as they are."""
     paden = {pad for pad, knoop in knopen(ast.AST) if schrijft_status(knoop) and not pad.startswith("tools/bench")}
     assert paden == {"kern/transitions.py"}
+
+
+def gelogd() -> set[str]:
+    """Every act that the log can name: the arrows, and what code writes literally."""
+    namen = {pijl for model in apps.get_models() for pijl in getattr(model, "OVERGANGEN", ())}
+    for _, knoop in knopen(ast.Call):
+        if _naam(knoop.func) in ("leg_vast", "zet_over", "bewaard", "bijgevoegd") and len(knoop.args) > 1:
+            delen = [deel for deel in ast.walk(knoop.args[1]) if isinstance(deel, ast.Constant)]
+        else:
+            delen = [k.value for k in knoop.keywords if k.arg == "handeling" and isinstance(k.value, ast.Constant)]
+        namen |= {deel.value for deel in delen if isinstance(deel.value, str) and not deel.value.endswith("_")}
+    return namen
+
+
+def test_elke_handeling_in_het_logboek_heeft_nederlandse_woorden():
+    assert sorted(gelogd() - HANDELINGEN.keys()) == []
+    assert sorted(naam for woorden in VOOR_EEN_SOORT.values() for naam in woorden if naam not in gelogd()) == []
 
 
 def acties() -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -61,6 +61,8 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
     "nota_pdf": lambda w, k: {"code": w.open.code, "versie": 1},
     # the log
     "zegel": lambda w, k: {"dag": str(w.zegel.dag)},
+    **dict.fromkeys(("dossier_tijdlijn", "dossier_tijdlijn_pdf"), lambda w, k: {"kenmerk": k.bezig.kenmerk}),
+    **dict.fromkeys(("mijn_tijdlijn", "mijn_tijdlijn_pdf"), lambda w, k: {"kenmerk": k.bekend.kenmerk}),
     # questions about a round
     **dict.fromkeys(
         ("vraag_stellen", "nota_maken", "nota_publiceren", "correctie_maken", "correctie_verwijderen"),

@@ -1,11 +1,17 @@
-"""Addresses of the log: what happened, and the daily seals over it."""
+"""Addresses of the log: what happened, in all and per dossier, and the daily seals over it."""
 
 from django.urls import path
 
-from portaal.logboek import zegels
+from portaal.logboek import lijst, tijdlijn, zegels
 
 urlpatterns = [
-    path("zegels/", zegels.zegels, name="zegels"),
-    path("zegels/zegels.json", zegels.zegels_bestand, name="zegels_bestand"),
-    path("zegels/<slug:dag>/", zegels.zegel, name="zegel"),
+    path("logboek/", lijst.logboek, name="logboek"),
+    path("logboek/excel/", lijst.logboek_export, name="logboek_export"),
+    path("werk/dossiers/<str:kenmerk>/tijdlijn/", tijdlijn.dossier_tijdlijn, name="dossier_tijdlijn"),
+    path("werk/dossiers/<str:kenmerk>/tijdlijn.pdf", tijdlijn.dossier_tijdlijn_pdf, name="dossier_tijdlijn_pdf"),
+    path("inschrijvingen/<str:kenmerk>/tijdlijn/", tijdlijn.mijn_tijdlijn, name="mijn_tijdlijn"),
+    path("inschrijvingen/<str:kenmerk>/tijdlijn.pdf", tijdlijn.mijn_tijdlijn_pdf, name="mijn_tijdlijn_pdf"),
+    path("logboek/zegels/", zegels.zegels, name="zegels"),
+    path("logboek/zegels/zegels.json", zegels.zegels_bestand, name="zegels_bestand"),
+    path("logboek/zegels/<slug:dag>/", zegels.zegel, name="zegel"),
 ]
