@@ -83,6 +83,11 @@ class Verloop:
         return self.gebruikt - self.gelijk
 
     @property
+    def verschil(self) -> Decimal:
+        """The same without its sign."""
+        return abs(self.afwijking)
+
+    @property
     def duidelijk(self) -> bool:
         """Whether it is off the line by more than the part of one month."""
         return bool(self.punten) and abs(self.afwijking) * len(self.punten) > self.budget
