@@ -24,6 +24,7 @@ from portaal.demo import (
     rapporteurs,
     toezichthouders,
     verdelers,
+    verslaggevers,
     vragers,
     wijzigers,
 )
@@ -60,6 +61,20 @@ def _op(tekst: str, stap: Stap) -> Stap:
 
 def _leveren(tekst: str, maand: date) -> tuple[str, Stap]:
     return (f"Organisaties leveren {maandnaam(maand)} aan", _op(tekst, partial(rapporteurs.lever_aan, maand)))
+
+
+def _verslagen(dag: str, gelezen: str) -> tuple[tuple[str, Stap], ...]:
+    return (
+        ("Organisaties leveren hun kwartaalverslag aan", _op(f"{dag}T10:00", verslaggevers.lever_verslagen)),
+        ("Een inkoper leest de verslagen", _op(f"{gelezen}T10:00", verslaggevers.lees_verslagen)),
+    )
+
+
+def _gesprekken(gepland: str, gehouden: str) -> tuple[tuple[str, Stap], ...]:
+    return (
+        ("Gesprekken worden gepland", _op(f"{gepland}T10:00", verslaggevers.plan_gesprekken)),
+        ("Zorgkantoor en organisaties spreken elkaar", _op(f"{gehouden}T14:00", verslaggevers.houd_gesprekken)),
+    )
 
 
 def _keuren(tekst: str, maand: date) -> tuple[str, Stap]:
@@ -191,8 +206,10 @@ HALTES: tuple[Halte, ...] = (
             ("Een bestand met namen wordt geweigerd", _op("2018-03-06T09:00", rapporteurs.stuur_namen_mee)),
             _leveren("2018-03-06T10:00", date(2018, 2, 1)),
             _keuren("2018-03-19T10:00", date(2018, 2, 1)),
+            *_gesprekken("2018-03-19", "2018-03-29"),
             _leveren("2018-04-05T10:00", date(2018, 3, 1)),
             ("Een organisatie declareert", _op("2018-04-06T10:00", declaranten.declareer)),
+            *_verslagen("2018-04-09", "2018-04-11"),
             _keuren("2018-04-12T10:00", date(2018, 3, 1)),
             ("Een organisatie corrigeert maart", _op("2018-04-24T10:00", rapporteurs.corrigeer)),
             ("Een organisatie declareert", _op("2018-04-24T11:00", declaranten.declareer)),
@@ -201,6 +218,8 @@ HALTES: tuple[Halte, ...] = (
             ("Een manager legt de betaling vast", _op("2018-05-03T10:00", declaranten.betaal)),
             _leveren("2018-05-08T10:00", date(2018, 4, 1)),
             _keuren("2018-05-17T10:00", date(2018, 4, 1)),
+            ("Er is een acuut signaal", _op("2018-05-22T09:30", verslaggevers.meld_acuut)),
+            ("Een inkoper pakt het signaal op", _op("2018-05-22T10:15", verslaggevers.beantwoord_acuut)),
             ("Een overeenkomst wordt verlengd", _op("2018-06-05T10:00", wijzigers.verleng_een)),
         ),
     ),
@@ -210,7 +229,10 @@ HALTES: tuple[Halte, ...] = (
         (
             _leveren("2018-06-07T10:00", date(2018, 5, 1)),
             _keuren("2018-06-18T10:00", date(2018, 5, 1)),
+            *_gesprekken("2018-06-18", "2018-06-28"),
+            ("Een inkoper herziet de budgetten", _op("2018-06-29T10:00", verslaggevers.herzie)),
             _leveren("2018-07-05T10:00", date(2018, 6, 1)),
+            *_verslagen("2018-07-09", "2018-07-12"),
             _keuren("2018-07-16T10:00", date(2018, 6, 1)),
             _leveren("2018-08-07T10:00", date(2018, 7, 1)),
             _keuren("2018-08-16T10:00", date(2018, 7, 1)),
@@ -226,7 +248,9 @@ HALTES: tuple[Halte, ...] = (
         _m("2018-10-02T09:00"),
         "Een ingebrekestelling",
         (
+            ("Gesprekken worden gepland", _op("2018-09-18T10:00", verslaggevers.plan_gesprekken)),
             ("Een inkoper stelt een tekortkoming vast", _op("2018-09-24T10:00", toezichthouders.open_tekortkoming)),
+            ("Zorgkantoor en organisaties spreken elkaar", _op("2018-09-28T14:00", verslaggevers.houd_gesprekken)),
             ("De ingebrekestelling gaat uit", _op("2018-10-01T10:00", toezichthouders.stel_in_gebreke)),
         ),
     ),
@@ -238,6 +262,7 @@ HALTES: tuple[Halte, ...] = (
             ("Een manager legt de betaling vast", _op("2018-10-05T10:00", declaranten.betaal)),
             ("Het portaal waarschuwt voor een budget", _op("2018-10-08T08:00", budgetbewakers.bewaak)),
             ("De maand die te laat was, komt binnen", _op("2018-10-09T10:00", rapporteurs.lever_alsnog_aan)),
+            *_verslagen("2018-10-09", "2018-10-10"),
             ("Het dossier sluit: hersteld", _op("2018-10-11T10:00", toezichthouders.sluit)),
             ("Geld in de regio wordt herschikt", _op("2018-10-12T10:00", budgetbewakers.los_op)),
             ("Een organisatie zegt op", _op("2018-10-15T10:00", toezichthouders.zeg_op)),
@@ -251,15 +276,18 @@ HALTES: tuple[Halte, ...] = (
         (
             _leveren("2018-11-06T10:00", date(2018, 10, 1)),
             _keuren("2018-11-19T10:00", date(2018, 10, 1)),
+            ("Een inkoper herziet de budgetten", _op("2018-11-28T10:00", verslaggevers.herzie)),
             _leveren("2018-12-06T10:00", date(2018, 11, 1)),
             ("Een organisatie declareert", _op("2018-12-07T10:00", declaranten.declareer)),
             ("Wat loopt, gaat naar andere organisaties", _op("2018-12-11T10:00", toezichthouders.draag_over)),
             _keuren("2018-12-17T10:00", date(2018, 11, 1)),
+            *_gesprekken("2018-12-17", "2018-12-27"),
             ("Een inkoper keurt declaraties goed", _op("2018-12-17T11:00", declaranten.keur_goed)),
             ("Een manager legt de betaling vast", _op("2018-12-28T10:00", declaranten.betaal)),
             ("De opgezegde overeenkomst eindigt", _op("2019-01-01T00:00", toezichthouders.laat_eindigen)),
             _leveren("2019-01-08T10:00", date(2018, 12, 1)),
             ("Een organisatie declareert", _op("2019-01-08T11:00", declaranten.declareer)),
+            *_verslagen("2019-01-09", "2019-01-11"),
             ("De inkoper rondt het einde af", _op("2019-01-10T10:00", toezichthouders.rond_af)),
             _keuren("2019-01-21T10:00", date(2018, 12, 1)),
         ),

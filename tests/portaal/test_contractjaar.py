@@ -10,7 +10,18 @@ from overeenkomst.models import Overeenkomst
 from portaal.demo import rapporteurs, toezichthouders
 from portaal.demo.reis import HALTES
 from tests.uitvoering.toneel import Uitvoeringtoneel
-from uitvoering.models import Beeindiging, Declaratie, Herschikking, Overdracht, Productierapportage, Tekortkoming
+from uitvoering.models import (
+    Acuutmelding,
+    Beeindiging,
+    Budgetherziening,
+    Declaratie,
+    Gesprek,
+    Herschikking,
+    Overdracht,
+    Productierapportage,
+    Tekortkoming,
+    Verslag,
+)
 from uitvoering.queries.landelijk import maandcijfers
 from uitvoering.queries.productie import lopend, standen
 
@@ -91,6 +102,11 @@ def test_een_heel_contractjaar_met_alles_wat_erin_hoort(menzis):
         assert afspraak.budget == eerst.budget + verschil * herschikking.bedrag
     december = Declaratie.objects.get(maand=date(2018, 12, 1))
     assert december.bedrag == december.bruto  # nothing is capped any more
+    assert list(Verslag.objects.values_list("status", flat=True)) == ["akkoord"] * 3 * 4
+    assert list(Gesprek.objects.values_list("status", flat=True)) == ["gehouden"] * 3 * 4
+    assert list(Budgetherziening.objects.order_by("maand").values_list("maand__month", flat=True)) == [6, 11]
+    melding = Acuutmelding.objects.get()
+    assert melding.gelezen_op < melding.antwoord_op
     voor = Productierapportage.objects.count()
     assert loop_het_jaar() == []  # everything is done: nothing twice
     assert (Productierapportage.objects.count(), Tekortkoming.objects.count(), Beeindiging.objects.count()) == (
