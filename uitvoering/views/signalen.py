@@ -72,16 +72,20 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         inschrijving__organisatie__in=eigen, inschrijving__overeenkomst__status__in=LOOPT
     ).select_related("toewijzing__regio", "inschrijving__uitvoerder", "inschrijving__overeenkomst")
     form = SignaalForm(request.POST or None, regios=regios, actie=request.path)
+    gemaakt: list[Signaal] = []
 
     def leg_vast(velden: dict[str, Any]) -> None:
         regio = velden.pop("regio")
-        contract = regio.inschrijving.overeenkomst.pk
-        actions.leg_signaal_vast(overeenkomst_id=contract, regio_id=regio.pk, door=request.user, **velden)
+        waar = {"overeenkomst_id": regio.inschrijving.overeenkomst.pk, "regio_id": regio.pk}
+        gemaakt.append(actions.leg_signaal_vast(**waar, door=request.user, **velden))
 
     if request.method == "POST" and gelukt(form, leg_vast):
-        gedeeld = "Het signaal is gedeeld. Het zorgkantoor krijgt direct bericht."
+        gedeeld = "Het signaal is gedeeld. Het zorgkantoor krijgt direct bericht. Bel ook de contactpersoon hieronder."
         alleen_hier = "Het signaal staat op uw lijst. Het zorgkantoor ziet het pas als u het deelt."
-        messages.success(request, gedeeld if form.cleaned_data["acuut"] else alleen_hier)
+        if form.cleaned_data["acuut"]:
+            messages.success(request, gedeeld)
+            return redirect("mijn_signaal", gemaakt[0].pk)
+        messages.success(request, alleen_hier)
         return redirect("mijn_signalen")
     context = {"form": form, "kruimels": [("Signalen", reverse("mijn_signalen")), ("Nieuw signaal", "")]}
     status = NIET_GELDIG if request.method == "POST" else 200
