@@ -1,6 +1,55 @@
 """From money to signature, as people do it in Chromium."""
 
+from collections.abc import Mapping
+
+from overeenkomst import actions
+from overeenkomst.models import Contractgegevens, Prijsvolumeafspraak, Verdeling
+from partijen.states import Rolsoort
+from publicatie.models import Regiobudget
+from tests.factories import zet_klok
+from tests.overeenkomst.toneel import Contracttoneel
+from tests.wandeling.conftest import persoon
 from tests.wandeling.wandelaar import Wandelaar
+
+ZORGKANTOOR = "Zorgkantoor IJsvogel"
+
+
+def besluiten(partijen: Mapping[str, Mapping[str, str]], *, geld: int) -> Contracttoneel:
+    """Parties whose decisions are made known, so much money for each region, and nothing agreed yet.
+
+    Gives them people: Inkoper, Manager and Collega, and for Stichting Wulp a Bestuur Wulp.
+    """
+    (eerste, regios), *anderen = partijen.items()
+    toneel = Contracttoneel(regios, organisatie__statutaire_naam=eerste)
+    for naam, regios in anderen:
+        toneel.partij(regios, organisatie__statutaire_naam=naam)
+    Prijsvolumeafspraak.objects.all().delete()
+    Verdeling.objects.all().delete()
+    Contractgegevens.objects.all().delete()
+    for toewijzing in toneel.ronde.toewijzingen.all():
+        Regiobudget.objects.update_or_create(toewijzing=toewijzing, jaar=2018, defaults={"bedrag": geld})
+    for naam, soort in (("Inkoper", "inkoper"), ("Manager", "inkoopmanager"), ("Collega", "inkoopmanager")):
+        persoon(naam, soort=soort, organisatie=None, uitvoerder=toneel.uitvoerder)
+    for rij in toneel.uitvoerder.inschrijvingen.all():
+        persoon(
+            f"Bestuur {rij.organisatie.statutaire_naam[10:]}",
+            soort=Rolsoort.TEKENBEVOEGDE,
+            organisatie=rij.organisatie,
+        )
+    return toneel
+
+
+def sluit(manager: Wandelaar, collega: Wandelaar, besturen: list[Wandelaar]) -> None:
+    """From agreed money to overeenkomsten in force; the clock stands at the first minute of 2018."""
+    rijen = bied_alles_aan(manager, ZORGKANTOOR)
+    assert len(rijen) == len(besturen)
+    zet_klok("2017-10-13 10:00")
+    for bestuur in besturen:
+        teken(bestuur)
+    teken_mede(collega, rijen)
+    assert actions.maak_exemplaren() == len(besturen)
+    zet_klok("2018-01-01 00:01")
+    assert actions.laat_ingaan_wat_kan() == len(besturen)
 
 
 def elke_rij(wie: Wandelaar, lijst: str) -> list[str]:

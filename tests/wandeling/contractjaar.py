@@ -1,0 +1,97 @@
+"""The months of an overeenkomst, as people do them in Chromium: figures in, agreed, declared and paid."""
+
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.wandeling.wandelaar import Wandelaar
+
+AAN_DE_LIJN = "40,00"  # hours of the first service in every month; the rest is of the second
+Uren = dict[str, str]
+
+
+def cijfers(tweede: str) -> Uren:
+    """What is typed in a month with so many hours of the second service."""
+    return {
+        "Uren 1. Informatie en advies": AAN_DE_LIJN,
+        "Ondersteuningsvragen 1. Informatie en advies": "90",
+        "Uren 2. Bemiddeling": tweede,
+        "Ondersteuningsvragen 2. Bemiddeling": "25",
+        "Unieke cliënten": "60",
+    }
+
+
+def klap_open(wie: Wandelaar, kop: str) -> None:
+    """Unfold this part of the page, if it is closed."""
+    deel = wie.page.locator("details").filter(has=wie.page.get_by_text(kop, exact=True)).first
+    if deel.get_attribute("open") is None:
+        deel.locator("summary").click()
+
+
+def open_eerste(wie: Wandelaar, lijst: str) -> None:
+    """Go to the first row of a list."""
+    wie.ga(lijst)
+    wie.druk(wie.page.locator("main tbody th a"))
+
+
+def typ_maand(bestuur: Wandelaar, adres: str, tweede: str) -> None:
+    """Type the figures of a month; the page of its declaratie follows."""
+    bestuur.ga(f"/productie/{adres}/")
+    bestuur.vul(cijfers(tweede))
+    bestuur.klik("Lever deze cijfers aan")
+    bestuur.ziet("is ontvangen.", "Declaratie indienen")
+
+
+def vul_formulier(bestuur: Wandelaar, adres: str, waar: Path, **cellen: object) -> Path:
+    """Download the form of this month and fill it in, as in Excel; `cellen` such as C11=4 go over it."""
+    bestuur.ga(f"/productie/{adres}/")
+    with bestuur.page.expect_download() as bezig:
+        bestuur.page.get_by_role("link", name="Download het formulier").click()
+    boek = load_workbook(BytesIO(Path(bezig.value.path()).read_bytes()))
+    gevuld = {"B9": 60, "B11": 40, "C11": 90, "B12": 70, "C12": 25} | cellen
+    for plek, waarde in gevuld.items():
+        boek.active[plek] = waarde
+    boek.save(waar)
+    return waar
+
+
+def upload(bestuur: Wandelaar, bestand: Path) -> None:
+    """On the page of a month."""
+    bestuur.kies_bestand(bestuur.page.get_by_label("Uw ingevulde formulier"), bestand)
+    bestuur.klik("Upload en lever aan")
+
+
+def declareer(bestuur: Wandelaar) -> None:
+    """On the page of a declaratie that is open: without btw, everything stated."""
+    bestuur.kies("Geen btw")
+    for vak in bestuur.page.get_by_role("main").get_by_role("checkbox").all():
+        bestuur.vink(vak)
+    bestuur.klik("Declaratie indienen")
+    bestuur.ziet("is ingediend.")
+
+
+def lever(bestuur: Wandelaar, adres: str, tweede: str) -> None:
+    """The whole of a month, by typing."""
+    typ_maand(bestuur, adres, tweede)
+    declareer(bestuur)
+
+
+def keur_alles_goed(inkoper: Wandelaar) -> int:
+    """Every declaratie that came in, each with its production; how many."""
+    return _loop_af(inkoper, "/werk/declaraties/?stand=ingediend", "Akkoord", "De declaratie is akkoord.")
+
+
+def betaal_alles(manager: Wandelaar) -> int:
+    """The list of the payer, until it is empty; how many."""
+    return _loop_af(manager, "/werk/declaraties/?stand=akkoord", "Betaling vastleggen", "De betaling is vastgelegd.")
+
+
+def _loop_af(wie: Wandelaar, lijst: str, knop: str, gedaan: str) -> int:
+    wie.ga(lijst)
+    rijen = [link.get_attribute("href") for link in wie.page.locator("main tbody th a").all()]
+    for rij in rijen:
+        wie.ga(rij)
+        wie.klik(knop)
+        wie.ziet(gedaan)
+    return len(rijen)
