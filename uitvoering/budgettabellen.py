@@ -87,6 +87,7 @@ class OverschrijdingTabel(tables.Table):
     """Files on a budget that is not enough."""
 
     organisatie = tables.Column(
+        verbose_name="Organisatie",
         accessor="overeenkomst__inschrijving__partijnaam",
         order_by="overeenkomst__inschrijving__organisatie__statutaire_naam",
     )

@@ -356,7 +356,7 @@ def maatregel(jaar: Jaar, dossier: str) -> None:
     jaar.manager.klik("Maatregel opleggen en brief versturen")
     lever(jaar.kluut, jaar.maand(KLUUT, 8), "40")
     jaar.inkoper.ga(dossier)
-    jaar.inkoper.ziet("5 %", "1-10-2018")
+    jaar.inkoper.ziet("5,00 %", "01-10-2018")
     klap_open(jaar.inkoper, "Dossier sluiten")
     jaar.inkoper.kies("Afgedaan met een maatregel")
     jaar.inkoper.vul({"Op welke dag?": "2018-09-25"})

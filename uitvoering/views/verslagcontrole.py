@@ -22,6 +22,7 @@ from uitvoering.queries import verslagen as queries
 from uitvoering.queries.verslagen import Verslagstand
 from uitvoering.verslagtabellen import KOPPEN, VerslagTabel, exportrijen
 from uitvoering.views import NIET_GELDIG
+from uitvoering.views.productiecontrole import een_zorgkantoor
 from uitvoering.views.verslagen import PER_BLADZIJDE, gegevens, stuk_van
 
 
@@ -33,7 +34,8 @@ def _filter(request: HttpRequest) -> VerslagFilter:
 def lijst(request: HttpRequest) -> HttpResponse:
     """Every report of a period that is over, in reach: filter, sort, pages of 50."""
     filter_ = _filter(request)
-    tabel = VerslagTabel(filter_.kies(), route="verslag")
+    exclude = ("zorgkantoor",) if een_zorgkantoor(request) else ()
+    tabel = VerslagTabel(filter_.kies(), route="verslag", exclude=exclude)
     tabel.export_url = f"{reverse('verslagenlijst_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     return render(request, "uitvoering/verslagenlijst.html", {"filter": filter_, "tabel": tabel})
