@@ -1,14 +1,40 @@
 """The months of an overeenkomst, as people do them in Chromium: figures in, agreed, declared and paid."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import load_workbook
 
+from inschrijving.models import Regioinschrijving
 from tests.wandeling.wandelaar import Wandelaar
 
+WULP, KLUUT, GRUTTO = "Stichting Wulp", "Stichting Kluut", "Stichting Grutto"
 AAN_DE_LIJN = "40,00"  # hours of the first service in every month; the rest is of the second
 Uren = dict[str, str]
+
+
+@dataclass
+class Jaar:
+    """The people of both sides, each in a browser, and the region of each organisation."""
+
+    inkoper: Wandelaar
+    manager: Wandelaar
+    landelijk: Wandelaar
+    burger: Wandelaar
+    wulp: Wandelaar
+    wulp_met_script: Wandelaar
+    kluut: Wandelaar
+    grutto: Wandelaar
+    regios: dict[str, Regioinschrijving]
+    map: Path
+
+    def waar(self, naam: str, nummer: int) -> str:
+        """How the address of this month ends."""
+        return f"{self.regios[naam].pk}/2018/{nummer}"
+
+    def toezicht(self, naam: str) -> str:
+        return f"/werk/toezicht/{self.regios[naam].inschrijving.kenmerk}/"
 
 
 def cijfers(tweede: str) -> Uren:
