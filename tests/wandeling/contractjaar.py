@@ -10,8 +10,7 @@ from inschrijving.models import Regioinschrijving
 from tests.wandeling.wandelaar import Wandelaar
 
 WULP, KLUUT, GRUTTO = "Stichting Wulp", "Stichting Kluut", "Stichting Grutto"
-AAN_DE_LIJN = "40,00"  # hours of the first service in every month; the rest is of the second
-Uren = dict[str, str]
+EERSTE = "40,00"  # hours of the first service in every month; the rest is of the second
 
 
 @dataclass
@@ -37,10 +36,10 @@ class Jaar:
         return f"/werk/toezicht/{self.regios[naam].inschrijving.kenmerk}/"
 
 
-def cijfers(tweede: str) -> Uren:
+def cijfers(tweede: str) -> dict[str, str]:
     """What is typed in a month with so many hours of the second service."""
     return {
-        "Uren 1. Informatie en advies": AAN_DE_LIJN,
+        "Uren 1. Informatie en advies": EERSTE,
         "Ondersteuningsvragen 1. Informatie en advies": "90",
         "Uren 2. Bemiddeling": tweede,
         "Ondersteuningsvragen 2. Bemiddeling": "25",
@@ -59,14 +58,6 @@ def open_eerste(wie: Wandelaar, lijst: str) -> None:
     """Go to the first row of a list."""
     wie.ga(lijst)
     wie.druk(wie.page.locator("main tbody th a"))
-
-
-def typ_maand(bestuur: Wandelaar, adres: str, tweede: str) -> None:
-    """Type the figures of a month; the page of its declaratie follows."""
-    bestuur.ga(f"/productie/{adres}/")
-    bestuur.vul(cijfers(tweede))
-    bestuur.klik("Lever deze cijfers aan")
-    bestuur.ziet("is ontvangen.", "Declaratie indienen")
 
 
 def vul_formulier(bestuur: Wandelaar, adres: str, waar: Path, **cellen: object) -> Path:
@@ -98,8 +89,11 @@ def declareer(bestuur: Wandelaar) -> None:
 
 
 def lever(bestuur: Wandelaar, adres: str, tweede: str) -> None:
-    """The whole of a month, by typing."""
-    typ_maand(bestuur, adres, tweede)
+    """The figures of a month, typed, and the declaratie whose page follows."""
+    bestuur.ga(f"/productie/{adres}/")
+    bestuur.vul(cijfers(tweede))
+    bestuur.klik("Lever deze cijfers aan")
+    bestuur.ziet("is ontvangen.", "Declaratie indienen")
     declareer(bestuur)
 
 
