@@ -11,7 +11,7 @@ ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_C
 COPY tools/debian-pakketten.sh tools/debian-pakketten.txt tools/
 RUN tools/debian-pakketten.sh looptijd && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /app portaal \
-    && install -d -o portaal /kluis
+    && install -d -o portaal /kluis /postboek
 COPY --from=bouw /app/.venv .venv
 COPY . .
 COPY --from=bouw /app/static/vendor static/vendor

@@ -54,6 +54,14 @@ def bekendmakingen_te_laat(voor: datetime) -> int:
     return Vrijgave.objects.te_geven(voor).count()
 
 
+def vrijgavemomenten(na: datetime) -> list[tuple[str, datetime]]:
+    """What is made known after this moment, or was: in words, and when."""
+    rijen = Vrijgave.objects.filter(vrij_op__gte=na).order_by("vrij_op")
+    return [
+        (f"Bekendmaking van {wie}", moment) for wie, moment in rijen.values_list("uitvoerder__zorgkantoor", "vrij_op")
+    ]
+
+
 def niet_klaargezet(tot: datetime) -> int:
     """How many uitvoerders with opened dossiers have an announcement up to this moment and no release set ready."""
     dossiers = Inschrijving.objects.filter(status=Dossierstatus.GEOPEND, ronde__bekendmaking_op__lte=tot)

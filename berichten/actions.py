@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
-from berichten import queries, rules
+from berichten import postboek, queries, rules
 from berichten.models import Bericht, Hartslag
 from berichten.opmaak import als_html
 from berichten.post import Uitkomst, overhandig
@@ -109,9 +109,15 @@ def verstuur(*, bericht_id: int) -> Bericht | None:
         return None
     try:
         mail = _als_mail(bericht)
-    except RegelFout as fout:  # an attachment cannot be read: nothing has left
-        return _noteer(bericht, Uitkomst("laat_los", fout.tekst))
-    return _noteer(bericht, overhandig(mail))
+        postboek.schrijf(bericht, "claim")
+    except (RegelFout, OSError) as fout:  # an attachment cannot be read, or the postboek is full: nothing has left
+        return _noteer(bericht, Uitkomst("laat_los", str(fout)))
+    uitkomst = overhandig(mail)
+    try:
+        postboek.schrijf(bericht, uitkomst.overgang)
+    except OSError:
+        logger.exception("het postboek kent de afloop van bericht %s niet", bericht.pk)
+    return _noteer(bericht, uitkomst)
 
 
 @transaction.atomic(durable=True)

@@ -7,7 +7,7 @@ from berichten.states import Status
 from kern.integriteit import Uitslag
 from kern.models import Gebeurtenis
 
-OVERDRACHTEN = ("draag_over", "beslis_overgedragen")
+OVERDRACHTEN = ("draag_over", "beslis_overgedragen", "was_overgedragen")
 AANGEKOMEN = (Status.OVERGEDRAGEN, Status.GEBOUNCED)
 
 

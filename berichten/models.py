@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.urls import reverse
 
 from berichten.states import HERVERZENDEN, KLEUREN, OVERGANGEN, Berichtsoort, Herverzendstatus, Status
@@ -13,8 +13,9 @@ GEBRUIKER = settings.AUTH_USER_MODEL
 
 class BerichtQuerySet(models.QuerySet):
     def openstaand(self, nu):
-        """What may go now: ready, released, and not waiting for its attachment or a later try."""
-        vrij = self.filter(status=Status.KLAAR, wacht_op_bijlage=False, vrij_op__lte=nu)
+        """What may go now: ready, released, not waiting for its attachment or a later try; nothing during a stop."""
+        stop = Exists(Verzendstop.objects.filter(opgeheven_op__isnull=True))
+        vrij = self.filter(~stop, status=Status.KLAAR, wacht_op_bijlage=False, vrij_op__lte=nu)
         return vrij.filter(Q(niet_voor__isnull=True) | Q(niet_voor__lte=nu)).order_by("vrij_op", "pk")
 
     def wacht_op_bijlage(self):
@@ -136,3 +137,33 @@ class Hartslag(models.Model):
     class Meta:
         verbose_name_plural = "hartslagen"
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="hartslag_een_rij")]
+
+
+class Verzendstop(models.Model):
+    """From a restore until two people agree, nothing leaves (R25)."""
+
+    reden = models.CharField(max_length=200)
+    begonnen_op = models.DateTimeField()
+    gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    gevraagd_op = models.DateTimeField(null=True, blank=True)
+    opgeheven_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    opgeheven_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "verzendstops"
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(opgeheven_op__isnull=True), name="verzendstop_een_tegelijk"
+            ),
+            models.CheckConstraint(
+                condition=Q(gevraagd_door__isnull=True, gevraagd_op__isnull=True)
+                | Q(gevraagd_door__isnull=False, gevraagd_op__isnull=False),
+                name="verzendstop_gevraagd_samen",
+            ),
+            models.CheckConstraint(
+                condition=Q(opgeheven_door__isnull=True, opgeheven_op__isnull=True)
+                | Q(opgeheven_door__isnull=False, opgeheven_op__isnull=False, gevraagd_door__isnull=False)
+                & ~Q(opgeheven_door=F("gevraagd_door")),
+                name="verzendstop_vier_ogen",
+            ),
+        ]

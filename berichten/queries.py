@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from berichten.models import Bericht, BerichtQuerySet, Hartslag, Herverzending
+from berichten.models import Bericht, BerichtQuerySet, Hartslag, Herverzending, Verzendstop
 from berichten.rules import STIL_NA, TE_LAAT_NA, VEEL_POGINGEN
 from berichten.states import Berichtsoort, Herverzendstatus, Status
 from kluis.models import Stuk
@@ -112,6 +112,11 @@ def oudste_wachtende(nu: datetime) -> tuple[int, datetime | None]:
     wachtend = Bericht.objects.filter(status=Status.KLAAR, vrij_op__lte=nu, wacht_op_bijlage=False)
     telling = wachtend.aggregate(aantal=Count("pk"), oudste=Min("vrij_op"))
     return telling["aantal"], telling["oudste"]
+
+
+def verzendstop() -> Verzendstop | None:
+    """The stop that holds all mail now (R25)."""
+    return Verzendstop.objects.filter(opgeheven_op__isnull=True).select_related("gevraagd_door").first()
 
 
 def wacht_op_bijlage(soort: Berichtsoort, hoogstens: int) -> list[int]:

@@ -52,6 +52,9 @@ OVERGANGEN = {
     "onbeslis": ({Status.GECLAIMD}, Status.ONBESLIST),
     "beslis_overgedragen": ({Status.ONBESLIST}, Status.OVERGEDRAGEN),
     "beslis_geweigerd": ({Status.ONBESLIST}, Status.GEWEIGERD),
+    "was_overgedragen": ({Status.KLAAR, Status.GECLAIMD}, Status.OVERGEDRAGEN),  # after a restore (R25)
+    "was_geweigerd": ({Status.KLAAR, Status.GECLAIMD}, Status.GEWEIGERD),
+    "was_onbeslist": ({Status.KLAAR, Status.GECLAIMD}, Status.ONBESLIST),
     "bounce": ({Status.OVERGEDRAGEN}, Status.GEBOUNCED),
 }
 HERVERZENDEN = {

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
-from berichten import actions, herverzenden, queries
+from berichten import actions, herverzenden, queries, verzendstop
 from berichten.filters import BerichtFilter
 from berichten.forms import AfdoenForm, OplossenForm, OpnieuwForm, TerugForm
 from berichten.raad import raad
@@ -55,7 +55,15 @@ def lijst(request):
     RequestConfig(request, paginate={"per_page": PER_PAGINA, "silent": True}).configure(tabel)
     stil = queries.stil_sinds(bevoegd.nu) if beheert and not settings.DEMO else ""
     return render(
-        request, "berichten/lijst.html", {"filter": filter_, "tabel": tabel, "beheert": beheert, "stil": stil}
+        request,
+        "berichten/lijst.html",
+        {
+            "filter": filter_,
+            "tabel": tabel,
+            "beheert": beheert,
+            "stil": stil,
+            "stop": queries.verzendstop() if beheert else None,
+        },
     )
 
 
@@ -201,3 +209,28 @@ def _verzoek(request, pk):
     if (verzoek := queries.verzoek(rij)) is None:
         raise RegelFout("Hierover is al beslist. Ververs de bladzijde.")
     return verzoek
+
+
+@require_POST
+@vereist(Recht.BEHEREN)
+def stop_vragen(request):
+    """After a restore: the first person says that mail may go again."""
+    verzendstop.vraag_opheffen(stop_id=_stop().pk, door=request.user)
+    messages.success(request, "Uw vraag ligt vast. Een collega zet het versturen aan.")
+    return redirect("berichten")
+
+
+@require_POST
+@vereist(Recht.BEHEREN, opnieuw_inloggen=True)
+def stop_opheffen(request):
+    """The second person: mail goes again."""
+    gedaan = verzendstop.hef_op(stop_id=_stop().pk, door=request.user)
+    messages.success(request, f"Het versturen staat weer aan. Al eerder weg volgens het postboek: {gedaan.total()}.")
+    return redirect("berichten")
+
+
+def _stop():
+    """The stop that holds now; a RegelFout page when there is none."""
+    if (stop := queries.verzendstop()) is None:
+        raise RegelFout("Het versturen staat aan. Er is niets te doen.")
+    return stop

@@ -23,6 +23,11 @@ class Ketting(models.Model):
     nummer = models.PositiveIntegerField(default=0)
     kop = models.CharField(max_length=64, blank=True)
 
+    @property
+    def dossier_sleutel(self) -> str:
+        """A chain that is about no row, for an act about the portal itself, is its own dossier."""
+        return self.dossier
+
 
 class Uitkomst(models.TextChoices):
     GELUKT = "gelukt", "Gelukt"

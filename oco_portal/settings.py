@@ -248,6 +248,8 @@ else:
     vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
     EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env("OCO_AFZENDER", default="portaal@oco.example")
+POSTBOEK = env("OCO_POSTBOEK", default="")  # file outside the database in which is written what left (R25)
+KOPIE_SLEUTEL = base64.b64decode(env("OCO_KOPIE_SLEUTEL", default=""))  # of backups; not that of the vault
 BERICHT_ONBESLIST_NA = timedelta(seconds=env.int("OCO_ONBESLIST_NA_SECONDEN", default=120))
 
 # Celery: JSON only, one task at a time, no results kept (R12, R13). Beat only wakes the takers.

@@ -25,9 +25,16 @@ from publicatie.models import (
     Vraag,
 )
 from publicatie.rules import Mijlpaal
-from publicatie.states import Rondesoort, Uitstelstatus, Vraagstatus
+from publicatie.states import Rondesoort, Status, Uitstelstatus, Vraagstatus
 
 Taak = tuple[str, str, str, datetime | None]
+DEADLINES = {
+    "publicatie_op": "Publicatie",
+    "vragen_tot": "Einde van de tijd voor vragen",
+    "sluiting_op": "Sluiting van de inschrijving",
+    "bekendmaking_op": "Bekendmaking van de beslissingen",
+    "bezwaar_tot": "Einde van de tijd voor bezwaar",
+}
 
 
 def mijlpalen(ronde: Inkoopronde) -> list[Mijlpaal]:
@@ -54,6 +61,16 @@ def _vragenronde(ronde: Inkoopronde) -> list[Mijlpaal]:
         Mijlpaal("Einde van de tijd voor vragen", ronde.vragen_tot, "Tot en met dit tijdstip kunt u vragen stellen."),
         Mijlpaal("Nota van inlichtingen", ronde.nota_op, "Uiterlijk dan staan alle antwoorden online."),
     ]
+
+
+def deadlines(na: datetime) -> list[tuple[str, datetime]]:
+    """Every deadline and release of the published rounds after this moment: in words, and when.
+
+    Asks no more columns than these: it also runs before a migration that adds others (R23).
+    """
+    rondes = Inkoopronde.objects.filter(status=Status.GEPUBLICEERD).values("code", *DEADLINES)
+    alle = [(f"{wat} ({ronde['code']})", ronde[veld]) for ronde in rondes for veld, wat in DEADLINES.items()]
+    return sorted((rij for rij in alle if rij[1] and rij[1] >= na), key=lambda rij: rij[1])
 
 
 def openbare_rondes() -> QuerySet[Inkoopronde]:

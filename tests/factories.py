@@ -232,3 +232,11 @@ class ReservekopieFactory(DjangoModelFactory):
     naam = "oco-20170701-0900"
     op = TOEN
     seconden = 12
+
+
+class VerzendstopFactory(DjangoModelFactory):
+    class Meta:
+        model = "berichten.Verzendstop"
+
+    reden = "Teruggezet uit oco-20170701-0900"
+    begonnen_op = TOEN

@@ -106,7 +106,7 @@ def test_geheimen_komen_alleen_uit_de_omgeving():
         (naam, sleutel): waarde
         for naam, dienst in DIENSTEN.items()
         for sleutel, waarde in dienst.get("environment", {}).items()
-        if geheim.search(sleutel) and not re.search(r"\$\{\w+:\?\}", waarde)
+        if geheim.search(sleutel) and waarde is not None and not re.search(r"\$\{\w+:\?\}", waarde)
     }
     assert waarden == {}
 
@@ -133,8 +133,10 @@ def test_redis_bewaart_en_gooit_niets_weg():
 
 @pytest.mark.parametrize("naam", ["web", "worker", "beat", "migreer"])
 def test_kluis_en_databank_staan_op_een_blijvende_schijf(naam):
-    assert DIENSTEN[naam]["volumes"] == [f"kluis:{DIENSTEN[naam]['environment']['OCO_KLUIS_MAP']}"]
-    assert set(COMPOSE["volumes"]) == {"databank", "kluis", "virussen", "wachtrij"}
+    plek = DIENSTEN[naam]["environment"]
+    assert DIENSTEN[naam]["volumes"] == [f"kluis:{plek['OCO_KLUIS_MAP']}", "postboek:/postboek"]
+    assert Path(plek["OCO_POSTBOEK"]).parent == Path("/postboek")
+    assert set(COMPOSE["volumes"]) == {"databank", "kluis", "postboek", "virussen", "wachtrij"}
 
 
 def test_met_deze_omgeving_keurt_django_de_productie_goed():

@@ -31,7 +31,8 @@ DELEN = (
     Deel(
         "mail",
         "Mailserver",
-        "Laat de mailserver nakijken, en het adres en het wachtwoord in EMAIL_URL. Wat wacht, gaat daarna vanzelf.",
+        "Laat de mailserver nakijken, en het adres en het wachtwoord in EMAIL_URL. Wat wacht, gaat daarna vanzelf. "
+        "Staat het versturen uit na terugzetten, dan zetten twee mensen het aan op de bladzijde Berichten.",
     ),
     Deel("berichten", "Berichten", "Kijk de berichten na op de bladzijde Berichten. Bij elk bericht staat wat u doet."),
     Deel(

@@ -10,7 +10,7 @@ from django.db import connection
 
 from bekendmaking.queries import bekendmakingen_te_laat, niet_klaargezet
 from berichten.post import mailserver_antwoordt
-from berichten.queries import oudste_wachtende, stil_sinds, vraagt_hand
+from berichten.queries import oudste_wachtende, stil_sinds, verzendstop, vraagt_hand
 from berichten.rules import TE_LAAT_NA
 from kern import klok, klokmeting, wachtrij
 from kern.db import is_postgres
@@ -68,6 +68,8 @@ def mail(nu: datetime, feiten: dict) -> Meting:
     """The server itself, and what waits for it: a message that waits longer than the greatest rush takes (L5)."""
     antwoordt = mailserver_antwoordt(GEDULD)
     aantal, oudste = oudste_wachtende(nu)
+    if stop := verzendstop():
+        return Meting(FOUT, f"Het versturen staat uit sinds {moment(stop.begonnen_op)}: {stop.reden}.")
     wachtend = f"Er wachten {aantal} berichten, het oudste sinds {moment(oudste)}." if oudste else "Er wacht niets."
     if antwoordt is False:
         return Meting(FOUT, f"De mailserver antwoordt niet. {wachtend}")

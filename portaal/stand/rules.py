@@ -14,6 +14,7 @@ KOPIE_OUD_NA = timedelta(hours=26)  # made every day, with room for one that tak
 OEFENING_OUD_NA = timedelta(days=180)
 SCANNER_OUD_NA = timedelta(days=3)
 BEKENDMAKING_KLAAR_VOOR = timedelta(hours=24)
+BEVRIES_VOOR, BEVRIES_NA = timedelta(hours=72), timedelta(hours=24)  # R23
 BEKENDMAKING_TE_LAAT = timedelta(seconds=60)  # F13
 
 
@@ -61,3 +62,22 @@ def is_scheef(scheef: float, onzeker: float) -> bool:
 def sprong_terug(anker: float, vorige: float, onzeker: float) -> bool:
     """Whether the clock of the database was set back between two anchors (kern.klokmeting), in seconds."""
     return vorige - anker - onzeker > TERUG
+
+
+@dataclass(frozen=True)
+class Venster:
+    """A time around a moment in which nothing changes (R23)."""
+
+    wat: str
+    moment: datetime
+
+    @property
+    def van(self) -> datetime:
+        return self.moment - BEVRIES_VOOR
+
+    @property
+    def tot(self) -> datetime:
+        return self.moment + BEVRIES_NA
+
+    def open_op(self, nu: datetime) -> bool:
+        return self.van <= nu <= self.tot

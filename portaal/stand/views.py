@@ -6,6 +6,7 @@ from kern import klok
 from kern.models import Bewaking
 from partijen.permissions import Recht, vereist
 from portaal.stand import beeld
+from portaal.stand.bevriezing import vensters
 from portaal.stand.delen import PER_CODE
 
 WOORDEN = {"fout": "Storing", "goed": "Weer in orde", "uit": "Uitgezet", "stond_stil": "Stond stil en werkt weer"}
@@ -18,4 +19,10 @@ def stand(request):
     eerdere = [
         (regel.tijd, PER_CODE[codes[int(regel.object_id)]].naam, WOORDEN[regel.handeling]) for regel in beeld.eerdere()
     ]
-    return render(request, "portaal/stand.html", {"beeld": beeld.beeld(klok.nu()), "eerdere": eerdere})
+    nu = klok.nu()
+    context = {
+        "beeld": beeld.beeld(nu),
+        "vensters": [(venster, venster.open_op(nu)) for venster in vensters(nu)],
+        "eerdere": eerdere,
+    }
+    return render(request, "portaal/stand.html", context)

@@ -120,7 +120,7 @@ def test_filteren_op_stand_en_soort(client, beheerder):
 @pytest.mark.parametrize("aantal", [1, 3])
 def test_lijst_kost_altijd_evenveel(client, beheerder, aantal, django_assert_num_queries):
     BerichtFactory.create_batch(aantal, status=Status.ONBESLIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(client.get(reverse("berichten")).context["tabel"].rows) == aantal
 
 
