@@ -16,21 +16,24 @@ from partijen.queries import beheerders
 from portaal.stand.rules import BEVRIES_NA, Venster
 from publicatie.queries import deadlines
 
-TABELLEN = {"publicatie_inkoopronde", "bekendmaking_vrijgave"}
+TABELLEN = {"publicatie_inkoopronde", "bekendmaking_vrijgave", "kern_klokstand"}
 LOG = "portaal:bevriezing"
 
 
 def vensters(nu: datetime) -> list[Venster]:
-    """The times that are not over, the nearest first; none in a database that is still empty."""
-    if not set(connection.introspection.table_names()) >= TABELLEN:
-        return []
+    """The times that are not over, the nearest first."""
     na = nu - BEVRIES_NA
     alle = {Venster(wat, wanneer) for wat, wanneer in [*deadlines(na), *vrijgavemomenten(na)]}
     return sorted(alle, key=lambda venster: (venster.moment, venster.wat))
 
 
 def eis_niet_bevroren() -> None:
-    """Raises RegelFout within such a time: what it is, until when, and how two people may go on all the same."""
+    """Raises RegelFout within such a time: what it is, until when, and how two people may go on all the same.
+
+    Not in a database that is still empty: it has no round, nor a clock.
+    """
+    if not set(connection.introspection.table_names()) >= TABELLEN:
+        return
     nu = klok.nu()
     if open_ := [venster for venster in vensters(nu) if venster.open_op(nu)]:
         tot = max(venster.tot for venster in open_)
