@@ -14,18 +14,19 @@ from django.contrib.staticfiles import finders
 from bekendmaking.models import Beslissing
 from bekendmaking.queries import geldige_beslissingen
 from bekendmaking.states import KRIJGT_OVEREENKOMST
-from inschrijving.models import Bewijsstuk, Dekking, Inschrijving, Regioinschrijving
+from inschrijving.models import Bewijsstuk, Inschrijving, Regioinschrijving
 from inschrijving.states import Tekenwijze
 from kern.pdf import maak_pdf
 from kern.rules import canoniek, sha256
 from overeenkomst.models import Contractgegevens, Modeltekst, Ondertekening, Prijsvolumeafspraak, Regioafspraak
 from overeenkomst.queries import teksten, verdelen
+from overeenkomst.queries.dekking import keuzes
 from overeenkomst.rules import contract as contractregels
 from overeenkomst.rules.contract import Feiten
 from overeenkomst.states import Afspraakstatus, Kant
 from publicatie import inlichtingen
 from publicatie.models import Inkoopronde
-from publicatie.queries import documenten, gemeenten
+from publicatie.queries import documenten
 from publicatie.states import Documentsoort
 
 
@@ -115,16 +116,16 @@ def _regio(beslissing: Beslissing) -> dict[str, Any]:
     assert tot, "a decision for an overeenkomst has a looptijd"
     deel = beslissing.regioinschrijving
     regio = deel.toewijzing.regio
-    binnen = gemeenten(regio, van).order_by("naam")
-    gedekt = Dekking.objects.filter(regioinschrijving=deel).values_list("gemeente", flat=True)
+    leden = list(regio.lidmaatschappen.op(van).select_related("gemeente").order_by("gemeente__naam"))
+    keuze = keuzes([beslissing]).get(deel.pk)
     afspraak = Regioafspraak.objects.filter(regioinschrijving=deel).first()
     return {
         "naam": regio.naam,
         "indeling": beslissing.get_indeling_display(),
         "van": van.isoformat(),
         "tot": tot.isoformat(),
-        "gemeenten": list(binnen.values_list("naam", flat=True)),
-        "ongedekt": list(binnen.exclude(pk__in=gedekt).values_list("naam", flat=True)) if gedekt else [],
+        "gemeenten": [lid.gemeente.naam for lid in leden],
+        "ongedekt": [lid.gemeente.naam for lid in leden if keuze and keuze.laat_weg(lid)],
         "afspraken": afspraak.tekst if afspraak else "",
         "jaren": [_jaar(deel, jaar) for jaar in range(van.year, tot.year + 1)],
     }

@@ -9,9 +9,9 @@ from functools import cache
 from django.conf import settings
 
 from bekendmaking.models import Beslissing
-from inschrijving.models import Dekking
 from kern import klok
 from overeenkomst.models import Bereikbaarheid, EigenOndersteuning
+from overeenkomst.queries import dekking
 from overeenkomst.queries.lopend import lopend
 from partijen.models import Organisatie, WlzUitvoerder
 from portaal.rules import codes_van, zoek
@@ -116,7 +116,7 @@ def aanbod(regio: Regio, gemeenten: Collection[str] = ()) -> Aanbod:
     """
     dag = klok.vandaag()
     rijen = lopend(dag).filter(regioinschrijving__toewijzing__regio=regio)
-    rijen = list(rijen.select_related("regioinschrijving__inschrijving__organisatie"))
+    rijen = list(rijen.select_related("regioinschrijving__inschrijving__organisatie", *dekking.BIJ))
     bereik = {rij.organisatie_id: rij for rij in Bereikbaarheid.objects.filter(regio=regio)}
     niet_in = _niet_in(regio, rijen, dag)
     hulp = [
@@ -131,24 +131,10 @@ def aanbod(regio: Regio, gemeenten: Collection[str] = ()) -> Aanbod:
 
 
 def _niet_in(regio: Regio, rijen: Iterable[Beslissing], dag: date) -> dict[int, list[str]]:
-    """Per part of an inschrijving the gemeenten of today that its overeenkomst leaves out; two queries.
-
-    The whole region is the rule: what came to the region after the first day, and a part in which nothing was chosen
-    because it prolongs an overeenkomst, leave nothing out.
-    """
-    gedekt: dict[int, set[int]] = {}
-    for deel, gemeente in Dekking.objects.filter(
-        regioinschrijving__in=[rij.regioinschrijving_id for rij in rijen]
-    ).values_list("regioinschrijving", "gemeente"):
-        gedekt.setdefault(deel, set()).add(gemeente)
+    """Per part of an inschrijving the gemeenten of today that its overeenkomst leaves out."""
+    gekozen = dekking.keuzes(rijen)
     leden = list(regio.lidmaatschappen.op(dag).select_related("gemeente").order_by("gemeente__naam"))
     return {
-        rij.regioinschrijving_id: [
-            lid.gemeente.naam
-            for lid in leden
-            if rij.regioinschrijving_id in gedekt
-            and lid.gemeente_id not in gedekt[rij.regioinschrijving_id]
-            and lid.van <= rij.looptijd_van
-        ]
-        for rij in rijen
+        deel: [lid.gemeente.naam for lid in leden if deel in gekozen and gekozen[deel].laat_weg(lid)]
+        for deel in {rij.regioinschrijving_id for rij in rijen}
     }

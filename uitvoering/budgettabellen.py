@@ -1,11 +1,13 @@
 """Lists of the budgets, on the page and in Excel."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
+from kern import klok
 from kern.opmaak import datum, euro, getal
 from uitvoering.models import Overschrijding
 from uitvoering.queries.budget import Budgetstand, Groep
@@ -30,6 +32,11 @@ KOPPEN = (
     "Gelijk verdeeld",
     "Budget van het jaar",
     "Prognose van het jaar",
+)
+
+DOSSIERKOPPEN = (
+    *("Zorgkantoor", "Regio", "Overeenkomst", "Organisatie", "Jaar", "Stand", "Geopend op", "Geopend door"),
+    *("Aanleiding", "Stappen", "Erbij gekomen in euro", "Gesloten op", "Hoe liep het af"),
 )
 
 
@@ -89,6 +96,7 @@ class OverschrijdingTabel(tables.Table):
     organisatie = tables.Column(
         verbose_name="Organisatie",
         accessor="overeenkomst__inschrijving__partijnaam",
+        verbose_name="Organisatie",
         order_by="overeenkomst__inschrijving__organisatie__statutaire_naam",
     )
     regio = tables.Column(accessor="regioinschrijving__toewijzing__regio__naam", verbose_name="Regio")
@@ -108,6 +116,23 @@ class OverschrijdingTabel(tables.Table):
 
     def render_geopend(self, value) -> str:
         return datum(value)
+
+
+def overschrijdingsrijen(rijen: Iterable[Overschrijding]) -> Iterator[list[object]]:
+    """A line per file, in the order of DOSSIERKOPPEN. `rijen` of `OverschrijdingQuerySet.met_afloop`."""
+    for rij in rijen:
+        dossier, waar = rij.overeenkomst.inschrijving, rij.regioinschrijving.toewijzing.regio.naam
+        wie = [dossier.uitvoerder.zorgkantoor, waar, rij.overeenkomst.kenmerk, dossier.partijnaam, str(rij.jaar)]
+        geopend = [rij.get_status_display(), _dag(rij.geopend_op), rij.geopend, rij.aanleiding]
+        stappen = "; ".join(
+            f"{stap.op:%d-%m-%Y} {stap.naam}: {stap.get_uitkomst_display()}" for stap in rij.stappen.all()
+        )
+        erbij = getal(rij.erbij, 2) if rij.erbij else ""
+        yield [*wie, *geopend, stappen, erbij, _dag(rij.gesloten_op), rij.slot]
+
+
+def _dag(moment: datetime | None) -> str:
+    return f"{klok.lokaal(moment):%d-%m-%Y}" if moment else ""
 
 
 class HerzieningTabel(tables.Table):

@@ -179,6 +179,7 @@ overschrijdingspaden = [
     path(f"werk/budget/{JAAR}dossier/", overschrijding.openen, name="overschrijding_openen"),
     path(f"budget/{JAAR}dossier/", overschrijding.mijn_openen, name="mijn_overschrijding_openen"),
     path("werk/overschrijdingen/", overschrijding.lijst, name="overschrijdingen"),
+    path("werk/overschrijdingen/excel/", overschrijding.export, name="overschrijdingen_export"),
     path(DOSSIER, overschrijding.overschrijding, name="overschrijding"),
     path(f"{DOSSIER}stap/", overschrijding.stap, name="overschrijding_stap"),
     path(f"{DOSSIER}sluiten/", overschrijding.sluiten, name="overschrijding_sluiten"),

@@ -2,20 +2,29 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
+from kern.opmaak import getal
 from overeenkomst.models import Prijsvolumeafspraak
 from partijen.states import Rolsoort
 from publicatie.models import LandelijkBedrag, Regiobudget, Regiotoewijzing
 from tests.factories import RolFactory, WlzUitvoerderFactory, zet_klok
-from tests.factories_budget import BudgetherzieningFactory, HerschikkingFactory, OverschrijdingFactory
+from tests.factories_budget import (
+    BudgetherzieningFactory,
+    HerschikkingFactory,
+    OverschrijdingFactory,
+    OverschrijdingsstapFactory,
+)
 from tests.factories_publicatie import RegioFactory
 from tests.uitvoering.budgettoneel import Budgettoneel, budget, maand
 from tests.uitvoering.toneel import contract
@@ -284,6 +293,41 @@ def test_de_schermen_van_beide_kanten(toneel, client):
     vreemd = RolFactory(bij_uitvoerder=True, soort=Rolsoort.INKOPER).gebruiker
     client.force_login(vreemd)
     assert client.get(klaar.get_absolute_url()).status_code == 404
+
+
+def test_de_lijst_filtert_en_exporteert_met_evenveel_vragen(toneel, client):
+    def tel():
+        with CaptureQueriesContext(connection) as gedaan:
+            assert [client.get(adres).status_code for adres in adressen] == [200, 200]
+        return len(gedaan)
+
+    rij = toneel.dossier()
+    for _ in range(2):
+        OverschrijdingsstapFactory(overschrijding=rij)
+    herschikking = toneel.herschik(rij, "regio", toneel.mees)
+    toneel.vaststellen(herschikking)
+    client.force_login(toneel.inkoper)
+    adressen = [reverse("overschrijdingen"), reverse("overschrijdingen_export")]
+    tel()  # the first page of a session asks more
+    een = tel()
+    for jaar in (2019, 2020):
+        ander = OverschrijdingFactory(overeenkomst=rij.overeenkomst, regioinschrijving=rij.regioinschrijving, jaar=jaar)
+        OverschrijdingsstapFactory(overschrijding=ander)
+    assert tel() == een
+    for vraag, jaren in (
+        ({"jaar": "2019"}, [2019]),
+        ({"zoek": "wulp", "sort": "jaar"}, [2018, 2019, 2020]),
+        ({"regio": rij.regioinschrijving.toewijzing.regio.sleutel, "status": "gesloten"}, []),
+        ({"zoek": "niemand"}, []),
+    ):
+        assert [rij.jaar for rij in client.get(adressen[0], vraag).context["tabel"].data] == jaren, vraag
+    blad = load_workbook(BytesIO(client.get(adressen[1], {"jaar": "2018"}).content)).active
+    [regel] = [[cel.value for cel in cellen] for cellen in blad.iter_rows(min_row=2)]
+    assert regel[1:6] == ["Utrecht", rij.overeenkomst.kenmerk, "Stichting Wulp", "2018", "Open"]
+    assert regel[10] == getal(herschikking.bedrag, 2)
+    assert regel[9].count("Gesprek over maatwerk: Dit lukte niet") == 2
+    client.force_login(RolFactory(bij_uitvoerder=True, soort=Rolsoort.INKOPER).gebruiker)
+    assert not client.get(adressen[0]).context["tabel"].data
 
 
 def test_de_database_weigert_wat_niet_kan(toneel):

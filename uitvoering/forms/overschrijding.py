@@ -5,13 +5,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bekendmaking.forms import KnopForm
 from bekendmaking.geschilforms import tekstveld
 from inschrijving.models import Regioinschrijving
 from publicatie.forms.velden import BedragVeld, DagVeld
 from uitvoering.models import Overschrijding
+from uitvoering.models.overschrijding import PLEK
 from uitvoering.queries.herzieningen import Moment
 from uitvoering.queries.overschrijding import VOLGORDE, van_buiten
 from uitvoering.states.overschrijding import Stapuitkomst, Status
@@ -104,8 +105,9 @@ class HerzieningForm(KnopForm):
 class OverschrijdingFilter(django_filters.FilterSet):
     """Above the list of files."""
 
-    zoek = django_filters.CharFilter(label="Organisatie", method="filter_zoek")
+    zoek = django_filters.CharFilter(label="Organisatie of kenmerk", method="filter_zoek")
     jaar = django_filters.ChoiceFilter(label="Jaar", empty_label="Alle")
+    regio = django_filters.ChoiceFilter(label="Regio", empty_label="Alle", field_name=f"{PLEK}__sleutel")
     status = django_filters.ChoiceFilter(label="Stand", choices=Status, empty_label="Alle")
 
     class Meta:
@@ -116,7 +118,12 @@ class OverschrijdingFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         jaren = self.queryset.order_by("-jaar").values_list("jaar", flat=True).distinct()
         self.filters["jaar"].extra["choices"] = [(str(jaar), str(jaar)) for jaar in jaren]
+        regios = set(self.queryset.order_by().values_list(f"{PLEK}__sleutel", f"{PLEK}__naam"))
+        self.filters["regio"].extra["choices"] = sorted(regios, key=lambda regio: regio[1])
 
     def filter_zoek(self, rijen: QuerySet, _: str, waarde: str) -> QuerySet:
-        naam = waarde.replace("\x00", "").strip()
-        return rijen.filter(overeenkomst__inschrijving__organisatie__statutaire_naam__icontains=naam)
+        woord, dossier = waarde.replace("\x00", "").strip(), "overeenkomst__inschrijving__"
+        treffer = Q()
+        for veld in ("organisatie__statutaire_naam", "verbandnaam", "kenmerk"):
+            treffer |= Q(**{f"{dossier}{veld}__icontains": woord})
+        return rijen.filter(treffer)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.urls import reverse
 
 from inschrijving.models import Regioinschrijving
@@ -29,6 +29,12 @@ PLEK = "regioinschrijving__toewijzing__regio"
 class OverschrijdingQuerySet(OvereenkomstrijQuerySet):
     def open(self):
         return self.filter(status=Status.OPEN)
+
+    def met_afloop(self):
+        """With the steps, and `erbij`: the money that herschikkingen brought, in euro."""
+        vast = Q(herschikkingen__status=Herschikkingstatus.VASTGESTELD)
+        erbij = Sum("herschikkingen__bedrag", filter=vast)
+        return self.annotate(erbij=erbij).prefetch_related("stappen")
 
     def _erbij(self):
         return [*super()._erbij(), PLEK]

@@ -11,9 +11,11 @@ from django_tables2 import RequestConfig
 
 from bekendmaking.forms import KnopForm
 from bekendmaking.views import gelukt
+from kern import klok
+from kern.werkboek import TYPE, maak_werkboek
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
-from uitvoering.budgettabellen import OverschrijdingTabel
+from uitvoering.budgettabellen import DOSSIERKOPPEN, OverschrijdingTabel, overschrijdingsrijen
 from uitvoering.forms.overschrijding import OpenForm, OverschrijdingFilter, SluitForm, StapForm
 from uitvoering.models import Overschrijding
 from uitvoering.queries import overschrijding as lezen
@@ -25,16 +27,30 @@ PER_BLADZIJDE = 50
 ZIEN = Recht.PRIJSVOLUME_ZIEN
 
 
+def _filter(request: HttpRequest) -> OverschrijdingFilter:
+    return OverschrijdingFilter(request.GET, queryset=Overschrijding.objects.voor_staf(request.user, ZIEN))
+
+
 @vereist(Recht.PRIJSVOLUME_ZIEN)
 def lijst(request: HttpRequest) -> HttpResponse:
     """Every file in reach: filter, sort, pages of 50."""
-    filter_ = OverschrijdingFilter(request.GET, queryset=Overschrijding.objects.voor_staf(request.user, ZIEN))
+    filter_ = _filter(request)
     tabel = OverschrijdingTabel(filter_.qs)
+    tabel.export_url = f"{reverse('overschrijdingen_export')}?{request.GET.urlencode()}"
     RequestConfig(request, paginate={"per_page": PER_BLADZIJDE, "silent": True}).configure(tabel)
     kruimels = [("Budget", reverse("budgetten")), ("Dossiers", "")]
     return render(
         request, "uitvoering/overschrijdingen.html", {"filter": filter_, "tabel": tabel, "kruimels": kruimels}
     )
+
+
+@vereist(Recht.PRIJSVOLUME_ZIEN)
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list, all pages, as Excel."""
+    regels = overschrijdingsrijen(_filter(request).qs.met_afloop())
+    antwoord = HttpResponse(maak_werkboek("Dossiers", DOSSIERKOPPEN, regels, gemaakt_op=klok.nu()), content_type=TYPE)
+    antwoord["Content-Disposition"] = 'attachment; filename="budgetdossiers.xlsx"'
+    return antwoord
 
 
 def van_staf(request: HttpRequest, pk: int, recht: Recht = ZIEN) -> Overschrijding:
