@@ -96,7 +96,6 @@ class OverschrijdingTabel(tables.Table):
     organisatie = tables.Column(
         verbose_name="Organisatie",
         accessor="overeenkomst__inschrijving__partijnaam",
-        verbose_name="Organisatie",
         order_by="overeenkomst__inschrijving__organisatie__statutaire_naam",
     )
     regio = tables.Column(accessor="regioinschrijving__toewijzing__regio__naam", verbose_name="Regio")
