@@ -87,8 +87,8 @@ OVEREENKOMST = Soort(
     "Inschrijving met een overeenkomst",
     f"de laatste dag van de overeenkomst, als {TERMIJNEN_VOORBIJ}",
     _jaar(7),
-    "alle bestanden (ook de overeenkomst), alle teksten en motiveringen, en de namen van mensen",
-    "kenmerk, organisatie, beslissingen, cijfers en bedragen, de sha256 van elk bestand en het logboek",
+    "alle bestanden (ook de overeenkomst), motiveringen en verklaringen, en de namen van mensen",
+    "kenmerk, organisatie, beslissingen, afspraken, cijfers en bedragen, de sha256 van elk bestand en het logboek",
     "Wat een betaling verklaart, blijft zeven jaar (Algemene wet inzake rijksbelastingen, artikel 52).",
     jaren=7,
 )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from inschrijving.actions.vernietigen import VERNIETIGD
 from inschrijving.models import Indiening, Inschrijving
 from inschrijving.momentopname import inhoudshash
 from inschrijving.states import Status
@@ -14,7 +15,8 @@ from kluis.models import Stuk
 def ontvangstbewijzen(beschadigd: Collection[int]) -> Uitslag:
     """I1: every version still is what its receipt says: content, files, and its place in the log.
 
-    `beschadigd` are the ids of files whose bytes no longer fit their hash.
+    The content of a destroyed dossier is gone (R22); then its hash, its files' hashes, its place in the log and the
+    line on its destruction must stand. `beschadigd` are the ids of files whose bytes no longer fit their hash.
     """
     uitslag = Uitslag()
     stukken = {stuk.pk: stuk for stuk in Stuk.objects.all()}
@@ -26,7 +28,12 @@ def ontvangstbewijzen(beschadigd: Collection[int]) -> Uitslag:
 
 
 def _fouten_in(indiening: Indiening, stukken: dict[int, Stuk], beschadigd: Collection[int]) -> Iterator[str]:
-    if inhoudshash(indiening.momentopname, indiening.stukken) != indiening.hash:
+    if indiening.inschrijving.vernietigd_op:
+        if not Gebeurtenis.objects.filter(
+            dossier=indiening.inschrijving.dossier_sleutel, handeling=VERNIETIGD, resultaat=Uitkomst.GELUKT
+        ).exists():
+            yield "de inhoud is weg zonder regel in het logboek"
+    elif inhoudshash(indiening.momentopname, indiening.stukken) != indiening.hash:
         yield "de inhoud klopt niet met de hash"
     regel = Gebeurtenis.objects.filter(dossier=indiening.inschrijving.dossier_sleutel, hash=indiening.logkop).first()
     bewijs = (indiening.ontvangstnummer, indiening.hash)

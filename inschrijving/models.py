@@ -57,6 +57,7 @@ class Inschrijving(models.Model):
     bewaard_op = models.DateTimeField()
     wijziging_begonnen = models.BooleanField("gewijzigd na indienen", default=False)
     intrekreden = models.TextField("reden van intrekken", blank=True)
+    vernietigd_op = models.DateTimeField("inhoud vernietigd op", null=True, blank=True)
 
     rechtspersoon_bevestigd = models.BooleanField("dit is de rechtspersoon die tekent", default=False)
     samenwerkingsverband = models.BooleanField(default=False)

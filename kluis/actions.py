@@ -1,10 +1,10 @@
 """The three verbs of the vault: bewaar, lees, vernietig (R4, R6, R22)."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from kluis.states import Scan
 from partijen.models import Gebruiker
 
 logger = logging.getLogger(__name__)
+NAAM_WEG = "vernietigd"  # a name of a file can tell whose it was
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,9 @@ def _open(sleutel: Dossiersleutel) -> bytes | memoryview:
 def lees(stuk: Stuk) -> bytes:
     """The original bytes, checked against their hash. Raises StukBeschadigd or StukVernietigd."""
     sleutel = stuk.sleutel
-    if sleutel.verpakt is None:
-        raise StukVernietigd
+    if stuk.weg_sinds:
+        raise StukVernietigd(stuk.weg_sinds)
+    assert sleutel.verpakt is not None, "constraint dossiersleutel_of_vernietigd"
     try:
         inhoud = versleuteling.ontsleutel(
             verpakt=sleutel.verpakt, dossier=sleutel.dossier, plek=stuk.plek.hex, doos=opslag.lees(stuk.plek)
@@ -169,18 +171,41 @@ def lees(stuk: Stuk) -> bytes:
 
 @transaction.atomic
 def vernietig(*, dossier: str, door: Gebruiker | None) -> None:
-    """Destroy the data key, so that no copy of the files can be read again (R22). Rows stay; the files go too.
+    """Destroy the data key, so that no copy of the files can be read again (R22). The files go too; their rows stay,
+    without the names of the files.
 
     A database backup from before still holds the wrapped key, until that backup expires.
     """
     sleutel = Dossiersleutel.objects.select_for_update(of=("self",)).get(dossier=dossier)
     if sleutel.vernietigd_op:
-        raise StukVernietigd
+        raise StukVernietigd(sleutel.vernietigd_op)
     sleutel.verpakt, sleutel.vernietigd_op = None, klok.nu()
     sleutel.save(update_fields=["verpakt", "vernietigd_op"])
     leg_vast(sleutel, "vernietig", door=door)
+    sleutel.stukken.update(naam=NAAM_WEG)
     plekken = list(sleutel.stukken.values_list("plek", flat=True))
     transaction.on_commit(partial(_haal_weg, plekken))
+
+
+@transaction.atomic
+def vernietig_stuk(*, stuk_id: int, **gegevens: Any) -> None:
+    """Destroy one file of a dossier that lives on, such as a VOG: nothing reads it from the commit on (R22).
+
+    Its key stays, since other files need it, so the file on disk is what must go; `queries.resten` tells whether it
+    did, and a backup of the vault keeps it until that expires. `gegevens` go into the log.
+    """
+    stuk = Stuk.objects.select_for_update(of=("self",)).select_related("sleutel").get(pk=stuk_id)
+    if stuk.weg_sinds:
+        raise StukVernietigd(stuk.weg_sinds)
+    stuk.vernietigd_op, stuk.naam = klok.nu(), NAAM_WEG
+    stuk.save(update_fields=["vernietigd_op", "naam"])
+    leg_vast(stuk, "vernietig", sha256=stuk.sha256, **gegevens)
+    transaction.on_commit(partial(_haal_weg, [stuk.plek]))
+
+
+def haal_resten_weg(*, dossiers: Collection[str]) -> None:
+    """Take off the disk what was destroyed in these dossiers and still lies there: a worker died in between."""
+    _haal_weg(queries.resten(dossiers))
 
 
 def _haal_weg(plekken: Iterable[UUID]) -> None:
@@ -199,7 +224,7 @@ def scan_openstaande(*, hoogstens: int) -> int:
     for stuk in queries.niet_gescand()[:hoogstens]:
         try:
             uitslag = clamav.scan(lees(stuk))
-        except StukBeschadigd:  # the integrity check tells of it
+        except (StukBeschadigd, StukVernietigd):  # the integrity check tells of the first
             continue
         if uitslag == Scan.NIET_GESCAND:
             break

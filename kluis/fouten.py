@@ -1,6 +1,9 @@
 """What can be wrong with a stored file."""
 
+from datetime import datetime
+
 from kern.fouten import RegelFout
+from kern.opmaak import datum
 from kern.rules import sha256
 
 
@@ -14,11 +17,12 @@ class StukBeschadigd(RegelFout):
 
 
 class StukVernietigd(RegelFout):
-    """The data key of the dossier was destroyed (R22)."""
+    """The file, or the data key of its dossier, was destroyed at this moment (R22)."""
 
-    def __init__(self) -> None:
+    def __init__(self, op: datetime) -> None:
         super().__init__(
-            "Dit bestand is vernietigd, omdat de bewaartermijn voorbij is. Alleen de gegevens erover zijn er nog."
+            f"Dit bestand is vernietigd op {datum(op)}, omdat de bewaartermijn voorbij is. Alleen de gegevens erover "
+            "zijn er nog."
         )
 
 

@@ -1,5 +1,7 @@
 """Document vault: where a file lies and how its bytes are proven. No URL of its own."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +46,7 @@ class Stuk(models.Model):
     signalen = models.JSONField("wat in het bestand is gezien", default=list, blank=True)
     scan = models.CharField("virusscan", max_length=15, choices=Scan, default=Scan.NIET_GESCAND)
     gescand_op = models.DateTimeField(null=True, blank=True)
+    vernietigd_op = models.DateTimeField("vernietigd, zonder de rest van het dossier, op", null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "stukken"
@@ -63,6 +66,11 @@ class Stuk(models.Model):
     @property
     def dossier_sleutel(self) -> str:
         return self.sleutel.dossier
+
+    @property
+    def weg_sinds(self) -> datetime | None:
+        """When it was destroyed, by itself or with its dossier (R22)."""
+        return self.vernietigd_op or self.sleutel.vernietigd_op
 
     @property
     def actief(self) -> bool:

@@ -46,8 +46,12 @@ def _fsync_map(map_: Path) -> None:
 
 
 def verwijder(plek: UUID) -> None:
-    """Take a file away that no row names. No error when there is none."""
+    """Take a file away that no row names, or that was destroyed. No error when there is none."""
     pad(plek).unlink(missing_ok=True)
+
+
+def ligt_er(plek: UUID) -> bool:
+    return pad(plek).exists()
 
 
 def lees(plek: UUID) -> bytes:

@@ -1,9 +1,11 @@
 """What lies in the vault, for other rooms and for the integrity check."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from kluis import opslag
@@ -23,6 +25,13 @@ def omvang(dossier: str) -> Omvang:
     return Omvang(**som)
 
 
+def resten(dossiers: Collection[str]) -> list[UUID]:
+    """Files of these dossiers that were destroyed and still lie on the disk; empty when all is done (R22)."""
+    weg = Q(vernietigd_op__isnull=False) | Q(sleutel__vernietigd_op__isnull=False)
+    plekken = Stuk.objects.filter(weg, sleutel__dossier__in=dossiers).values_list("plek", flat=True)
+    return [plek for plek in plekken if opslag.ligt_er(plek)]
+
+
 def weesbestanden() -> int:
     """Files on disk without a row: left by a transaction that failed after writing. Harmless, but counted."""
     bekend = {plek.hex for plek in Stuk.objects.values_list("plek", flat=True).iterator()}
@@ -35,7 +44,10 @@ def niet_gescand() -> QuerySet[Stuk]:
     Not what is larger than anyone may send: the portal made that, and a scanner refuses it.
     """
     te_lezen = Stuk.objects.filter(
-        scan=Scan.NIET_GESCAND, sleutel__vernietigd_op__isnull=True, grootte__lte=settings.MAX_BESTAND
+        scan=Scan.NIET_GESCAND,
+        vernietigd_op__isnull=True,
+        sleutel__vernietigd_op__isnull=True,
+        grootte__lte=settings.MAX_BESTAND,
     )
     return te_lezen.select_related("sleutel").order_by("pk")
 

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "partijen.middleware.EherkenningMiddleware",
     "partijen.middleware.TweedeFactorMiddleware",
     "kern.middleware.FoutenMiddleware",
+    "bewaren.middleware.VernietigdMiddleware",
 ]
 
 ROOT_URLCONF = "oco_portal.urls"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/oidc/eherkenning/login/callback/", eherkenning.terug),
     path("account/", include("allauth.urls")),
     path("", include("portaal.urls")),
+    path("", include("bewaren.urls")),
     path("", include("uitvoering.urls")),
     path("", include("overeenkomst.urls")),
     path("", include("bekendmaking.urls")),

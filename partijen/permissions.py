@@ -115,6 +115,10 @@ class Recht(TextChoices):
     ZEGELS_ZIEN = "zegels_zien", "De dagzegels van het logboek zien en ophalen"
     LOGBOEK_ZIEN = "logboek_zien", "Het logboek lezen"
     RECHTEN_ZIEN = "rechten_zien", "Zien welke rol wat mag (deze lijst)"
+    BEWAREN_ZIEN = "bewaren_zien", "Zien waarvan de bewaartermijn voorbij is, en de opdrachten om te vernietigen"
+    VERNIETIGEN = "vernietigen", "Opdracht geven om te vernietigen, of als tweede persoon bevestigen"
+    AANHOUDINGEN_ZIEN = "aanhoudingen_zien", "Zien welke dossiers niet vernietigd mogen worden"
+    AANHOUDEN = "aanhouden", "Een dossier aanhouden voor een rechter of een zaak, en dat met een collega opheffen"
 
 
 _INZIEN = {
@@ -173,6 +177,8 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.VERLENGING_BESLISSEN,
         Recht.NOTA_PUBLICEREN,
         Recht.RONDE_BEHEREN,
+        Recht.AANHOUDINGEN_ZIEN,
+        Recht.AANHOUDEN,
     },
     Rolsoort.NOTARIS: {Recht.LOTEN, Recht.LOTING_ZIEN},
     Rolsoort.BEHEERDER: {
@@ -189,8 +195,15 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
         Recht.RONDE_BEHEREN,
         Recht.RONDE_MAKEN,
         Recht.RECHTEN_ZIEN,
+        Recht.BEWAREN_ZIEN,
+        Recht.VERNIETIGEN,
+        Recht.AANHOUDINGEN_ZIEN,
     },
-    Rolsoort.AUDITOR: _INZIEN | {Recht.ZEGELS_ZIEN, Recht.LOGBOEK_ZIEN, Recht.RECHTEN_ZIEN},
+    Rolsoort.AUDITOR: _INZIEN
+    | {
+        *(Recht.ZEGELS_ZIEN, Recht.LOGBOEK_ZIEN, Recht.RECHTEN_ZIEN),
+        *(Recht.BEWAREN_ZIEN, Recht.AANHOUDINGEN_ZIEN),
+    },
 }
 
 

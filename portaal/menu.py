@@ -41,6 +41,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Lotingen", "lotingen", Recht.LOTING_ZIEN),
     ("Bekendmaking", "vrijgaven", Recht.BRIEF_ZIEN),
     ("Bezwaren", "bezwaren", Recht.BEZWAAR_ZIEN),
+    ("Aanhoudingen", "aanhoudingen", Recht.AANHOUDINGEN_ZIEN),
     ("Prijs en volume", "verdelingen", Recht.PRIJSVOLUME_ZIEN),
     ("Overeenkomsten", "overeenkomsten", Recht.BRIEF_ZIEN),
     ("Productie", "productielijst", Recht.PRODUCTIE_ZIEN),
@@ -63,11 +64,12 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("Zegels", "zegels", Recht.ZEGELS_ZIEN),
     ("Stand van het portaal", "stand", Recht.BEHEREN),
     ("Rechten", "rechten", Recht.RECHTEN_ZIEN),
+    ("Bewaren", "bewaren", Recht.BEWAREN_ZIEN),
 )
 GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none has its own place in the menu
     "Inkoop": ("rondes", "vragen"),
     "Beoordeling": ("openingen", "dossiers", "regioselecties", "landkaart", "lotingen"),
-    "Besluiten": ("vrijgaven", "bezwaren"),
+    "Besluiten": ("vrijgaven", "bezwaren", "aanhoudingen"),
     "Contracteren": ("verdelingen", "overeenkomsten", "register"),
     "Uitvoering": (
         "productielijst",
@@ -88,6 +90,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "productieformaten",
         "berichten",
         "bestandscontrole",
+        "bewaren",
         "zegels",
         "stand",
         "rechten",

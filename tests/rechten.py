@@ -28,6 +28,7 @@ from beoordeling.models import (
     Verduidelijkingsvraag,
 )
 from berichten.models import Bericht, Herverzending
+from bewaren.models import Aanhouding, Vernietiging
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
@@ -71,6 +72,7 @@ from tests.factories_bekendmaking import (
     KortGedingFactory,
     OvereenkomstFactory,
 )
+from tests.factories_bewaren import AanhoudingFactory, VernietigingFactory
 from tests.factories_budget import HerschikkingFactory, OverschrijdingFactory, OverschrijdingsstapFactory
 from tests.factories_inschrijving import (
     BestuursverklaringFactory,
@@ -219,6 +221,8 @@ class Kant:
     rondedocument: Rondedocument
     bericht: Bericht
     herverzending: Herverzending
+    aanhouding: Aanhouding  # of bekend
+    vernietiging: Vernietiging  # in an order that waits on a second person
     leemte: Leemte  # waits on a second person
     vraag: Vraag  # waits for its answer
     gepubliceerde_vraag: Vraag
@@ -478,6 +482,8 @@ class Bouwer:
             ),
             "kort_geding": KortGedingFactory(beslissing=brief.beslissingen.get(), betekend_op=date(2017, 9, 19)),
             "geschil": GeschilFactory(inschrijving=bekend),
+            "aanhouding": AanhoudingFactory(inschrijving=bekend),
+            "vernietiging": VernietigingFactory(inschrijving=bekend),
             "overeenkomst": self._overeenkomst(bekend),
         }
         return {"bekend": bekend, "opgesteld": opgesteld, "brief": brief, **zaken}

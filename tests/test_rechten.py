@@ -382,6 +382,19 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
             "pk": k.lopend.inschrijving.overeenkomst.contractstukken.get().pk,
         },
     ),
+    # keeping and destroying
+    **dict.fromkeys(("bewaren_soort", "bewaren_export", "bewaren_opdracht"), lambda w, k: {"soort": "vog"}),
+    **dict.fromkeys(
+        (
+            *("vernietigopdracht", "vernietigopdracht_export"),
+            *("vernietigopdracht_bevestigen", "vernietigopdracht_intrekken"),
+        ),
+        lambda w, k: {"pk": k.vernietiging.opdracht_id},
+    ),
+    **dict.fromkeys(
+        ("aanhouding", "aanhouding_opheffen_vragen", "aanhouding_opheffen", "aanhouding_laten"),
+        lambda w, k: {"pk": k.aanhouding.pk},
+    ),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "

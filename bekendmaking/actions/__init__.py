@@ -1,6 +1,6 @@
 """What changes something in chapter 3: letters, their release, and bezwaar."""
 
-from bekendmaking.actions.archief import haal_archief_op, maak_archieven, vraag_archief_aan
+from bekendmaking.actions.archief import haal_archief_op, maak_archieven, vernietig_archieven, vraag_archief_aan
 from bekendmaking.actions.behandeling import (
     beantwoord,
     herinner,
@@ -77,6 +77,7 @@ __all__ = [
     "trek_herloting_in",
     "trek_kort_geding_in",
     "val_terug",
+    "vernietig_archieven",
     "verwijder_herziening",
     "vraag_archief_aan",
     "vraag_brieven_aan",

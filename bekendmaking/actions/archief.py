@@ -74,3 +74,11 @@ def haal_archief_op(*, ronde_id: int, door: Gebruiker) -> Stuk:
         raise RegelFout("Er is nog geen archief van deze ronde. Laat het eerst maken.")
     leg_vast(klaar, "haal_op", door=door, sha256=klaar.stuk.sha256)
     return klaar.stuk
+
+
+@transaction.atomic
+def vernietig_archieven(*, ronde_id: int) -> None:
+    """Destroy the archive of a ronde, because a letter in it was destroyed (R22)."""
+    for rij in Archief.objects.filter(ronde=ronde_id, status=Opdrachtstatus.KLAAR):
+        zet_over(rij, "vervang", dossier_vernietigd=True)
+        vernietig(dossier=rij.dossier_sleutel, door=None)

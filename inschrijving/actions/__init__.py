@@ -23,6 +23,7 @@ from inschrijving.actions.invullen import (
 from inschrijving.actions.melden import meld_wijzigingen
 from inschrijving.actions.ondertekenen import haal_handtekening_weg, lever_getekend_aan, teken
 from inschrijving.actions.slot import op_slot
+from inschrijving.actions.vernietigen import eis_niet_vernietigd, vernietig_dossier
 
 __all__ = [
     "Regiokeuze",
@@ -37,6 +38,7 @@ __all__ = [
     "bewaar_samenwerkingsverband",
     "bewaar_verklaring",
     "dien_in",
+    "eis_niet_vernietigd",
     "ga_na",
     "haal_handtekening_weg",
     "herinner",
@@ -49,6 +51,7 @@ __all__ = [
     "open_dossier",
     "teken",
     "trek_in",
+    "vernietig_dossier",
     "verwijder",
     "verwijder_document",
     "voeg_document_toe",

@@ -1,0 +1,180 @@
+"""What keeps a dossier, and the orders by which its content is destroyed (R22)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from bewaren.rules import OP_OPDRACHT, Soort
+from bewaren.states import (
+    OPDRACHT_OVERGANGEN,
+    OPDRACHTKLEUREN,
+    REGEL_OVERGANGEN,
+    REGELKLEUREN,
+    Opdrachtstatus,
+    Regelstatus,
+)
+from partijen.permissions import Recht, bevoegdheid
+
+GEBRUIKER = settings.AUTH_USER_MODEL
+SOORTEN = {soort.code: soort for soort in OP_OPDRACHT}
+
+
+class AanhoudingQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker, recht=Recht.AANHOUDINGEN_ZIEN):
+        """Holds on dossiers of the uitvoerders for which the user has this right."""
+        uitvoerders = bevoegdheid(gebruiker).uitvoerders(recht)
+        return self.all() if uitvoerders is None else self.filter(inschrijving__uitvoerder__in=uitvoerders)
+
+    def van_kracht(self):
+        return self.filter(opgeheven_op__isnull=True)
+
+
+class Aanhouding(models.Model):
+    """A dossier must stay, for a court or a lawsuit; put on by one person, lifted by two."""
+
+    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="aanhoudingen")
+    reden = models.TextField()
+    door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+    opheffen_reden = models.TextField("waarom zij weg kan", blank=True)
+    opheffen_gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    opheffen_gevraagd_op = models.DateTimeField(null=True, blank=True)
+    opgeheven_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    opgeheven_op = models.DateTimeField(null=True, blank=True)
+
+    objects = AanhoudingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "aanhoudingen"
+        ordering = ["-op", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inschrijving"], condition=Q(opgeheven_op__isnull=True), name="aanhouding_een_tegelijk"
+            ),
+            models.CheckConstraint(condition=~Q(reden=""), name="aanhouding_heeft_reden"),
+            models.CheckConstraint(
+                name="aanhouding_gevraagd_samen",
+                condition=Q(opheffen_gevraagd_door__isnull=True, opheffen_gevraagd_op__isnull=True, opheffen_reden="")
+                | Q(opheffen_gevraagd_door__isnull=False, opheffen_gevraagd_op__isnull=False) & ~Q(opheffen_reden=""),
+            ),
+            models.CheckConstraint(
+                name="aanhouding_opgeheven_samen",
+                condition=Q(opgeheven_door__isnull=True, opgeheven_op__isnull=True)
+                | Q(opgeheven_door__isnull=False, opgeheven_op__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="aanhouding_vier_ogen",
+                condition=Q(opgeheven_door__isnull=True)
+                | Q(opheffen_gevraagd_door__isnull=False) & ~Q(opgeheven_door=F("opheffen_gevraagd_door")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Aanhouding van {self.inschrijving}"
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"inschrijving:{self.inschrijving_id}"
+
+
+class Opdracht(models.Model):
+    """To destroy what is due of one kind: asked by one person, confirmed by another over the same list (B29, B59)."""
+
+    soort = models.CharField(max_length=20, choices=[(soort.code, soort.naam) for soort in OP_OPDRACHT])
+    reden = models.TextField()
+    hash = models.CharField("sha256 van de lijst", max_length=64)
+    status = models.CharField(max_length=15, choices=Opdrachtstatus, default=Opdrachtstatus.GEVRAAGD)
+    gevraagd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="+")
+    gevraagd_op = models.DateTimeField()
+    bevestigd_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
+    bevestigd_op = models.DateTimeField(null=True, blank=True)
+    klaar_op = models.DateTimeField(null=True, blank=True)
+
+    OVERGANGEN = OPDRACHT_OVERGANGEN
+
+    class Meta:
+        verbose_name_plural = "opdrachten"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["soort"],
+                condition=Q(status__in=["gevraagd", "bevestigd"]),
+                name="vernietigopdracht_een_per_soort",
+            ),
+            models.CheckConstraint(condition=~Q(reden=""), name="vernietigopdracht_heeft_reden"),
+            models.CheckConstraint(
+                name="vernietigopdracht_bevestigd_samen",
+                condition=Q(
+                    bevestigd_door__isnull=True, bevestigd_op__isnull=True, status__in=["gevraagd", "ingetrokken"]
+                )
+                | Q(bevestigd_door__isnull=False, bevestigd_op__isnull=False) & ~Q(status="ingetrokken"),
+            ),
+            models.CheckConstraint(
+                name="vernietigopdracht_vier_ogen",
+                condition=Q(bevestigd_door__isnull=True) | ~Q(bevestigd_door=F("gevraagd_door")),
+            ),
+            models.CheckConstraint(
+                name="vernietigopdracht_klaar_heeft_moment", condition=~Q(status="klaar") | Q(klaar_op__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Opdracht {self.pk}: {self.get_soort_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vernietigopdracht", args=[self.pk])
+
+    @property
+    def gegevenssoort(self) -> Soort:
+        return SOORTEN[self.soort]
+
+    @property
+    def kleur(self) -> str:
+        """Colour of the badge with the status."""
+        return OPDRACHTKLEUREN[Opdrachtstatus(self.status)]
+
+
+class Vernietiging(models.Model):
+    """One dossier in an order: what would go, and what came of it. `nagekeken_op`: nothing of it is on the disk."""
+
+    opdracht = models.ForeignKey(Opdracht, models.PROTECT, related_name="regels")
+    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="vernietigingen")
+    vervalt_op = models.DateField("bewaren tot")
+    bestanden = models.PositiveIntegerField()
+    bytes = models.PositiveBigIntegerField()
+    hash = models.CharField("sha256 van de hashes van de bestanden", max_length=64)
+    status = models.CharField(max_length=15, choices=Regelstatus, default=Regelstatus.WACHT)
+    melding = models.TextField("waarom het dossier is overgeslagen", blank=True)
+    afgehandeld_op = models.DateTimeField(null=True, blank=True)
+    nagekeken_op = models.DateTimeField("van de schijf, nagekeken op", null=True, blank=True)
+
+    OVERGANGEN = REGEL_OVERGANGEN
+
+    class Meta:
+        verbose_name_plural = "vernietigingen"
+        ordering = ["inschrijving__kenmerk"]
+        constraints = [
+            models.UniqueConstraint(fields=["opdracht", "inschrijving"], name="vernietiging_eenmaal_per_opdracht"),
+            models.CheckConstraint(
+                name="vernietiging_afgehandeld_samen",
+                condition=Q(status="wacht", afgehandeld_op__isnull=True, melding="")
+                | Q(afgehandeld_op__isnull=False) & (~Q(status="overgeslagen") | ~Q(melding="")),
+            ),
+            models.CheckConstraint(
+                name="vernietiging_nagekeken_na_vernietigen",
+                condition=Q(nagekeken_op__isnull=True) | Q(status="vernietigd"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inschrijving}: {self.get_status_display()}"
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"inschrijving:{self.inschrijving_id}"
+
+    @property
+    def kleur(self) -> str:
+        """Colour of the badge with the status."""
+        return REGELKLEUREN[Regelstatus(self.status)]

@@ -1,0 +1,14 @@
+"""Shells: beat wakes them, what is due is found by query (R11, R12)."""
+
+from celery import shared_task
+
+from bewaren import actions
+from kern.log import herkomst
+
+PER_KEER = 25  # dossiers: the worker must be free for a release soon
+
+
+@shared_task
+def vernietig() -> None:
+    with herkomst("taak"):
+        actions.voer_opdrachten_uit(hoogstens=PER_KEER)
