@@ -50,7 +50,7 @@ def kenmerken(soort) -> list[str]:
 
 
 def fouten() -> dict[str, list[str]]:
-    return {naam: uitslag.fouten for naam, uitslag in controleer().items()}
+    return {naam: sorted(uitslag.fouten) for naam, uitslag in controleer().items()}
 
 
 def test_op_de_dag_zelf_en_niet_eerder(dossier):
