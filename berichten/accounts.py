@@ -15,6 +15,7 @@ from django.db import transaction
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
 from kluis.versleuteling import onthul, verberg
+from partijen import apparaat
 from partijen.actions import beeindig_sessies
 from partijen.eherkenning import onthoud
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
@@ -53,9 +54,38 @@ class AccountAdapter(DefaultAccountAdapter):
             over=f"account:{uuid4()}",
         )
 
+    def pre_authenticate(self, request, **credentials):
+        """Wrong attempts count for the device that is known, and else for address and account together (B33)."""
+        if eigen := apparaat.eigen_teller(request, credentials.get("email", "")):
+            self._login_failed_rl_usage = apparaat.tel(request, apparaat.BEKEND, eigen)
+            if not self._login_failed_rl_usage:
+                raise self.validation_error("too_many_login_attempts")
+        else:
+            super().pre_authenticate(request, **credentials)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        return f"{self.get_client_ip(request)}:{credentials['email'].lower()}"
+
+    def authenticate(self, request, **credentials):
+        """Under a flood of wrong passwords from everywhere, the right one still opens with a second step (B33).
+
+        A wrong one gets the same answer whoever it is for.
+        """
+        gebruiker = super().authenticate(request, **credentials)
+        if apparaat.eigen_teller(request, credentials.get("email", "")):
+            return gebruiker
+        rustig = apparaat.tel(
+            request, apparaat.ACCOUNT, credentials.get("email", "").lower(), alleen_kijken=gebruiker is not None
+        )
+        if not rustig and (gebruiker is None or not heeft_tweede_factor(gebruiker)):
+            raise self.validation_error("too_many_login_attempts")
+        return gebruiker
+
     def post_login(self, request, user, *, signal_kwargs, **kwargs):
         onthoud(request.session, (signal_kwargs or {}).get("sociallogin"))
-        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+        antwoord = super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+        apparaat.herken(antwoord, user.email)
+        return antwoord
 
     @transaction.atomic
     def send_notification_mail(self, template_prefix, user, context=None, email=None):

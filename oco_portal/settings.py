@@ -151,6 +151,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {  # wrong attempts (partijen.apparaat): a flood at one account keeps its owner not out (B33)
+    "login": "300/m/ip",  # all attempts; many people may share an address
+    "login_failed": "10/m/ip,5/5m/key",  # here the key is address and account together
+    "login_known_device": "10/5m/key",
+    "login_failed_account": "50/5m/key",  # from everywhere; the second step still opens it
+}
 MFA_ADAPTER = "berichten.accounts.TweedeFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

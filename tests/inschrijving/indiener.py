@@ -31,6 +31,7 @@ def web(werk: Path, poort: int | None = None):
         "DATABASE_URL": database_url(poort),
         "OCO_KLUIS_MAP": str(settings.KLUIS_MAP),
         "SECRET_KEY": settings.SECRET_KEY,
+        "OCO_ACHTER_PROXY": "1",  # Klant says whose address it is, as nginx does
     }
     with webserver(omgeving=omgeving, logboek=werk / "web.log") as server:
         yield server

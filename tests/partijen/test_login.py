@@ -15,7 +15,10 @@ from tests.partijen.inloggen import log_in, met_adres
 
 pytestmark = pytest.mark.django_db
 KLOPT_NIET = "Uw e-mailadres of uw wachtwoord klopt niet. Probeer het opnieuw."
-TE_VAAK = "U hebt te vaak geprobeerd in te loggen. Wacht 5 minuten en probeer het opnieuw."
+TE_VAAK = (
+    "Er is te vaak geprobeerd in te loggen. Wacht 5 minuten en probeer het opnieuw. "
+    "Met een passkey kunt u nu al inloggen."
+)
 
 
 @pytest.fixture(autouse=True)
