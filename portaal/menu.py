@@ -1,6 +1,7 @@
 """The menu by rights: a person sees only what that person may open."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -130,13 +131,19 @@ def menu(bevoegd: Bevoegdheid, pad: str) -> list[Menupunt]:
     punten += [(label, naam) for label, naam, recht in PUNTEN if bevoegd.mag(recht)]
     if organisatie:
         punten.append(punten.pop(0))
-    alleen_zelf = {"/", reverse("mijn_werk")}
-    urls = {naam: reverse(naam) for _, naam in punten}
+    alleen_zelf = {"/", _adres("mijn_werk")}
+    urls = {naam: _adres(naam) for _, naam in punten}
     if naam := next((naam for begin, naam in ELDERS.items() if pad.startswith(begin)), ""):
         pad = urls.get(naam) or urls.get(f"mijn_{naam}", pad)
     passend = [url for url in urls.values() if pad == url or (url not in alleen_zelf and pad.startswith(url))]
     actief = max(passend, key=len, default=None)
     return _gegroepeerd({naam: Menupunt(label, urls[naam], urls[naam] == actief) for label, naam in punten})
+
+
+@cache
+def _adres(naam: str) -> str:
+    """Looked up once: a menu has up to thirty."""
+    return reverse(naam)
 
 
 def _gegroepeerd(punten: dict[str, Menupunt]) -> list[Menupunt]:
