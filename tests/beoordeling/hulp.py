@@ -1,5 +1,6 @@
 """Opened and judged dossiers, made by the real actions; also for the tests of the later phases."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -150,16 +151,24 @@ def deel_in(regio, indeling: str = "", *, door: Gebruiker | None = None) -> None
 
 
 def _oordeel_over_alles(inschrijving: Inschrijving, persoon: Gebruiker, voldoet_niet: Mapping[str, int]) -> None:
+    """What this person and the colleague left open; the regions of an eis at once, as on the screen."""
+    per_eis = defaultdict(list)
     for stand in queries.oordeelstanden(inschrijving):
         if stand.uitkomst or persoon.pk in {gegeven.beoordelaar for gegeven in stand.gegeven}:
             continue
         geldt = {voldoet_niet.get(str(stand.regio))} if stand.regio else set(voldoet_niet.values())
         nee = stand.eis.nummer in geldt
-        geef(
+        invoer = actions.Oordeelinvoer(
+            stand.regio.pk if stand.regio else None,
+            "voldoet_niet" if nee else "voldoet",
+            NEE if nee else ANDERE_ERVARING if stand.eis.nummer == 1 else "",
+        )
+        per_eis[stand.eis.pk].append(invoer)
+    for eis_id, oordelen in per_eis.items():
+        actions.geef_oordelen(
             inschrijving_id=inschrijving.pk,
-            eis_id=stand.eis.pk,
-            regioinschrijving_id=stand.regio.pk if stand.regio else None,
-            oordeel="voldoet_niet" if nee else "voldoet",
-            motivering=NEE if nee else ANDERE_ERVARING if stand.eis.nummer == 1 else "",
+            eis_id=eis_id,
+            oordelen=oordelen,
+            gezien_hash=gezien(inschrijving.pk, eis_id),
             door=persoon,
         )
