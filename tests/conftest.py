@@ -14,6 +14,7 @@ from django.conf import settings as instellingen
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+from xdist.scheduler import LoadFileScheduling
 
 from tests.factories import zet_klok
 from tests.leegmaken import maak_leeg
@@ -23,6 +24,7 @@ hypothesis.load_profile("rustig")  # a slow machine is no defect
 TransactionTestCase._fixture_teardown = maak_leeg
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
 EERST = ("tests/wandeling/", "tests/portaal/test_demo", "tests/test_toegankelijk", "tests/test_rechten")
+SAMEN = {"tests/test_rechten.py", "tests/test_toegankelijk.py"}  # in one process: they share a world
 WORTEL = Path(__file__).parents[1]
 BELEID = "; ".join(
     f"{naam} {' '.join(bron)}" for naam, bron in instellingen.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
@@ -33,6 +35,18 @@ def pytest_configure(config):
     """Files need no more survive a power cut than the databases of tools/diensten.py; in a trial both do."""
     if config.option.markexpr == "not proef":
         os.fsync = lambda bestand: None
+
+
+class Verdeling(LoadFileScheduling):
+    """A file is run by one process, and so are the files of SAMEN together."""
+
+    def _split_scope(self, nodeid):
+        bestand = super()._split_scope(nodeid)
+        return "SAMEN" if bestand in SAMEN else bestand
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Verdeling(config, log)
 
 
 def pytest_collection_modifyitems(items):

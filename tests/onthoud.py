@@ -5,7 +5,7 @@ Only for a beginning on an empty database: what it needs it makes itself. Copyin
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
@@ -21,18 +21,17 @@ from publicatie.models import Inkoopronde, Regio
 
 LEEG = (Inkoopronde, Regio, WlzUitvoerder, Organisatie)
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Stand:
-    """The rows of a beginning, by table as PostgreSQL copies them, the files of the vault, and what was given."""
+    """The rows of a beginning, by table as PostgreSQL copies them, and the files of the vault."""
 
     tabellen: dict[str, str]
     bestanden: dict[Path, bytes]
-    model: type[models.Model]
-    pk: int
 
-    def zet_terug(self) -> models.Model:
+    def zet_terug(self) -> None:
         """Put everything back in the database and the vault of this test."""
         with transaction.atomic(), connection.cursor() as cursor:
             for tabel, rijen in self.tabellen.items():
@@ -41,7 +40,6 @@ class Stand:
             doel = Path(settings.KLUIS_MAP, pad)
             doel.parent.mkdir(parents=True, exist_ok=True)
             doel.write_bytes(inhoud)
-        return self.model._default_manager.get(pk=self.pk)
 
 
 def onthoud(maak: Callable[..., M]) -> Callable[..., M]:
@@ -49,7 +47,7 @@ def onthoud(maak: Callable[..., M]) -> Callable[..., M]:
 
     Without arguments it is remembered from its first use; with arguments, which are mostly used once, from the second.
     """
-    standen: dict[tuple, Stand | None] = {}
+    standen: dict[tuple, tuple[type[M], int, Stand] | None] = {}
 
     @wraps(maak)
     def maak_of_zet_terug(**kwargs) -> M:
@@ -60,24 +58,28 @@ def onthoud(maak: Callable[..., M]) -> Callable[..., M]:
             standen[sleutel] = None
             return maak(**kwargs)
         if standen.get(sleutel) is None:
-            return _maak_en_leg_vast(maak, kwargs, standen, sleutel)
-        return standen[sleutel].zet_terug()
+            gemaakt, stand = maak_en_leg_vast(partial(maak, **kwargs))
+            standen[sleutel] = type(gemaakt), gemaakt.pk, stand
+            return gemaakt
+        model, pk, stand = standen[sleutel]
+        stand.zet_terug()
+        return model._default_manager.get(pk=pk)
 
     return maak_of_zet_terug
 
 
-def _maak_en_leg_vast(maak: Callable[..., M], kwargs: dict, standen: dict, sleutel: tuple) -> M:
+def maak_en_leg_vast(maak: Callable[[], T]) -> tuple[T, Stand]:
+    """What is made, with all rows and files that came with it; without the clock."""
     alle = connection.introspection.django_table_names(only_existing=True, include_views=False)
     tabellen = sorted({*alle} - {Klokstand._meta.db_table})
     with connection.cursor() as cursor:
         voor = {tabel: set(_rijen(cursor, tabel)) for tabel in tabellen}
-        gemaakt = maak(**kwargs)
+        gemaakt = maak()
         na = {tabel: _rijen(cursor, tabel) for tabel in tabellen}
     nieuw = {tabel: "".join(f"{rij}\n" for rij in na[tabel] if rij not in voor[tabel]) for tabel in tabellen}
     kluis = Path(settings.KLUIS_MAP)
     bestanden = {pad.relative_to(kluis): pad.read_bytes() for pad in kluis.rglob("*") if pad.is_file()}
-    standen[sleutel] = Stand({t: r for t, r in nieuw.items() if r}, bestanden, type(gemaakt), gemaakt.pk)
-    return gemaakt
+    return gemaakt, Stand({t: r for t, r in nieuw.items() if r}, bestanden)
 
 
 def _rijen(cursor, tabel: str) -> list[str]:

@@ -140,6 +140,7 @@ from tests.factories_uitvoering import (
     VerslagstukFactory,
 )
 from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
+from tests.onthoud import Stand, maak_en_leg_vast
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
 from uitvoering.models import (
@@ -283,6 +284,20 @@ class Wereld:
             actoren += [Actor(f"{soort} {kant.naam}", soort, kant, wie) for soort, wie in kant.mensen.items()]
         landelijk = [(soort, RolFactory(landelijk=True, soort=soort).gebruiker) for soort in sorted(LANDELIJK)]
         return actoren + [Actor(f"{soort}", soort, None, wie) for soort, wie in landelijk]
+
+
+GEBOUWD: list[tuple[Wereld, Stand]] = []
+
+
+def de_wereld() -> Wereld:
+    """Built once per process, on an empty database; after that the same rows under the same objects."""
+    if not GEBOUWD:
+        GEBOUWD.append(maak_en_leg_vast(Wereld))
+        return GEBOUWD[0][0]
+    wereld, stand = GEBOUWD[0]
+    zet_klok(NU)
+    stand.zet_terug()
+    return wereld
 
 
 class Bouwer:
@@ -637,7 +652,7 @@ class Actor:
         if self.gebruiker:
             self.client.force_login(self.gebruiker)
             sessie = self.client.session
-            net = {"method": "password", "at": time(), "reauthenticated": True}
+            net = {"method": "password", "at": time() + 86_400, "reauthenticated": True}  # for the whole run
             sessie["account_authentication_methods"] = [net]
             sessie["account_authentication_methods_user"] = str(self.gebruiker.pk)
             sessie.save()

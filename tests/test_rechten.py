@@ -25,7 +25,7 @@ from publicatie.forms.ronde import DELEN
 from publicatie.onderdelen import ONDERDELEN
 from selectie.models import Regioselectie
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory
-from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, vraag
+from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, de_wereld, vraag
 from tests.routes import Route, alle_routes
 
 pytestmark = pytest.mark.django_db
@@ -472,7 +472,7 @@ def adres(route: Route, wereld: Wereld, kant: Kant, **anders: Any) -> str:
 
 @pytest.fixture(scope="module")
 def wereld(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Wereld]:
-    """Built once; every test is undone by a savepoint, the world itself at the end."""
+    """Every test is undone by a savepoint, the world itself at the end."""
     sjabloon = dict(settings.TEMPLATES[0])
     sjabloon["OPTIONS"] = sjabloon["OPTIONS"] | {"string_if_invalid": f"{ONBEKEND}[%s]"}
     anders = {
@@ -483,7 +483,7 @@ def wereld(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Wer
     buitenste = transaction.atomic()
     buitenste._from_testcase = True  # as in Django's TestCase: durable actions may run inside it
     with django_db_blocker.unblock(), override_settings(**anders), buitenste:
-        wereld = Wereld()
+        wereld = de_wereld()
         wereld.kluis_map = anders["KLUIS_MAP"]
         yield wereld
         transaction.set_rollback(True)
