@@ -13,12 +13,14 @@ from kern.fouten import RegelFout
 from partijen import rules
 from partijen.models import Gebruiker
 
+ZELF_OPGESTELD = "U kunt niet goedkeuren wat u zelf hebt opgesteld. Vraag een collega."
 
-def eis_tweede_persoon(eerste_id: int, door: Gebruiker, *, zelf: str) -> None:
+
+def eis_tweede_persoon(eerste_id: int | None, door: Gebruiker, *, zelf: str = ZELF_OPGESTELD) -> None:
     """Raises RegelFout with the text `zelf` for the same account, and for another account of the same person."""
     if eerste_id == door.pk:
         raise RegelFout(zelf)
-    eis_een_account([eerste_id], door)
+    eis_een_account([eerste_id] if eerste_id else [], door)
 
 
 def eis_een_account(anderen: Collection[int], door: Gebruiker) -> None:

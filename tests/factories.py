@@ -88,6 +88,14 @@ class GebruikerFactory(DjangoModelFactory):
             self.save()
 
 
+def tweede_account(een):
+    """Another account of the same person: the roles are the same, and so is the mailbox (B29)."""
+    ander = GebruikerFactory(email=een.email.replace("@", "+twee@"))
+    for rol in een.rollen.all():
+        RolFactory(gebruiker=ander, soort=rol.soort, organisatie=rol.organisatie, uitvoerder=rol.uitvoerder)
+    return ander
+
+
 def zelfde_persoon(een, twee) -> None:
     """Make these two accounts of one person: they use one mailbox (B29)."""
     twee.emailaddress_set.create(email=een.email.replace("@", "+twee@"), verified=True)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from bekendmaking.opmaak import adres_van
-from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
+from bekendmaking.rules import eis_tekst, zelfde_inhoud
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
 from inschrijving.models import Inschrijving
@@ -25,6 +25,7 @@ from overeenkomst.rules.geld import Partij
 from overeenkomst.states import Afspraakstatus, Status, Verdelingstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_tweede_persoon
 
 
 @transaction.atomic
@@ -134,7 +135,7 @@ def stel_verdeling_vast(*, verdeling_id: int, gezien_hash: str, door: Gebruiker)
     nu = _op_slot(*sleutel)
     eis_recht(door, Recht.PRIJSVOLUME_VASTSTELLEN, uitvoerder_id=nu.toewijzing.uitvoerder_id)
     rij = Verdeling.objects.select_for_update(of=("self",)).get(pk=verdeling_id)
-    tweede_persoon(opsteller=rij.opgesteld_door_id, goedkeurder=door.pk)
+    eis_tweede_persoon(rij.opgesteld_door_id, door)
     zelfde_inhoud(rij.hash, gezien_hash)
     _sluit_overeenkomsten(nu)
     nu = stand(nu.toewijzing, nu.jaar)  # again, now that nobody can sign meanwhile

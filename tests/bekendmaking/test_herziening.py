@@ -18,7 +18,7 @@ from kluis.actions import lees
 from partijen.models import Gebruiker
 from selectie.models import Regioselectie
 from tests.bekendmaking.toneel import BEGIN, BESTAAND, NIEUW, VOLDOET_NIET, Toneel, zet_klok
-from tests.factories import RolFactory
+from tests.factories import RolFactory, tweede_account
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory
 from tests.inschrijving.hulp import log_in
 from tests.onthoud import onthoud
@@ -250,6 +250,8 @@ def test_een_ander_geeft_vrij_wat_hij_zag(zaak):
     herziening = zaak.stel_op(door=zaak.toneel.manager)
     with pytest.raises(RegelFout, match="niet goedkeuren wat u zelf hebt opgesteld"):
         zaak.geef_vrij(herziening)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        zaak.geef_vrij(herziening, door=tweede_account(zaak.toneel.manager))
     tweede = zaak.toneel.persoon("inkoopmanager")
     with pytest.raises(RegelFout, match="De inhoud is gewijzigd sinds u keek"):
         zaak.geef_vrij(herziening, gezien_hash="0" * 64, door=tweede)

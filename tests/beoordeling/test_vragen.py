@@ -169,6 +169,7 @@ def test_versturen_is_een_tekst_een_termijn_en_een_mail_per_organisatie(wulp, me
         assert [naam for naam in [*andere, "Kluut"] if naam in mail.tekst] == []
 
 
+@pytest.mark.geval("B29")
 def test_dezelfde_persoon_verstuurt_niet_ook_niet_met_een_ander_account(wulp, mensen):
     vraag = stel_op(wulp, 4, mensen.een)
     with pytest.raises(RegelFout, match="U stelde deze vraag zelf op"):

@@ -17,7 +17,7 @@ from overeenkomst.states import OVERGANGEN, Kant, Stand, Status
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
 from tests.bekendmaking.toneel import BESTAAND, NIEUW, VOLDOET_NIET, Toneel
-from tests.factories import RolFactory, zet_klok
+from tests.factories import RolFactory, tweede_account, zet_klok
 from tests.factories_bekendmaking import BeslissingFactory, BriefFactory, KortGedingFactory, OvereenkomstFactory
 from tests.factories_overeenkomst import ContactpersoonFactory
 from tests.overeenkomst.hulp import lees_pdf
@@ -243,6 +243,7 @@ def looptijd():
     return {"aangeboden_op": EINDE, "ingang_op": EINDE.date(), "eind_op": EINDE.date()}
 
 
+@pytest.mark.geval("B29")
 def test_het_zorgkantoor_tekent_na_de_organisatie_en_niet_wie_zelf_aanbood(toneel):
     rij = toneel.bied_aan()
     zet_exact(EINDE)
@@ -251,6 +252,8 @@ def test_het_zorgkantoor_tekent_na_de_organisatie_en_niet_wie_zelf_aanbood(tonee
     teken(rij, toneel.tekenaar())
     with pytest.raises(RegelFout, match="zelf aangeboden"):
         teken_mede(rij, toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        teken_mede(rij, tweede_account(toneel.manager))
     with pytest.raises(PermissionDenied):
         teken_mede(rij, toneel.toneel.inkoper)
     assert Ondertekening.objects.count() == 1

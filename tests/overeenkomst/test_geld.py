@@ -17,7 +17,7 @@ from overeenkomst.queries.verdelen import Regel
 from overeenkomst.states import AFSPRAAK_OVERGANGEN, Afspraakstatus, Status
 from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
-from tests.factories import RolFactory, zet_klok
+from tests.factories import RolFactory, tweede_account, zet_klok
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.overeenkomst.geldhulp import T69, Geldtoneel, overeenkomst
 
@@ -131,6 +131,8 @@ def test_twee_mensen_stellen_vast_precies_wat_zij_zagen(toneel, wulp):
     hier = {"verdeling_id": rij.pk, "gezien_hash": rij.hash}
     with pytest.raises(RegelFout, match="zelf hebt opgesteld"):
         actions.stel_verdeling_vast(**hier, door=toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        actions.stel_verdeling_vast(**hier, door=tweede_account(toneel.manager))
     with pytest.raises(PermissionDenied):
         actions.stel_verdeling_vast(**hier, door=toneel.inkoper)
     ander = toneel.persoon(Rolsoort.INKOOPMANAGER)

@@ -19,7 +19,7 @@ from overeenkomst.rules import wijziging as wijzigregels
 from overeenkomst.states import Status, Verlengingstatus
 from partijen.permissions import Recht
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
-from tests.factories import zet_klok
+from tests.factories import tweede_account, zet_klok
 from tests.factories_overeenkomst import VerlengingFactory
 from tests.overeenkomst.lopen import zet
 from tests.overeenkomst.toneel import Contracttoneel
@@ -110,6 +110,7 @@ def test_twee_beslissen_de_organisatie_aanvaardt_en_de_jaren_lopen_door(client):
 
 @pytest.mark.django_db
 @pytest.mark.clausule("IK-063")
+@pytest.mark.geval("B29")
 def test_zonder_besluit_of_aanvaarding_eindigt_zij_op_haar_laatste_dag():
     toneel = lopend()
     for tot, melding in ((date(2021, 12, 31), "uiterlijk tot en met"), (EIND, "uiterlijk tot en met")):
@@ -121,6 +122,8 @@ def test_zonder_besluit_of_aanvaarding_eindigt_zij_op_haar_laatste_dag():
     eigen = stel_voor(toneel, door=toneel.manager)
     with pytest.raises(RegelFout, match="zelf voorbereid"):
         besluit(toneel, eigen)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        besluit(toneel, eigen, tweede_account(toneel.manager))
     with pytest.raises(RegelFout, match="gewijzigd sinds u keek"):
         besluit(toneel, rij, toneel.collega)
     for wie in (toneel.toneel.inkoper, toneel.wie):

@@ -21,7 +21,7 @@ from partijen.states import Rolsoort
 from publicatie.models import Regiobudget
 from publicatie.states import Documentsoort
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
-from tests.factories import RolFactory, StukFactory, zet_klok
+from tests.factories import RolFactory, StukFactory, tweede_account, zet_klok
 from tests.factories_inschrijving import BewijsstukFactory
 from tests.overeenkomst.toneel import HIER, Contracttoneel
 from tests.race import tegelijk
@@ -197,6 +197,8 @@ def test_wie_opstelt_tekent_niet_voor_het_zorgkantoor_en_niemand_voor_beide(tone
     rij = toneel.stel_voor(door=toneel.manager)
     with pytest.raises(RegelFout, match="zelf opgesteld"):
         toneel.teken(rij, toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        toneel.teken(rij, tweede_account(toneel.manager))
     invuller = RolFactory(soort=Rolsoort.INVULLER, organisatie=toneel.dossier.organisatie).gebruiker
     vreemd = RolFactory(soort=Rolsoort.TEKENBEVOEGDE).gebruiker
     for wie in (toneel.inkoper, invuller, vreemd):

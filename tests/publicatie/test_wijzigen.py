@@ -282,7 +282,7 @@ def voorstel(ronde, door, nieuw=LATER) -> Uitstel:
     return stel_uitstel_voor(ronde_id=ronde.pk, nieuw=nieuw, reden="Storing van 15.10 tot 16.05 uur.", door=door)
 
 
-@pytest.mark.geval("T14")
+@pytest.mark.geval("B29", "T14")
 def test_uitstel_vraagt_twee_mensen_en_bewaart_oud_en_nieuw(open_ronde):
     een, twee = manager(), manager()
     uitstel = voorstel(open_ronde, een)

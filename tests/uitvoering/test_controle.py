@@ -14,7 +14,7 @@ from django.urls import reverse
 from berichten.actions import verstuur
 from berichten.models import Bericht
 from kern.fouten import RegelFout
-from tests.factories import RolFactory, zet_klok
+from tests.factories import RolFactory, tweede_account, zet_klok
 from tests.factories_toezicht import ControleFactory, ControlepuntFactory
 from tests.inschrijving.hulp import pdf
 from tests.race import tegelijk, wacht_op
@@ -189,6 +189,7 @@ def test_een_kwaliteitsonderzoek_begint_niet_voor_het_bericht(toneel):
 
 
 @pytest.mark.clausule("OV-189")
+@pytest.mark.geval("B29")
 def test_een_controle_van_de_levering_kan_tot_terugvordering_leiden(toneel):
     rij = kondig_aan(toneel, "levering", periode_van=INGANG, periode_tot=date(2018, 3, 31))
     assert [punt.vraag for punt in rij.punten.all()] == ["feitelijk", "terecht", "doelmatig"]
@@ -201,6 +202,8 @@ def test_een_controle_van_de_levering_kan_tot_terugvordering_leiden(toneel):
     vast = {"controle_id": rij.pk, "gezien_hash": rij.hash}
     with pytest.raises(RegelFout, match="zelf hebt opgesteld"):
         actions.stel_controle_vast(**vast, door=toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        actions.stel_controle_vast(**vast, door=tweede_account(toneel.manager))
     with pytest.raises(PermissionDenied):
         actions.stel_controle_vast(**vast, door=toneel.inkoper)
     actions.geef_controle_terug(controle_id=rij.pk, reden="Niet alles is na te gaan.", door=toneel.collega)

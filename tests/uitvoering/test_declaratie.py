@@ -12,7 +12,7 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from overeenkomst.models import Prijsvolumeafspraak
 from partijen.models import Gebruiker
-from tests.factories import TOEN, StukFactory, zet_klok
+from tests.factories import TOEN, StukFactory, tweede_account, zet_klok
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.factories_toezicht import MaatregelFactory, TekortkomingFactory
 from tests.factories_uitvoering import DeclaratieFactory
@@ -32,6 +32,7 @@ def toneel():
 
 
 @pytest.mark.clausule("OV-098", "OV-181")
+@pytest.mark.geval("B29")
 def test_van_ingediend_tot_betaald(toneel):
     rij = toneel.declareer("20.25")
     assert (rij.tarief, rij.bedrag, rij.totaal, rij.status) == (D("69.00"), D("1397.25"), D("1397.25"), "ingediend")
@@ -41,6 +42,8 @@ def test_van_ingediend_tot_betaald(toneel):
     assert (rij.status, rij.rapportage.status) == ("akkoord", "akkoord")
     with pytest.raises(RegelFout, match="zelf"):
         toneel.betaal(rij, door=toneel.inkoper)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        toneel.betaal(rij, door=tweede_account(toneel.inkoper))
     rij = toneel.betaal(rij)
     assert (rij.status, rij.betaald_door, rij.betaald_dag) == ("betaald", toneel.manager, date(2018, 4, 5))
     assert "is voor januari 2018 in Utrecht € 1.397,25 betaald" in Bericht.objects.get().tekst

@@ -14,7 +14,7 @@ from kluis.actions import lees
 from overeenkomst.actions import beeindig_wat_voorbij_is
 from overeenkomst.models import Overeenkomst
 from portaal.aanbieders import plekken
-from tests.factories import zet_klok
+from tests.factories import tweede_account, zet_klok
 from tests.factories_toezicht import BeeindigingFactory
 from tests.factories_uitvoering import ProductierapportageFactory
 from tests.uitvoering.toezichthulp import Toezichttoneel, tekst_van
@@ -73,10 +73,14 @@ def test_zes_maanden_zonder_uren_is_werk_en_een_grond_en_vijf_is_dat_niet(toneel
 
 
 @pytest.mark.clausule("OV-136", "OV-140")
+@pytest.mark.geval("B29")
 def test_wie_opstelt_verstuurt_niet_en_een_organisatie_kiest_niet_elke_grond(toneel):
     rij = toneel.opzegging(door=toneel.manager)
     with pytest.raises(RegelFout, match="zelf hebt opgesteld"):
         actions.verstuur_opzegging(beeindiging_id=rij.pk, gezien_hash=rij.hash, door=toneel.manager)
+    dubbel = tweede_account(toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        actions.verstuur_opzegging(beeindiging_id=rij.pk, gezien_hash=rij.hash, door=dubbel)
     actions.verwerp_opzegging(beeindiging_id=rij.pk, door=toneel.manager)
     dossier = toneel.in_gebreke()
     niet_nakomen = {"grond": "niet_nakomen", "sinds": None, "tekortkoming_id": dossier.pk}

@@ -18,7 +18,7 @@ from kern.opmaak import getal
 from overeenkomst.models import Prijsvolumeafspraak
 from partijen.states import Rolsoort
 from publicatie.models import LandelijkBedrag, Regiobudget, Regiotoewijzing
-from tests.factories import RolFactory, WlzUitvoerderFactory, zet_klok
+from tests.factories import RolFactory, WlzUitvoerderFactory, tweede_account, zet_klok
 from tests.factories_budget import (
     BudgetherzieningFactory,
     HerschikkingFactory,
@@ -131,6 +131,7 @@ def test_beide_kanten_openen_en_leggen_maatwerk_vast(toneel):
 
 
 @pytest.mark.clausule("IK-179", "IK-180")
+@pytest.mark.geval("B29")
 def test_binnen_de_regio_en_bij_dezelfde_uitvoerder_blijft_de_som_gelijk(toneel):
     rij = toneel.dossier()
     utrecht = toneel.regio
@@ -141,6 +142,8 @@ def test_binnen_de_regio_en_bij_dezelfde_uitvoerder_blijft_de_som_gelijk(toneel)
     zelf = toneel.herschik(rij, "regio", toneel.mees, door=toneel.manager)
     with pytest.raises(RegelFout):
         toneel.vaststellen(zelf)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        toneel.vaststellen(zelf, door=tweede_account(toneel.manager))
     assert toneel.vaststellen(regio).status == "vastgesteld"
     with pytest.raises(RegelFout, match="intussen anders"):
         toneel.vaststellen(zelf, door=toneel.persoon(Rolsoort.INKOOPMANAGER))

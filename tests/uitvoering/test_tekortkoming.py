@@ -12,7 +12,7 @@ from kern.fouten import RegelFout
 from kluis.actions import lees
 from overeenkomst.models import Prijsvolumeafspraak
 from partijen.states import Rolsoort
-from tests.factories import TOEN, RolFactory, zet_klok
+from tests.factories import TOEN, RolFactory, tweede_account, zet_klok
 from tests.factories_overeenkomst import PrijsvolumeafspraakFactory
 from tests.factories_toezicht import MaatregelFactory, TekortkomingFactory
 from tests.factories_uitvoering import DeclaratieFactory
@@ -93,6 +93,7 @@ def test_alleen_wie_toezicht_houdt_en_alleen_bij_een_overeenkomst_die_loopt(tone
 
 
 @pytest.mark.clausule("OV-120", "OV-122")
+@pytest.mark.geval("B29")
 def test_een_maatregel_door_twee_mensen(toneel):
     rij = toneel.tekortkoming()
     with pytest.raises(RegelFout, match="Zonder bevinding"):
@@ -104,6 +105,8 @@ def test_een_maatregel_door_twee_mensen(toneel):
     leg_op = {"maatregel_id": maatregel.pk, "gezien_hash": maatregel.hash}
     with pytest.raises(RegelFout, match="zelf hebt opgesteld"):
         actions.leg_maatregel_op(**leg_op, door=toneel.manager)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        actions.leg_maatregel_op(**leg_op, door=tweede_account(toneel.manager))
     with pytest.raises(PermissionDenied):
         actions.leg_maatregel_op(**leg_op, door=toneel.inkoper)
     with pytest.raises(RegelFout, match="gewijzigd sinds u keek"):

@@ -13,6 +13,7 @@ from kern.transitions import zet_over
 from overeenkomst.models import Overeenkomst
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
+from partijen.personen import eis_een_account
 from uitvoering.actions.declaratieslot import eis_productie, meld, op_slot, waarover
 from uitvoering.models import Declaratie
 from uitvoering.rules import declaratie as rules
@@ -80,6 +81,7 @@ def _eis_te_betalen(rij: Declaratie, dag: date, door: Gebruiker) -> None:
     if rij.status != Declaratiestatus.AKKOORD or rij.beoordeeld_op is None:
         raise RegelFout(f"Dit kan niet vanuit de status ‘{rij.get_status_display()}’.")
     rules.eis_ander(keurder=rij.beoordeeld_door_id, betaler=door.pk)
+    eis_een_account([rij.beoordeeld_door_id] if rij.beoordeeld_door_id else [], door)
     eis_productie(rij)
     if not rij.te_betalen:
         raise RegelFout("Er is niets te betalen: dit bedrag is al betaald of het is € 0.")

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.db import transaction
 from django.urls import reverse
 
-from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
+from bekendmaking.rules import eis_tekst, zelfde_inhoud
 from beoordeling.states import Oordeel
 from berichten import queries as berichten
 from kern import klok
@@ -22,6 +22,7 @@ from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
+from partijen.personen import eis_tweede_persoon
 from publicatie.models import Minimumeis
 from uitvoering.actions import slot, tekortkoming
 from uitvoering.models import Controle, Controleantwoord, Controlepunt
@@ -226,7 +227,7 @@ def trek_controle_in(*, controle_id: int, reden: str, door: Gebruiker) -> Contro
 def stel_controle_vast(*, controle_id: int, gezien_hash: str, door: Gebruiker) -> Controle:
     """A second person fixes exactly what was looked at. What is not met opens a tekortkoming (R17, IK-115, OV-128)."""
     rij = _van_staf(controle_id, door, Status.VOORSTEL, Recht.TOEZICHT_VASTSTELLEN)
-    tweede_persoon(opsteller=rij.voorgesteld_door_id, goedkeurder=door.pk)
+    eis_tweede_persoon(rij.voorgesteld_door_id, door)
     zelfde_inhoud(rij.hash, gezien_hash)
     rij.vastgesteld_door, rij.vastgesteld_op = door, klok.nu()
     rij.save(update_fields=["vastgesteld_door", "vastgesteld_op"])

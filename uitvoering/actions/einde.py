@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
+from bekendmaking.rules import eis_tekst, zelfde_inhoud
 from inschrijving.models import Regioinschrijving
 from kern import klok
 from kern.fouten import RegelFout
@@ -21,6 +21,7 @@ from overeenkomst.queries import wijzigingen
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
+from partijen.personen import eis_tweede_persoon
 from uitvoering import brieven
 from uitvoering.actions import slot
 from uitvoering.models import Beeindiging, Lopend, Overdracht, Tekortkoming
@@ -133,7 +134,7 @@ def verstuur_opzegging(*, beeindiging_id: int, gezien_hash: str, door: Gebruiker
     """A second person sends exactly the notice that was looked at; the overeenkomst ends on its day (R17, OV-132)."""
     rij = _op_slot(beeindiging_id)
     slot.eis_staf(rij.overeenkomst, door, Recht.TOEZICHT_VASTSTELLEN)
-    tweede_persoon(opsteller=rij.opgesteld_door_id, goedkeurder=door.pk)
+    eis_tweede_persoon(rij.opgesteld_door_id, door)
     zelfde_inhoud(rij.hash, gezien_hash)
     if rij.status != Status.ONTWERP:
         raise RegelFout(f"Dit kan niet vanuit de status ‘{rij.get_status_display()}’.")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.urls import reverse
 
-from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
+from bekendmaking.rules import eis_tekst, zelfde_inhoud
 from inschrijving.models import Regioinschrijving
 from kern import klok
 from kern.fouten import RegelFout
@@ -18,6 +18,7 @@ from overeenkomst.models import Overeenkomst, Prijsvolumeafspraak
 from overeenkomst.states import Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
+from partijen.personen import eis_tweede_persoon
 from publicatie.actions import sluit_ronde
 from uitvoering.actions import overschrijdingslot as dossier
 from uitvoering.actions import slot
@@ -159,7 +160,7 @@ def stel_herschikking_vast(*, herschikking_id: int, gezien_hash: str, door: Gebr
     """
     rij = _op_slot(herschikking_id)
     eis_recht(door, Recht.PRIJSVOLUME_VASTSTELLEN, uitvoerder_id=lezen.beslisser(rij))
-    tweede_persoon(opsteller=rij.opgesteld_door_id, goedkeurder=door.pk)
+    eis_tweede_persoon(rij.opgesteld_door_id, door)
     zelfde_inhoud(rij.hash, gezien_hash)
     dossier.eis_open(rij.overschrijding)
     slot.eis_getekend(rij.overschrijding.overeenkomst)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bekendmaking.rules import eis_tekst, tweede_persoon, zelfde_inhoud
+from bekendmaking.rules import eis_tekst, zelfde_inhoud
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -20,6 +20,7 @@ from overeenkomst.queries.afspraken import afspraak_op
 from overeenkomst.states import GELDEND, Kant
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
+from partijen.personen import eis_tweede_persoon
 from uitvoering import brieven
 from uitvoering.actions import einde, slot
 from uitvoering.actions.tekortkomingslot import eis_open, meld, op_slot, van_staf
@@ -151,7 +152,7 @@ def leg_maatregel_op(*, maatregel_id: int, gezien_hash: str, door: Gebruiker) ->
     Raises RegelFout for the same person, another content, and when it is not allowed any more (its day has passed).
     """
     rij, maatregel = _op_slot(maatregel_id, door, Recht.TOEZICHT_VASTSTELLEN)
-    tweede_persoon(opsteller=maatregel.opgesteld_door_id, goedkeurder=door.pk)
+    eis_tweede_persoon(maatregel.opgesteld_door_id, door)
     zelfde_inhoud(maatregel.hash, gezien_hash)
     _eis_regels(rij, maatregel)
     brief = bewaar(
