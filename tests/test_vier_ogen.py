@@ -40,6 +40,10 @@ TWEEDE: dict[str, tuple[str, str]] = {
         "berichten/test_herverzenden.py",
         "test_wie_vraagt_keurt_niet_goed_ook_niet_met_een_ander_account",
     ),
+    "berichten.Verzendstop.opgeheven_door": (
+        "berichten/test_verzendstop.py",
+        "test_tijdens_een_stop_gaat_niets_en_daarna_alleen_wat_nog_niet_weg_was",
+    ),
     "overeenkomst.Verdeling.vastgesteld_door": (
         "overeenkomst/test_geld.py",
         "test_twee_mensen_stellen_vast_precies_wat_zij_zagen",
@@ -107,6 +111,7 @@ EEN = {
     "bekendmaking.Herziening.intrekken_gevraagd_door",  # the first; the second one draws anew
     *("beoordeling.Belangenverklaring.overgenomen_door", "beoordeling.Classificatie.bevestigd_door"),
     "beoordeling.Verduidelijking.beantwoord_door",
+    "berichten.Verzendstop.gevraagd_door",  # the first
     "inschrijving.Bestuursverklaring.getekend_door",  # who sign together: inschrijving.Handtekening
     *("overeenkomst.Aanbieding.ingetrokken_door", "overeenkomst.Modeltekst.door"),
     *("overeenkomst.Onderaannemer.beantwoord_door", "overeenkomst.Onderaannemer.beeindigd_door"),
@@ -117,6 +122,7 @@ EEN = {
     "selectie.Loting.notaris",  # enters; an inkoper confirms
     *("selectie.Regioselectie.terug_gevraagd_door", "selectie.Regioselectie.voorgesteld_door"),  # the first
     *("uitvoering.Acuutmelding.antwoord_door", "uitvoering.Acuutmelding.gelezen_door"),
+    *("uitvoering.Acuutmelding.alsnog_door", "uitvoering.Contractmelding.voorbij_door"),
     *("uitvoering.Contractmelding.afgehandeld_door", "uitvoering.Controle.voorgesteld_door"),
     *("uitvoering.Declaratie.beoordeeld_door", "uitvoering.Declaratie.overmacht_door"),  # another one pays
     *("uitvoering.Overschrijding.gesloten_door", "uitvoering.Overschrijding.opener"),

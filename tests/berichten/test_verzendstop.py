@@ -14,7 +14,7 @@ from berichten.states import Status
 from kern.fouten import RegelFout
 from partijen.states import Rolsoort
 from tests.berichten.postbus import ZWIJG
-from tests.factories import TOEN, BerichtFactory, GebruikerFactory, RolFactory, VerzendstopFactory
+from tests.factories import TOEN, BerichtFactory, GebruikerFactory, RolFactory, VerzendstopFactory, tweede_account
 from tests.inschrijving.hulp import log_in
 from tests.race import tegelijk, wacht_op
 
@@ -78,6 +78,7 @@ def test_na_terugzetten_krijgt_een_bericht_wat_het_postboek_ervan_weet(boek, laa
     assert overdrachten().fouten == []
 
 
+@pytest.mark.geval("B29")
 def test_tijdens_een_stop_gaat_niets_en_daarna_alleen_wat_nog_niet_weg_was(boek, postbus):
     al_weg, nog_niet = BerichtFactory(), BerichtFactory()
     postboek.schrijf(al_weg, "draag_over")
@@ -88,6 +89,8 @@ def test_tijdens_een_stop_gaat_niets_en_daarna_alleen_wat_nog_niet_weg_was(boek,
     verzendstop.vraag_opheffen(stop_id=stop.pk, door=een)
     with pytest.raises(RegelFout, match="U vroeg dit zelf"):
         verzendstop.hef_op(stop_id=stop.pk, door=een)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        verzendstop.hef_op(stop_id=stop.pk, door=tweede_account(een))
     assert verzendstop.hef_op(stop_id=stop.pk, door=twee) == {"was_overgedragen": 1}
     assert verstuur(bericht_id=al_weg.pk) is None
     assert verstuur(bericht_id=nog_niet.pk).status == Status.OVERGEDRAGEN
