@@ -11,7 +11,7 @@ from inschrijving.models import Regioinschrijving
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
-from kern.opmaak import datum
+from kern.opmaak import datum, punt
 from kern.rules import canoniek, sha256
 from kern.transitions import zet_over
 from kluis.actions import bewaar
@@ -238,11 +238,12 @@ def draag_over(*, beeindiging_id: int, regio_id: int, ontvanger_id: int, aantal:
         lopend=rest.lopend, ontvanger=ontvanger, aantal=aantal, door=door, op=klok.nu()
     )
     leg_vast(rij, "draag_over", door=door, regio=regio.pk, ontvanger=ontvanger.pk, aantal=aantal)
+    naar = punt(ontvanger.inschrijving.partijnaam)
     slot.bericht(
         rij.overeenkomst,
         Kant.ZORGKANTOOR,
         onderwerp="Ondersteuning overgedragen",
-        tekst=f"Overgedragen in {rest.naam}: {aantal} ondersteuningsvragen, aan {ontvanger.inschrijving.partijnaam}.",
+        tekst=f"Overgedragen in {rest.naam}: {aantal} ondersteuningsvragen, aan {naar}",
         over=f"uitvoering.overdracht:{overdracht.pk}",
         adres=reverse("beeindiging", args=[rij.pk]),
     )
