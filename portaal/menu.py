@@ -117,11 +117,11 @@ ELDERS = {  # pages with an address of their own, by how it begins: the page of 
     "/werk/herschikkingen/": "budgetten",
     "/werk/budgetherzieningen/": "budgetten",
     "/overschrijdingen/": "mijn_budgetten",
-    "/toezicht/": "mijn_overeenkomsten",
-    "/tekortkomingen/": "mijn_overeenkomsten",
-    "/beeindigingen/": "mijn_overeenkomsten",
-    "/controles/": "mijn_overeenkomsten",
-    "/contractmeldingen/": "mijn_overeenkomsten",
+    "/toezicht/": "overeenkomsten",
+    "/tekortkomingen/": "overeenkomsten",
+    "/beeindigingen/": "overeenkomsten",
+    "/controles/": "overeenkomsten",
+    "/contractmeldingen/": "overeenkomsten",
 }
 
 

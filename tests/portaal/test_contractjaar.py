@@ -84,7 +84,7 @@ def test_een_heel_contractjaar_met_alles_wat_erin_hoort(menzis):
         "Ingebrekestelling",
         "Dossier gesloten",
         *["Einde van de overeenkomst"] * 2,
-        *["Ondersteuning overgedragen"] * 2,
+        *["Ondersteuning overgedragen", "Ondersteuning naar u overgedragen"] * 2,
     ]
     assert len(maandcijfers(menzis.inkoper)) == 3 * 12
     declaraties = Declaratie.objects.order_by("maand", "versie").values_list("maand__month", "status")

@@ -143,8 +143,10 @@ def test_de_organisatie_zegt_op_en_draagt_over(toneel):
         actions.rond_einde_af(beeindiging_id=rij.pk, door=toneel.inkoper)
     actions.draag_over(**naar, aantal=5)
     assert actions.rond_einde_af(beeindiging_id=rij.pk, door=toneel.inkoper).status == "afgerond"
-    (een, twee) = Bericht.objects.filter(over__startswith="uitvoering.overdracht:").order_by("pk")
+    een, kluut, twee, _ = Bericht.objects.filter(over__startswith="uitvoering.overdracht:").order_by("pk")
     assert ("7 ondersteuningsvragen, aan Stichting Kluut" in een.tekst, "5 onder" in twee.tekst) == (True, True)
+    assert "Stichting Wulp stopt in Utrecht en draagt 7 ondersteuningsvragen aan u over." in kluut.tekst
+    assert kluut.ontvanger == ander.inschrijving.organisatie.email
 
 
 @pytest.mark.clausule("OV-119", "OV-124")

@@ -225,7 +225,10 @@ def _van_organisatie(beeindiging_id: int, regio_id: int, door: Gebruiker) -> tup
 
 @transaction.atomic
 def draag_over(*, beeindiging_id: int, regio_id: int, ontvanger_id: int, aantal: int, door: Gebruiker) -> Overdracht:
-    """Hand a number over to an organisation with an overeenkomst in that region; the zorgkantoor is told (OV-193)."""
+    """Hand a number over to an organisation with an overeenkomst in that region; it and the zorgkantoor hear of it.
+
+    Raises RegelFout for more than is left over, and for who has no overeenkomst there now (OV-192, OV-193).
+    """
     rij, regio = _van_organisatie(beeindiging_id, regio_id, door)
     rest = next(rest for rest in lezen.resten(rij) if rest.regio.pk == regio.pk)
     if rest.lopend is None:
@@ -238,16 +241,32 @@ def draag_over(*, beeindiging_id: int, regio_id: int, ontvanger_id: int, aantal:
         lopend=rest.lopend, ontvanger=ontvanger, aantal=aantal, door=door, op=klok.nu()
     )
     leg_vast(rij, "draag_over", door=door, regio=regio.pk, ontvanger=ontvanger.pk, aantal=aantal)
-    naar = punt(ontvanger.inschrijving.partijnaam)
+    _meld_overdracht(rij, overdracht, rest.naam)
+    return overdracht
+
+
+def _meld_overdracht(rij: Beeindiging, overdracht: Overdracht, regio: str) -> None:
+    """To the zorgkantoor with numbers and receiver, and to the receiver; never anything of a cliënt."""
+    aantal, ontvanger = overdracht.aantal, overdracht.ontvanger
     slot.bericht(
         rij.overeenkomst,
         Kant.ZORGKANTOOR,
         onderwerp="Ondersteuning overgedragen",
-        tekst=f"Overgedragen in {rest.naam}: {aantal} ondersteuningsvragen, aan {naar}",
+        tekst=f"Overgedragen in {regio}: {aantal} ondersteuningsvragen, aan {punt(ontvanger.inschrijving.partijnaam)}",
         over=f"uitvoering.overdracht:{overdracht.pk}",
         adres=reverse("beeindiging", args=[rij.pk]),
     )
-    return overdracht
+    slot.bericht(
+        ontvanger,
+        Kant.ORGANISATIE,
+        onderwerp="Ondersteuning naar u overgedragen",
+        tekst=(
+            f"{rij.overeenkomst.inschrijving.partijnaam} stopt in {regio} en draagt {aantal} ondersteuningsvragen aan "
+            "u over. Spreek samen af hoe u de cliënten dit vertelt. Hun gegevens gaan niet via het portaal."
+        ),
+        over=f"uitvoering.overdracht:{overdracht.pk}:ontvanger",
+        adres=reverse("mijn_toezicht", args=[ontvanger.inschrijving.kenmerk]),
+    )
 
 
 @transaction.atomic
