@@ -14,6 +14,7 @@ from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.rules import sha256
 from partijen import rules
+from partijen.actions.inloggen import beeindig_sessies
 from partijen.actions.organisatie import geef_rol
 from partijen.actions.slot import op_slot
 from partijen.models import Gebruiker, Organisatie, Rol, Uitnodiging
@@ -107,7 +108,7 @@ def trek_uitnodiging_in(*, uitnodiging_id: int, door: Gebruiker) -> None:
 
 @transaction.atomic
 def beeindig_rol(*, rol_id: int, door: Gebruiker) -> None:
-    """End the role of a colleague, or one's own, from this moment. Never that of the last tekenbevoegde."""
+    """End the role of a colleague, or one's own, and with it their sessions. Never that of the last tekenbevoegde."""
     rol = Rol.objects.get(pk=rol_id, organisatie__isnull=False)
     assert rol.organisatie_id is not None
     organisatie, vandaag = op_slot(rol.organisatie_id, door), klok.vandaag()
@@ -118,6 +119,7 @@ def beeindig_rol(*, rol_id: int, door: Gebruiker) -> None:
         anderen = geldig.filter(soort=rol.soort).exclude(gebruiker=rol.gebruiker_id)
         rules.eis_nog_een_tekenbevoegde(anderen.count())
     leg_vast(organisatie, "beeindig_rol", door=door, rol=rol.pk, soort=rol.soort, gebruiker=rol.gebruiker_id)
+    beeindig_sessies(gebruiker_id=rol.gebruiker_id, om="verlies_rol", door=door)
     if rol.van == vandaag:  # a role has whole days; this one has had none
         rol.delete()
         return

@@ -195,6 +195,8 @@ def test_een_beeindigde_rol_werkt_bij_de_volgende_vraag_niet_meer(baas, client):
     bladzijde = reverse("organisatie", args=[organisatie(baas).pk])
     assert client.get(bladzijde).status_code == 200
     actions.beeindig_rol(rol_id=nel.rollen.get().pk, door=baas)
+    assert client.get(bladzijde).url.startswith(reverse("account_login")), "haar sessie is geëindigd"
+    client.force_login(vers(nel))
     assert client.get(bladzijde).status_code == 403
     actions.neem_uitnodiging_aan(token=nodig_uit(baas), door=vers(nel))
     assert client.get(bladzijde).status_code == 200

@@ -1,18 +1,21 @@
-"""Logging in as staff do it, in Chromium under our policy: with an app for codes, and with a passkey."""
+"""Logging in, in Chromium under our policy: staff with an app for codes and a passkey, an organisation with eHerkenning
+at a real provider."""
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from partijen.states import Rolsoort
 from tests import axe
-from tests.factories import WlzUitvoerderFactory
-from tests.partijen.inloggen import code_nu
+from tests.factories import RolFactory, WlzUitvoerderFactory
+from tests.partijen.inloggen import code_nu, met_adres
+from tests.partijen.oidc import EH3, KVK, aanbieder, instellingen
 from tests.wandeling.conftest import persoon
 from tests.wandeling.wandelaar import Wandelaar
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("inkoper")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -55,6 +58,7 @@ def log_uit(w: Wandelaar) -> None:
     w.druk(w.page.get_by_role("button", name="Uitloggen"))
 
 
+@pytest.mark.usefixtures("inkoper")
 def test_met_een_app_en_daarna_met_een_passkey(wandelaar, live_server):
     w = wandelaar
     w.ga(live_server.url + reverse("account_login"))
@@ -90,3 +94,30 @@ def test_met_een_app_en_daarna_met_een_passkey(wandelaar, live_server):
     net(w)
     w.klik("Passkey gebruiken")
     expect(w.page.get_by_role("button", name="Uitloggen")).to_be_visible()
+
+
+@pytest.fixture
+def broker(transactional_db, settings):
+    cache.clear()
+    with aanbieder() as rij:
+        settings.SOCIALACCOUNT_PROVIDERS = instellingen(rij.adres)
+        yield rij
+
+
+def test_met_eherkenning(wandelaar, live_server, broker):
+    rol = RolFactory()
+    SocialAccount.objects.create(user=met_adres(rol.gebruiker), provider="eherkenning", uid="persoon")
+    broker.claims("persoon", **{KVK: rol.organisatie.kvk_nummer, "acr": EH3})
+    w = wandelaar
+    w.page.route(lambda adres: not adres.startswith(("http://127.", "http://localhost")), lambda weg: weg.fulfill())
+    w.ga(live_server.url + reverse("account_login"))
+    net(w)
+    w.klik("Inloggen met eHerkenning")
+    w.page.locator("input[name=sub]").fill("persoon")
+    w.page.get_by_role("button", name="Authorize").click()
+    w.ziet("Mijn inschrijvingen")
+    w.ga(live_server.url + rol.organisatie.get_absolute_url())
+    w.ziet(rol.organisatie.kvk_nummer)
+    w.ga(live_server.url + reverse("socialaccount_connections"))
+    w.ziet("KvK-nummer " + rol.organisatie.kvk_nummer + ", niveau EH3")
+    net(w)
