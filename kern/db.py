@@ -1,10 +1,15 @@
 """The few differences between PostgreSQL (production) and SQLite (demo and commands); docs/databases.md."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+
+Resultaat = TypeVar("Resultaat")
+BOTSINGEN = ("40001", "40P01")
+HERKANSINGEN = 3
 
 
 def is_postgres() -> bool:
@@ -29,6 +34,25 @@ def databasetijd() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
+
+
+def is_botsing(fout: BaseException | None) -> bool:
+    """Whether PostgreSQL took a transaction back because of another one: a deadlock or a serialization failure."""
+    return getattr(getattr(fout, "__cause__", None), "pgcode", None) in BOTSINGEN
+
+
+def bij_botsing_opnieuw(doe: Callable[[], Resultaat]) -> Resultaat:
+    """Do a whole transaction, and again when another one was in its way, HERKANSINGEN times at most (F20).
+
+    `doe` begins and ends the transaction itself, so that nothing of a failed try stays.
+    """
+    for _ in range(HERKANSINGEN):
+        try:
+            return doe()
+        except OperationalError as fout:
+            if not is_botsing(fout):
+                raise
+    return doe()
 
 
 def alleen_toevoegen_sql(tabel: str, vendor: str) -> list[str]:

@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 
+from kern.db import is_botsing
 from kern.logregels import verzoek_id
 
 DATABANK_WEG = (InterfaceError, OperationalError)
@@ -21,6 +22,7 @@ def fout(request: HttpRequest) -> HttpResponse:
         return HttpResponseServerError(loader.get_template("500.html").render({"verzoek": verzoek_id.get()}))
     view = request.resolver_match.func if request.resolver_match else None
     context = {
+        "botsing": is_botsing(sys.exc_info()[1]),
         "vanzelf": request.method == "GET",
         "tekst": getattr(view, "bij_storing", ""),
         "verzoek": verzoek_id.get(),
