@@ -5,6 +5,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
+from django.urls import Resolver404, resolve
 
 from kern.db import is_botsing
 from kern.logregels import verzoek_id
@@ -20,11 +21,10 @@ def fout(request: HttpRequest) -> HttpResponse:
     """
     if not isinstance(sys.exc_info()[1], DATABANK_WEG):
         return HttpResponseServerError(loader.get_template("500.html").render({"verzoek": verzoek_id.get()}))
-    view = request.resolver_match.func if request.resolver_match else None
     context = {
         "botsing": is_botsing(sys.exc_info()[1]),
         "vanzelf": request.method == "GET",
-        "tekst": getattr(view, "bij_storing", ""),
+        "tekst": getattr(_view(request), "bij_storing", ""),
         "verzoek": verzoek_id.get(),
     }
     antwoord = HttpResponse(loader.get_template("503.html").render(context), status=503)
@@ -32,3 +32,11 @@ def fout(request: HttpRequest) -> HttpResponse:
     if context["vanzelf"]:
         antwoord["Refresh"] = OPNIEUW_NA
     return antwoord
+
+
+def _view(request: HttpRequest) -> object:
+    """The view of this address; also when the database went away before Django looked for it."""
+    try:
+        return (request.resolver_match or resolve(request.path_info)).func
+    except Resolver404:
+        return None

@@ -78,7 +78,7 @@ def test_een_echte_deadlock_geeft_een_versie(klok):
             versie = poel.submit(stuur)
             wacht_tot(wacht_iemand_op_slot)
             Inschrijving.objects.select_for_update().get(pk=inschrijving.pk)
-        assert Indiening.objects.get() == versie.result()
+        assert versie.result() == Indiening.objects.get()
     assert ingediend() == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_force_next_flush()")
