@@ -11,6 +11,7 @@ from django.urls import reverse
 from inschrijving.models import Indiening, Inschrijving
 from kern.db import is_botsing
 from kern.models import Gebeurtenis, Ketting
+from kern.storing import fout
 from tests.inschrijving.hulp import dien_in, gezien, log_in, volledige_inschrijving
 from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
@@ -87,6 +88,20 @@ def test_een_echte_deadlock_geeft_een_versie(klok):
 
 
 def test_een_andere_fout_van_de_databank_is_geen_botsing():
-    with pytest.raises(OperationalError) as fout, transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(OperationalError) as gezien_, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(1)")
-    assert not is_botsing(fout.value)
+    assert not is_botsing(gezien_.value)
+
+
+class Teruggenomen(Exception):
+    pgcode = "40P01"
+
+
+@pytest.mark.parametrize(("oorzaak", "zegt"), [(Teruggenomen(), True), (Exception(), False)])
+def test_elke_andere_handeling_geeft_een_bladzijde_die_zegt_dat_er_niets_bewaard_is(rf, oorzaak, zegt):
+    try:
+        raise OperationalError from oorzaak
+    except OperationalError:
+        antwoord = fout(rf.post("/"))
+    assert antwoord.status_code == 503
+    assert ("Iemand anders deed op hetzelfde moment iets" in antwoord.text) == zegt
