@@ -19,6 +19,11 @@ VOOR_EEN_SOORT = {  # where the general word says too little
         "draag_over": "overgedragen aan de mailserver",
         "weiger": "geweigerd door de mailserver",
     },
+    "berichten.verzendstop": {
+        "begin": "versturen uitgezet na terugzetten",
+        "vraag_opheffen": "gevraagd om het versturen aan te zetten",
+        "hef_op": "versturen weer aangezet door een tweede persoon",
+    },
     "inschrijving.inschrijving": {
         "begin": "inschrijving begonnen",
         "open": "geopend door het zorgkantoor",
@@ -285,6 +290,8 @@ HANDELINGEN = {
     "wijzig_ronde": "gewijzigd",
     "wijzig_zegeladressen": "adressen voor het zegel gewijzigd",
     "wijziging_mislukt": "niet gelukt",
+    "wordt_groen": "storing voorbij",
+    "wordt_rood": "storing begonnen",
     "zet_handtekening": "handtekening gezet",
     "zet_klaar": "klaargezet",
     "zet_loting_klaar": "loting klaargezet",

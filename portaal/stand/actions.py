@@ -51,7 +51,9 @@ def _werk_bij(rij: Bewaking, meting: Meting, nu: datetime) -> Gebeurtenis | None
     )
     rij.gemeten_op, rij.uitleg, rij.feiten = nu, meting.uitleg[:300], meting.feiten or {}
     rij.save()
-    return leg_vast(rij, licht.stand, sinds=licht.sinds.isoformat()) if anders else None
+    if not anders:
+        return None
+    return leg_vast(rij, "wordt_rood" if licht.stand == FOUT else "wordt_groen", sinds=licht.sinds.isoformat())
 
 
 def _mail(onderwerp: str, tekst: str, *, regel: Gebeurtenis) -> None:

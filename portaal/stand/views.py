@@ -9,7 +9,7 @@ from portaal.stand import beeld
 from portaal.stand.bevriezing import vensters
 from portaal.stand.delen import PER_CODE
 
-WOORDEN = {"fout": "Storing", "goed": "Weer in orde", "uit": "Uitgezet", "stond_stil": "Stond stil en werkt weer"}
+WOORDEN = {"wordt_rood": "Storing", "wordt_groen": "Weer in orde", "stond_stil": "Stond stil en werkt weer"}
 
 
 @vereist(Recht.BEHEREN)

@@ -65,7 +65,7 @@ def test_een_mail_als_het_rood_wordt_en_een_als_het_weer_werkt(nu, beheerder):
         meet(seconden, nu, schijf=GOED, mail=GOED)
     assert post()[1:] == ["Het portaal werkt weer: Schijf van de kluis"]
     regels = Gebeurtenis.objects.filter(object_soort="kern.bewaking").order_by("nummer")
-    assert list(regels.values_list("handeling", flat=True)) == ["fout", "goed"]
+    assert list(regels.values_list("handeling", flat=True)) == ["wordt_rood", "wordt_groen"]
 
 
 def test_wat_tegelijk_stopt_staat_in_een_mail(nu, beheerder):

@@ -11,8 +11,9 @@ from berichten.queries import verzendstop as stop_nu
 from berichten.states import Berichtsoort
 from kern import klok
 from kern.models import Klokstand
+from partijen.models import Gebruiker
 from publicatie.actions import publiceer
-from tests.factories import GebruikerFactory, RolFactory
+from tests.factories import RolFactory
 from tests.inschrijving.hulp import ingediende_inschrijving
 from tests.proeven.klaarzetten import MOMENT
 from tests.publicatie.hulp import volledige_ronde
@@ -57,6 +58,7 @@ def standen() -> None:
 def geef_vrij() -> None:
     """Two people let the mail go again."""
     stop = stop_nu()
-    verzendstop.vraag_opheffen(stop_id=stop.pk, door=GebruikerFactory())
-    verzendstop.hef_op(stop_id=stop.pk, door=GebruikerFactory())
+    een, ander = Gebruiker.objects.order_by("pk")[:2]
+    verzendstop.vraag_opheffen(stop_id=stop.pk, door=een)
+    verzendstop.hef_op(stop_id=stop.pk, door=ander)
     leg("erna")
