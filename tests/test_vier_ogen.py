@@ -28,6 +28,14 @@ TWEEDE: dict[str, tuple[str, str]] = {
         "beoordeling/test_vragen.py",
         "test_dezelfde_persoon_verstuurt_niet_ook_niet_met_een_ander_account",
     ),
+    "bewaren.Aanhouding.opgeheven_door": (
+        "bewaren/test_vernietigen.py",
+        "test_een_aanhouding_gaat_met_twee_mensen_weg",
+    ),
+    "bewaren.Opdracht.bevestigd_door": (
+        "bewaren/test_vernietigen.py",
+        "test_een_tweede_mens_bevestigt_precies_deze_lijst",
+    ),
     "bekendmaking.Brief.goedgekeurd_door": (
         "bekendmaking/test_brieven.py",
         "test_een_tweede_account_van_de_opsteller_keurt_de_brief_niet_goed",
@@ -111,7 +119,7 @@ EEN = {
     "bekendmaking.Herziening.intrekken_gevraagd_door",  # the first; the second one draws anew
     *("beoordeling.Belangenverklaring.overgenomen_door", "beoordeling.Classificatie.bevestigd_door"),
     "beoordeling.Verduidelijking.beantwoord_door",
-    "berichten.Verzendstop.gevraagd_door",  # the first
+    *("berichten.Verzendstop.gevraagd_door", "bewaren.Aanhouding.opheffen_gevraagd_door"),  # the first
     "inschrijving.Bestuursverklaring.getekend_door",  # who sign together: inschrijving.Handtekening
     *("overeenkomst.Aanbieding.ingetrokken_door", "overeenkomst.Modeltekst.door"),
     *("overeenkomst.Onderaannemer.beantwoord_door", "overeenkomst.Onderaannemer.beeindigd_door"),

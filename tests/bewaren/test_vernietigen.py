@@ -204,6 +204,7 @@ def test_een_afgebroken_worker_laat_niets_half(dossier):
     assert Gebeurtenis.objects.filter(object_soort="kluis.stuk", handeling="vernietig").count() == 1
 
 
+@pytest.mark.geval("B29")
 def test_een_aanhouding_gaat_met_twee_mensen_weg(dossier):
     een, twee = manager(dossier), manager(dossier)
     rij = actions.houd_aan(inschrijving_id=dossier.pk, reden="Dagvaarding van een ander.", door=een)
@@ -212,6 +213,10 @@ def test_een_aanhouding_gaat_met_twee_mensen_weg(dossier):
     actions.vraag_opheffen(aanhouding_id=rij.pk, reden="De zaak is voorbij.", door=een)
     with pytest.raises(RegelFout, match="U vroeg dit zelf"):
         actions.hef_op(aanhouding_id=rij.pk, door=een)
+    dubbel = manager(dossier)
+    zelfde_persoon(een, dubbel)
+    with pytest.raises(RegelFout, match="dezelfde persoon"):
+        actions.hef_op(aanhouding_id=rij.pk, door=dubbel)
     assert kenmerken(AFGEWEZEN) == []
     actions.hef_op(aanhouding_id=rij.pk, door=twee)
     assert kenmerken(AFGEWEZEN) == [dossier.kenmerk]
