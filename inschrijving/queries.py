@@ -1,7 +1,7 @@
 """Reading dossiers: their facts, what they miss, and what stands."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -296,29 +296,43 @@ def dubbel(organisaties: Iterable[Organisatie], nu: datetime) -> list[str]:
     return sorted({naam for (_, _, naam), aantal in telling.items() if aantal > 1})
 
 
-def selectiefeiten(regio: Regioinschrijving) -> dict[str, Any]:
-    """What the opened dossier says for the selection in this region, by the field names of a Kandidaat.
+def selectiefeiten(delen: Collection[Regioinschrijving]) -> dict[int, dict[str, Any]]:
+    """Per pk of these parts what its opened dossier says for the selection, by the field names of a Kandidaat.
 
     A Wmo contract counts with a gemeente of this region only (IK-159), in any year up to the reference year (A40).
-    Other experience that is stated stays open: the zorgkantoor judges it (IK-121). Without a list of people the two
-    counts stay open.
+    Other experience that is stated stays open: the zorgkantoor judges it (IK-121). As many queries for one dossier as
+    for many.
     """
-    inschrijving = vers(regio.inschrijving_id)
+    rijen = Inschrijving.objects.filter(pk__in={deel.inschrijving_id for deel in delen})
+    dossiers = met_dossier(rijen).in_bulk()
+    return {deel.pk: _selectiefeiten(dossiers[deel.inschrijving_id], deel.pk) for deel in delen}
+
+
+def _selectiefeiten(inschrijving: Inschrijving, deel_id: int) -> dict[str, Any]:
     dossier = feiten(inschrijving)
-    geregistreerd, totaal = rules.aandeel(dossier.ondersteuners)
-    gemeenten = next(r.gemeenten for r in dossier.regios if r.pk == regio.pk)
+    gemeenten = next(r.gemeenten for r in dossier.regios if r.pk == deel_id)
     jaar = inschrijving.ronde.referentiejaar
     eerder = [e for e in dossier.ervaringen if jaar is None or e.jaar <= jaar]
     wmo = [e for e in eerder if e.soort == Ervaringsoort.WMO_CONTRACT and e.gemeente in gemeenten]
     anders = [e for e in dossier.ervaringen if e.soort == Ervaringsoort.ANDERSZINS]
-    return {
-        "clientondersteuners": totaal or None,
-        "geregistreerd": geregistreerd if totaal else None,
+    return _aantallen(dossier.ondersteuners) | {
         "wmo_contract": bool(wmo),
         "wmo_contract_bewijs": "\n".join(f"{e.gemeente}, {e.jaar}: {e.toelichting}" for e in wmo),
         "anderszins": None if anders else False,
         "anderszins_bewijs": "\n".join(f"{e.jaar}: {e.toelichting}" for e in anders),
     }
+
+
+def op_de_lijst(inschrijving_id: int) -> dict[str, Any]:
+    """How many people the list of a dossier names and how many of them count as registered, by the same names."""
+    rijen = Clientondersteuner.objects.filter(inschrijving=inschrijving_id).prefetch_related("regios")
+    return _aantallen([_ondersteuner(rij) for rij in rijen])
+
+
+def _aantallen(ondersteuners: Collection[f.Ondersteuner]) -> dict[str, Any]:
+    """Without a list of people both counts stay open."""
+    geregistreerd, totaal = rules.aandeel(ondersteuners)
+    return {"clientondersteuners": totaal or None, "geregistreerd": geregistreerd if totaal else None}
 
 
 def van(gebruiker: Gebruiker, recht: Recht = Recht.INSCHRIJVEN) -> QuerySet[Inschrijving]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from beoordeling import queries as beoordeling
-from inschrijving.queries import selectiefeiten
+from inschrijving.queries import op_de_lijst, selectiefeiten
 from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
@@ -46,18 +46,19 @@ def _ververs_kandidaten(selectie: Regioselectie) -> bool:
     aanwezig = set(selectie.kandidaten.values_list("regioinschrijving_id", flat=True))
     selectie.kandidaten.exclude(regioinschrijving_id__in=gewenst).delete()
     leemten = list(publicatie.leemten(selectie.toewijzing))
-    for pk in sorted(gewenst.keys() - aanwezig):
-        velden = _vooringevuld(gewenst[pk], selectie, leemten)
-        Kandidaat.objects.create(regioselectie=selectie, regioinschrijving=gewenst[pk], **velden)
+    erbij = [gewenst[pk] for pk in sorted(gewenst.keys() - aanwezig)]
+    uit_dossier = selectiefeiten(erbij)
+    for partij in erbij:
+        velden = uit_dossier[partij.pk] | _vooringevuld(partij, selectie, leemten)
+        Kandidaat.objects.create(regioselectie=selectie, regioinschrijving=partij, **velden)
     return aanwezig != gewenst.keys()
 
 
 def _vooringevuld(partij: Any, selectie: Regioselectie, leemten: list[Leemte]) -> dict[str, Any]:
-    """Facts that follow from the register, the dossier and earlier answers; what needs a judgement stays open."""
+    """Facts that follow from the register and earlier answers; what needs a judgement stays open."""
     jaar = selectie.toewijzing.ronde.referentiejaar
     contracten = beoordeling.contracten_in_jaar(partij.inschrijving, jaar) if jaar else []
-    velden = selectiefeiten(partij)
-    velden |= {"wlz_contract": bool(contracten), "wlz_contract_bewijs": "\n".join(contracten)}
+    velden = {"wlz_contract": bool(contracten), "wlz_contract_bewijs": "\n".join(contracten)}
     return velden | leemtefeiten(leemten, partij.leemteoordelen.all())
 
 
@@ -75,7 +76,7 @@ def leg_kandidaat_vast(*, kandidaat_id: int, door: Gebruiker, **velden: Any) -> 
     for naam, waarde in velden.items():
         setattr(kandidaat, naam, waarde)
     feiten.controleer_aantallen(kandidaat.clientondersteuners, kandidaat.geregistreerd)
-    feiten.controleer_lijst(kandidaat, selectiefeiten(kandidaat.regioinschrijving))
+    feiten.controleer_lijst(kandidaat, op_de_lijst(kandidaat.regioinschrijving.inschrijving_id))
     kandidaat.save(update_fields=list(velden))
     slot.trek_voorstel_in(selectie)
     zonder_tekst = {naam: waarde for naam, waarde in velden.items() if not isinstance(waarde, str)}

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from beoordeling.queries import contracten_in_jaar
-from inschrijving.queries import selectiefeiten
+from inschrijving.queries import op_de_lijst
 from kern.fouten import RegelFout
 from partijen.permissions import Recht, vereist
 from selectie import actions, leemten
@@ -66,7 +66,7 @@ def _toon(request, rij, form, fout=(0, None)):
         "bevroren": rij.regioselectie.status != Status.OPEN,
         "ervaringen": inschrijving.ervaringen.select_related("gemeente"),
         "register": _register(rij),
-        "lijst": selectiefeiten(rij.regioinschrijving),
+        "lijst": op_de_lijst(inschrijving.pk),
         "leemten": [(stand, _leemteform(stand, *fout)) for stand in leemten.standen(rij, request.user)],
         "kruimels": regiokruimels(toewijzing, (inschrijving.partijnaam, "")),
     }

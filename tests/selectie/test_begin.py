@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from beoordeling.models import Regiobeoordeling
 from beoordeling.states import Status as Beoordeeld
+from inschrijving.queries import op_de_lijst, selectiefeiten
 from inschrijving.states import Ervaringsoort, Registratie
 from inschrijving.states import Status as Dossierstatus
 from kern.fouten import RegelFout
@@ -199,3 +202,17 @@ def test_na_het_bevriezen_kan_de_selectie_niet_opnieuw_beginnen(status):
     selectie = in_status(status)
     with pytest.raises(RegelFout, match="bevroren"):
         begin(toewijzing_id=selectie.toewijzing_id, door=medewerker(selectie.toewijzing))
+
+
+def test_drie_dossiers_lezen_kost_evenveel_vragen_als_een():
+    toewijzing = geopende_regio()
+    delen = [partij(toewijzing, ondersteuners=aantal) for aantal in (1, 2, 3)]
+    gesteld = []
+    for gevraagd in (delen[:1], delen):
+        with CaptureQueriesContext(connection) as gedaan:
+            feiten = selectiefeiten(gevraagd)
+        gesteld.append(len(gedaan))
+
+    assert gesteld[0] == gesteld[1]
+    assert [feiten[deel.pk]["clientondersteuners"] for deel in delen] == [1, 2, 3]
+    assert op_de_lijst(delen[2].inschrijving_id)["clientondersteuners"] == 3
