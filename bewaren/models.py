@@ -1,16 +1,20 @@
 """What keeps a dossier, and the orders by which its content is destroyed (R22)."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from bewaren.rules import OP_OPDRACHT, Soort
+from bewaren.rules import GEGEVENS_DAGEN, OP_OPDRACHT, Soort
 from bewaren.states import (
+    GEGEVENS_OVERGANGEN,
     OPDRACHT_OVERGANGEN,
     OPDRACHTKLEUREN,
     REGEL_OVERGANGEN,
     REGELKLEUREN,
+    Gegevensstatus,
     Opdrachtstatus,
     Regelstatus,
 )
@@ -178,3 +182,64 @@ class Vernietiging(models.Model):
     def kleur(self) -> str:
         """Colour of the badge with the status."""
         return REGELKLEUREN[Regelstatus(self.status)]
+
+
+class GegevensaanvraagQuerySet(models.QuerySet):
+    def van(self, gebruiker):
+        """Only one's own: nobody takes the data of another."""
+        return self.filter(gebruiker=gebruiker).select_related("stuk")
+
+
+class Gegevensaanvraag(models.Model):
+    """Somebody's wish for a ZIP with the own data, or with a dossier of the own organisation (`inschrijving`)."""
+
+    gebruiker = models.ForeignKey(GEBRUIKER, models.PROTECT, related_name="gegevensaanvragen")
+    inschrijving = models.ForeignKey(
+        "inschrijving.Inschrijving", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(max_length=15, choices=Gegevensstatus, default=Gegevensstatus.AANGEVRAAGD)
+    gevraagd_op = models.DateTimeField()
+    gezien_op = models.DateTimeField("laatste teken van leven van de worker", null=True, blank=True)
+    totaal = models.PositiveIntegerField("aantal bestanden", default=0)
+    gedaan = models.PositiveIntegerField(default=0)
+    stuk = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
+    klaar_op = models.DateTimeField(null=True, blank=True)
+
+    OVERGANGEN = GEGEVENS_OVERGANGEN
+    objects = GegevensaanvraagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "gegevensaanvragen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gebruiker", "inschrijving"],
+                condition=Q(status="aangevraagd", inschrijving__isnull=False),
+                name="gegevensaanvraag_dossier_een_tegelijk",
+            ),
+            models.UniqueConstraint(
+                fields=["gebruiker"],
+                condition=Q(status="aangevraagd", inschrijving__isnull=True),
+                name="gegevensaanvraag_eigen_een_tegelijk",
+            ),
+            models.CheckConstraint(
+                name="gegevensaanvraag_klaar_heeft_bestand",
+                condition=Q(status="aangevraagd") | Q(stuk__isnull=False, klaar_op__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.bestandsnaam
+
+    @property
+    def bestandsnaam(self) -> str:
+        return f"gegevens-{self.inschrijving.kenmerk}.zip" if self.inschrijving else "mijn-gegevens.zip"
+
+    @property
+    def weg_op(self) -> datetime | None:
+        """When the file is destroyed."""
+        return self.klaar_op + timedelta(days=GEGEVENS_DAGEN) if self.klaar_op else None
+
+    @property
+    def dossier_sleutel(self) -> str:
+        return f"gegevens:{self.pk}"

@@ -19,7 +19,7 @@ class Wijze(StrEnum):
 
     OPDRACHT = "Na een opdracht van twee mensen"
     VANZELF = "Vanzelf"
-    SAMEN = "Samen met het dossier of het account"
+    SAMEN = "Samen met het dossier"
     BLIJFT = "Het blijft"
 
 
@@ -92,20 +92,19 @@ OVEREENKOMST = Soort(
     "Wat een betaling verklaart, blijft zeven jaar (Algemene wet inzake rijksbelastingen, artikel 52).",
     jaren=7,
 )
-ACCOUNT = Soort(
-    "account",
-    "Account van een mens",
-    "de laatste dag van de laatste rol",
-    _jaar(5),
-    "naam, e-mailadres, wachtwoord en tweede stap van het inloggen",
-    "het nummer van het account en de rollen, want het logboek verwijst ernaar",
-    "Wie wat deed, moet even lang te herleiden zijn als het logboek bestaat. Een account wordt nooit verwijderd.",
-    jaren=5,
-)
 OP_OPDRACHT = (CONCEPT, INGETROKKEN, VOG, AFGEWEZEN, OVEREENKOMST)
 TABEL = (
     *OP_OPDRACHT,
-    ACCOUNT,
+    Soort(
+        "account",
+        "Account van een mens",
+        "de laatste dag van de laatste rol",
+        "zo lang als het logboek",
+        "niets vanzelf. Zonder rol is in het portaal niets meer te zien",
+        "nummer, naam en e-mailadres: het logboek verwijst ernaar",
+        "Wie wat deed, moet te herleiden zijn. Een account wordt daarom nooit verwijderd.",
+        Wijze.BLIJFT,
+    ),
     Soort(
         "bericht",
         "Bericht dat het portaal verstuurde",
@@ -121,10 +120,10 @@ TABEL = (
         "Vraag over een ronde",
         "de nota van inlichtingen",
         "zo lang als de ronde",
-        "de naam van wie de vraag stelde, met het account",
-        "vraag en antwoord: zij horen bij de voorwaarden van de ronde. Zij noemen niet wie de vraag stelde",
+        "niets: de nota noemt niet wie de vraag stelde",
+        "vraag en antwoord: zij horen bij de voorwaarden van de ronde",
         "De nota van inlichtingen is deel van de stukken van de ronde.",
-        Wijze.SAMEN,
+        Wijze.BLIJFT,
     ),
     Soort(
         "productiebestand",
@@ -162,7 +161,7 @@ TABEL = (
         "elke regel",
         "ten minste 5 jaar",
         "niets: niemand kan een regel wijzigen of verwijderen",
-        "nummers en tijdstippen. Namen staan er niet in; die gaan met het dossier en het account",
+        "nummers en tijdstippen. Namen staan er niet in",
         "Het logboek bewijst dat de procedure eerlijk was.",
         Wijze.BLIJFT,
     ),

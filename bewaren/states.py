@@ -39,3 +39,15 @@ REGELKLEUREN = {
     Regelstatus.VERNIETIGD: "goed",
     Regelstatus.OVERGESLAGEN: "let-op",
 }
+
+
+class Gegevensstatus(TextChoices):
+    AANGEVRAAGD = "aangevraagd", "Wordt gemaakt"
+    KLAAR = "klaar", "Klaar"
+    VERLOPEN = "verlopen", "Weg na een aantal dagen"
+
+
+GEGEVENS_OVERGANGEN = {
+    "rond_af": ({Gegevensstatus.AANGEVRAAGD}, Gegevensstatus.KLAAR),
+    "verloop": ({Gegevensstatus.KLAAR}, Gegevensstatus.VERLOPEN),
+}

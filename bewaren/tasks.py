@@ -12,3 +12,10 @@ PER_KEER = 25  # dossiers: the worker must be free for a release soon
 def vernietig() -> None:
     with herkomst("taak"):
         actions.voer_opdrachten_uit(hoogstens=PER_KEER)
+
+
+@shared_task
+def gegevens() -> None:
+    with herkomst("taak"):
+        actions.maak_gegevens()
+        actions.ruim_gegevens_op()

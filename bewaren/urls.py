@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bewaren.views import aanhoudingen, opdrachten
+from bewaren.views import aanhoudingen, gegevens, opdrachten
 
 urlpatterns = [
     path("beheer/bewaren/", opdrachten.overzicht, name="bewaren"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("beheer/bewaren/<slug:soort>/", opdrachten.lijst, name="bewaren_soort"),
     path("beheer/bewaren/<slug:soort>/excel/", opdrachten.export, name="bewaren_export"),
     path("beheer/bewaren/<slug:soort>/opdracht/", opdrachten.geven, name="bewaren_opdracht"),
+    path("gegevens/", gegevens.overzicht, name="mijn_gegevens"),
+    path("gegevens/aanvragen/", gegevens.vragen, name="gegevens_vragen"),
+    path("gegevens/ophalen/", gegevens.ophalen, name="gegevens_ophalen"),
+    path("gegevens/<str:kenmerk>/aanvragen/", gegevens.dossier_vragen, name="dossiergegevens_vragen"),
+    path("gegevens/<str:kenmerk>/ophalen/", gegevens.dossier_ophalen, name="dossiergegevens_ophalen"),
     path("werk/aanhoudingen/", aanhoudingen.lijst, name="aanhoudingen"),
     path("werk/aanhoudingen/nieuw/", aanhoudingen.aanhouden, name="aanhouden"),
     path("werk/aanhoudingen/<int:pk>/", aanhoudingen.aanhouding, name="aanhouding"),

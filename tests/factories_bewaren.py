@@ -36,6 +36,16 @@ class VernietigopdrachtFactory(DjangoModelFactory):
     gevraagd_op = TOEN
 
 
+class GegevensaanvraagFactory(DjangoModelFactory):
+    """Of one's own data, and not made yet."""
+
+    class Meta:
+        model = "bewaren.Gegevensaanvraag"
+
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    gevraagd_op = TOEN
+
+
 class VernietigingFactory(DjangoModelFactory):
     class Meta:
         model = "bewaren.Vernietiging"

@@ -395,6 +395,7 @@ ADRESSEN: dict[str, Callable[[Wereld, Kant], dict[str, Any]]] = {
         ("aanhouding", "aanhouding_opheffen_vragen", "aanhouding_opheffen", "aanhouding_laten"),
         lambda w, k: {"pk": k.aanhouding.pk},
     ),
+    **dict.fromkeys(("dossiergegevens_vragen", "dossiergegevens_ophalen"), lambda w, k: {"kenmerk": k.bekend.kenmerk}),
     # outbox
     **dict.fromkeys(
         "bericht bericht_oplossen bericht_afdoen bericht_opnieuw bericht_opnieuw_goedkeuren "
