@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import django_tables2 as tables
+from django.utils.html import format_html
 
 from kern.opmaak import euro, getal
 from uitvoering.productietabellen import GETAL
@@ -42,18 +43,19 @@ class CijferTabel(tables.Table):
         return getal(value)
 
     def render_clienten(self, record: Som) -> str:
-        return _clienten(record)
+        bron = format_html('<br><span class="portaal-klein">{}</span>', record.bron) if record.bron else ""
+        return format_html("{}{}", _clienten(record), bron)
 
     def render_euros(self, record: Som) -> str:
         return _euros(record)
 
 
 def exportkoppen(per: str) -> tuple[str, ...]:
-    return (per, "Uren", "Ondersteuningsvragen", "Unieke cliënten", "Euro’s", "Uren zonder tarief")
+    return (per, "Uren", "Ondersteuningsvragen", "Unieke cliënten", "Bron", "Euro’s", "Uren zonder tarief")
 
 
 def exportrijen(sommen: Iterable[Som], samen: Som) -> Iterator[list[object]]:
     """The groups, and all of them together as the last line."""
     for som in (*sommen, samen):
         bedragen = [getal(som.euros, 2), getal(som.zonder_tarief, 2)]
-        yield [som.groep, getal(som.uren, 2), getal(som.vragen), _clienten(som), *bedragen]
+        yield [som.groep, getal(som.uren, 2), getal(som.vragen), _clienten(som), som.bron, *bedragen]

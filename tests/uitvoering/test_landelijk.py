@@ -1,5 +1,6 @@
 """The national report: what counts, how it is added up, who sees what, and unique clients never over months."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -13,16 +14,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from partijen.states import Rolsoort
-from tests.factories import RolFactory, zet_klok
-from tests.uitvoering.toneel import JANUARI, Uitvoeringtoneel, cijfers, lever
+from tests.factories import TOEN, RolFactory, zet_klok
+from tests.factories_uitvoering import VerslagFactory
+from tests.uitvoering.toneel import JANUARI, Uitvoeringtoneel, cijfers, contract, lever
 from uitvoering import actions
-from uitvoering.rules.landelijk import PER, Plek, Post, samen, tarief_in, tel_op
+from uitvoering.rules.landelijk import PER, Clienten, Plek, Post, samen, tarief_in, tel_op
 from uitvoering.rules.productie import Dienst
 
 FEBRUARI, MEI = date(2018, 2, 1), date(2018, 5, 1)
+GEEN = Clienten(defaultdict(int), {})
 T69, T60 = Decimal(69), Decimal(60)
-UTRECHT = Plek(1, "2018-2020", "Utrecht", "Zorgkantoor IJsvogel", "Stichting Wulp", 7)
-TWENTE = Plek(2, "2018-2020", "Twente", "Zorgkantoor Roerdomp", "Stichting Wulp", 8)
+UTRECHT = Plek(1, 11, "2018-2020", "Utrecht", "Zorgkantoor IJsvogel", "Stichting Wulp", 7)
+TWENTE = Plek(2, 12, "2018-2020", "Twente", "Zorgkantoor Roerdomp", "Stichting Wulp", 8)
 
 
 def post(
@@ -34,7 +37,7 @@ def post(
 @pytest.mark.clausule("OV-231")
 def test_per_groep_opgeteld_met_euros_van_het_tarief_dat_er_is():
     posten = [post(), post(TWENTE, uren="2.25", tarief=T60), post(TWENTE, FEBRUARI, "3", tarief=None)]
-    clienten = {(1, JANUARI): 5, (2, JANUARI): 3, (2, FEBRUARI): 2}
+    clienten = Clienten({(1, JANUARI): 5, (2, JANUARI): 3, (2, FEBRUARI): 2}, {})
     assert [
         (s.groep, s.uren, s.vragen, s.euros, s.clienten, s.zonder_tarief) for s in tel_op(posten, clienten, "maand")
     ] == [
@@ -48,6 +51,33 @@ def test_per_groep_opgeteld_met_euros_van_het_tarief_dat_er_is():
     assert len(tel_op(posten, clienten, "organisatie")) == 2  # the same name, two organisations
     per_dienst = tel_op([post(dienst=Dienst(1, "Informatie"))], clienten, "dienst")
     assert [(s.groep, s.clienten) for s in per_dienst] == [("1. Informatie", None)]
+
+
+def test_unieke_personen_van_een_jaar_komen_uit_de_jaarverantwoording_en_nooit_uit_de_maanden():
+    heel = {(11, 2018): 40, (12, 2018): 30, (12, 2019): 25}
+    maanden = {(1, JANUARI): 5, (2, JANUARI): 3, (2, FEBRUARI): 2, (2, date(2019, 1, 1)): 1}
+    posten = [post(), post(TWENTE), post(TWENTE, FEBRUARI), post(TWENTE, date(2019, 1, 1))]
+
+    def per(wat, opgaven=heel, welke=posten):
+        return [(som.groep, som.clienten, som.bron) for som in tel_op(welke, Clienten(maanden, opgaven), wat)]
+
+    assert per("jaar") == [
+        ("2018", 70, "jaarverantwoording 2018, van 2 van de 2 overeenkomsten"),
+        ("2019", 25, "jaarverantwoording 2019"),
+    ]
+    assert per("jaar", {(11, 2018): 40}) == [
+        ("2018", 40, "jaarverantwoording 2018, van 1 van de 2 overeenkomsten"),
+        ("2019", 1, ""),  # one month: from its production
+    ]
+    assert per("zorgkantoor") == [
+        ("Zorgkantoor IJsvogel", 40, "jaarverantwoording 2018"),
+        ("Zorgkantoor Roerdomp", None, ""),  # two years: who comes back would count twice
+    ]
+    assert [clienten for _, clienten, _ in per("maand")] == [8, 2, 1]
+    assert [clienten for _, clienten, _ in per("regio")] == [None, 5]  # a year of an overeenkomst, not of a region
+    assert per("jaar", welke=[post(dienst=Dienst(1, "Informatie"))]) == [("2018", None, "")]
+    assert samen(posten[:3], Clienten(maanden, heel)).clienten == 70
+    assert samen(posten, Clienten(maanden, heel)).clienten is None
 
 
 @given(
@@ -66,7 +96,7 @@ def test_per_groep_opgeteld_met_euros_van_het_tarief_dat_er_is():
     st.sampled_from(sorted(PER)),
 )
 def test_de_groepen_zijn_samen_het_geheel(posten, per):
-    heel, delen = samen(posten, {}), tel_op(posten, {}, per)
+    heel, delen = samen(posten, GEEN), tel_op(posten, GEEN, per)
     for veld in ("uren", "vragen", "euros", "zonder_tarief"):
         assert sum(getattr(deel, veld) for deel in delen) == getattr(heel, veld)
 
@@ -155,8 +185,42 @@ def test_wat_een_ander_zorgkantoor_goedkeurde_is_er_niet_en_landelijk_wel(client
         assert 'aria-labelledby="urenstaven urenstaven-uitleg"' in tekst
     blad = load_workbook(BytesIO(client.get(reverse("productiecijfers_export"), {"per": "regio"}).content)).active
     assert [[cel.value for cel in rij] for rij in blad.iter_rows()] == [
-        ["Regio", "Uren", "Ondersteuningsvragen", "Unieke cliënten", "Euro’s", "Uren zonder tarief"],
-        ["Twente", "42,50", "28", "12", "0,00", "42,50"],
-        ["Utrecht", "42,50", "28", "12", "0,00", "42,50"],
-        ["Samen", "85,00", "56", "24", "0,00", "85,00"],
+        ["Regio", "Uren", "Ondersteuningsvragen", "Unieke cliënten", "Bron", "Euro’s", "Uren zonder tarief"],
+        ["Twente", "42,50", "28", "12", None, "0,00", "42,50"],
+        ["Utrecht", "42,50", "28", "12", None, "0,00", "42,50"],
+        ["Samen", "85,00", "56", "24", None, "0,00", "85,00"],
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.clausule("OV-231")
+def test_het_jaarcijfer_staat_er_met_zijn_bron_als_de_organisatie_het_gaf(client, toneel):
+    wulp, grutto = toneel.partij(), toneel.partij("Stichting Grutto")
+    toneel.vast()
+    for maand in (JANUARI, FEBRUARI):
+        akkoord(toneel, wulp, maand=maand)
+    akkoord(toneel, grutto)
+    client.force_login(toneel.inkoper)
+    assert sommen(client, per="jaar")[0][-1] is None
+    for rij, status, aantal in ((wulp, "akkoord", 17), (wulp, "vervangen", 99), (grutto, "ingediend", 50)):
+        VerslagFactory(
+            overeenkomst=contract(rij),
+            soort="jaar",
+            code="jaar-2018",
+            van=JANUARI,
+            status=status,
+            versie=2 if status == "akkoord" else 1,
+            inhoud={"unieke_clienten": aantal},
+            ingediend_op=TOEN,
+            **({"beoordeeld_door": toneel.inkoper, "beoordeeld_op": TOEN} if status == "akkoord" else {}),
+        )
+    antwoord = client.get(reverse("productiecijfers"), {"per": "jaar"})
+    assert [(s.clienten, s.bron) for s in antwoord.context["tabel"].data] == [
+        (17, "jaarverantwoording 2018, van 1 van de 2 overeenkomsten")
+    ]
+    assert "jaarverantwoording 2018, van 1 van de 2 overeenkomsten" in antwoord.content.decode()
+    assert [clienten for *_, clienten in sommen(client, per="organisatie")] == [12, 17]
+    for deel in ({"maand": "1"}, {"dienst": "2. Bemiddeling"}):
+        assert sommen(client, per="jaar", **deel)[0][-1] == (24 if "maand" in deel else None)
+    blad = load_workbook(BytesIO(client.get(reverse("productiecijfers_export"), {"per": "jaar"}).content)).active
+    assert [cel.value for cel in blad[2]][3:5] == ["17", "jaarverantwoording 2018, van 1 van de 2 overeenkomsten"]

@@ -66,6 +66,11 @@ class CijferFilter(NettekstMixin, forms.Form):
     def gekozen_dienst(self) -> Dienst | None:
         return self.diensten.get(self._keuze.get("dienst") or "")
 
+    @property
+    def hele_jaren(self) -> bool:
+        """Whether nothing leaves out a part of an overeenkomst or of a year."""
+        return not any(self._keuze.get(veld) for veld in ("maand", "regio", "dienst"))
+
     def kies(self) -> list[Maandcijfer]:
         """The reports that fit."""
         keuze = self._keuze

@@ -135,6 +135,10 @@ class JaarForm(VerslagForm):
     )
     herkenbaar = forms.BooleanField(label="Cliëntondersteuning staat herkenbaar in de jaarrekening", required=False)
     uren = Cijferveld(uren=True, label="Hoeveel uren leverde u volgens uw eigen administratie?")
+    unieke_clienten = Cijferveld(
+        label="Hoeveel verschillende mensen hielp u in dit jaar, in alle regio’s van deze overeenkomst samen?",
+        help_text="Ieder mens telt één keer. Tel de maanden en kwartalen dus niet bij elkaar op.",
+    )
     uren_toelichting = _tekst("Toelichting bij een verschil met de gedeclareerde uren", 2)
     besteed = forms.BooleanField(
         label="Wij verklaren: al het geld ging naar het klaarstaan voor en het helpen van cliënten met een "

@@ -13,10 +13,11 @@ from overeenkomst.models import Prijsvolumeafspraak
 from overeenkomst.states import Afspraakstatus
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid
-from uitvoering.models import Productierapportage, Productieregel
+from uitvoering.models import Productierapportage, Productieregel, Verslag
 from uitvoering.rules.landelijk import Plek, Post, tarief_in
 from uitvoering.rules.productie import Dienst
 from uitvoering.states.productie import Productiestatus
+from uitvoering.states.verslag import Verslagsoort, Verslagstatus
 
 Afspraak = tuple[date, date | None, Decimal]  # first day, changed from, tarief
 
@@ -47,6 +48,7 @@ def maandcijfers(gebruiker: Gebruiker) -> list[Maandcijfer]:
 def _plekken(delen: Iterable[int]) -> dict[int, Plek]:
     velden = (
         "pk",
+        "inschrijving",
         "inschrijving__ronde__code",
         "toewijzing__regio__naam",
         "inschrijving__uitvoerder__zorgkantoor",
@@ -54,6 +56,17 @@ def _plekken(delen: Iterable[int]) -> dict[int, Plek]:
         "inschrijving__organisatie",
     )
     return {rij[0]: Plek(*rij) for rij in Regioinschrijving.objects.filter(pk__in=delen).values_list(*velden)}
+
+
+def jaaropgaven(rijen: Sequence[Maandcijfer]) -> dict[tuple[int, int], int]:
+    """Unique persons of a year as the organisation gave them, by dossier and year; of these reports. One query."""
+    verslagen = Verslag.objects.filter(
+        soort=Verslagsoort.JAAR,
+        status=Verslagstatus.AKKOORD,
+        overeenkomst__inschrijving__in={rij.plek.dossier for rij in rijen},
+    )
+    opgaven = verslagen.values_list("overeenkomst__inschrijving", "van", "inhoud__unieke_clienten")
+    return {(dossier, van.year): aantal for dossier, van, aantal in opgaven if aantal is not None}
 
 
 def diensten(gebruiker: Gebruiker) -> list[Dienst]:

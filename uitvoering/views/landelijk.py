@@ -15,7 +15,7 @@ from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering.cijfertabellen import CijferTabel, exportkoppen, exportrijen
 from uitvoering.forms.landelijk import CijferFilter
 from uitvoering.queries import landelijk as queries
-from uitvoering.rules.landelijk import PER, Som, samen, tel_op
+from uitvoering.rules.landelijk import PER, Clienten, Som, samen, tel_op
 
 PER_BLADZIJDE = 50
 
@@ -31,7 +31,10 @@ def _rapport(request: HttpRequest) -> _Rapport:
     rijen = queries.maandcijfers(request.user)
     filter_ = CijferFilter(request.GET, rijen=rijen, diensten=queries.diensten(request.user))
     gekozen = filter_.kies()
-    clienten = {(rij.plek.deel, rij.maand): rij.clienten for rij in gekozen}
+    clienten = Clienten(
+        {(rij.plek.deel, rij.maand): rij.clienten for rij in gekozen},
+        queries.jaaropgaven(gekozen) if filter_.hele_jaren else {},
+    )
     posten = queries.posten(gekozen, dienst=filter_.gekozen_dienst, per_dienst=filter_.opgeteld_per == "dienst")
     return _Rapport(filter_, tel_op(posten, clienten, filter_.opgeteld_per), samen(posten, clienten))
 
