@@ -133,6 +133,7 @@ from tests.factories_uitvoering import (
     AcuutmeldingFactory,
     ContractstukFactory,
     DeclaratieFactory,
+    OnderaannemerdeelFactory,
     ProductierapportageFactory,
     ProductieregelFactory,
     SignaalFactory,
@@ -550,7 +551,7 @@ class Bouwer:
         }
 
     def _lopend(self) -> dict[str, Any]:
-        """An overeenkomst since 1 January 2017, with August received and declared, and a file on its budget."""
+        """An overeenkomst since 1 January 2017, with an onderaannemer, August declared, and a file on its budget."""
         rij = partij(self._toewijzing(self.wereld.lopend, "Noord"), BESTAAND, organisatie=self.hoofd)
         IndieningFactory(inschrijving=rij.inschrijving)
         looptijd = {"looptijd_van": date(2017, 1, 1), "looptijd_tot": date(2018, 12, 31)}
@@ -576,6 +577,11 @@ class Bouwer:
         contract = rij.inschrijving.overeenkomst
         VerslagstukFactory(verslag=VerslagFactory(overeenkomst=contract, **kwartaal))
         ContractstukFactory(overeenkomst=contract)
+        praktijk = OnderaannemerFactory(
+            overeenkomst=contract, akkoord=True, naam=f"Praktijk aan huis van {self.naam}", vanaf=date(2017, 1, 1)
+        )
+        praktijk.regios.set([rij])
+        OnderaannemerdeelFactory(rapportage=augustus, onderaannemer=praktijk, uren=40)
         gedeeld = {"gedeeld_op": om(NU), "gedeeld_door": GebruikerFactory()}
         AcuutmeldingFactory(signaal=SignaalFactory(overeenkomst=contract, regio=rij, **gedeeld))
         declaratie = DeclaratieFactory(
