@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from kern.ankers import Anker
+from kern.inzage import IN_ZEGEL, dagkop
 from kern.log import als_feiten
 from kern.models import Dagzegel, Gebeurtenis, Ketting
 from kern.rules import ketenfouten, overgangsfouten, zegelhash
@@ -59,15 +60,17 @@ def zegels(van_logboek: Uitslag, ankers: Iterable[Anker] = (), koppen: Iterable[
     was wholly recomputed together with its seals, or an old backup that was put back.
     """
     uitslag = Uitslag(fouten=list(van_logboek.fouten))
-    vorige = ""
+    vorige, vorige_dag = "", None
     bewaard: dict[str, Anker] = {}
     for zegel in Dagzegel.objects.order_by("dag"):
         uitslag.gecontroleerd += 1
         if zegel.vorige_hash != vorige or zegel.hash != zegelhash(zegel.dag.isoformat(), zegel.koppen, vorige):
             uitslag.fouten.append(f"zegel van {zegel.dag}: de inhoud klopt niet met de hash")
-        vorige = zegel.hash
-        bewaard[zegel.dag.isoformat()] = Anker.van(zegel)
         uitslag.fouten += _niet_in_logboek(zegel)
+        if IN_ZEGEL in zegel.koppen and zegel.koppen[IN_ZEGEL] != dagkop(vorige_dag, zegel.dag):
+            uitslag.fouten.append(f"zegel van {zegel.dag}: wie er voor die dag keek, is veranderd")
+        vorige, vorige_dag = zegel.hash, zegel.dag
+        bewaard[zegel.dag.isoformat()] = Anker.van(zegel)
     for anker in ankers:
         uitslag.gecontroleerd += 1
         uitslag.fouten += _niet_als_buiten(anker, bewaard.get(anker.dag))
@@ -86,8 +89,9 @@ def _niet_als_buiten(anker: Anker, zegel: Anker | None) -> Iterator[str]:
 
 
 def _niet_in_logboek(zegel: Dagzegel) -> list[str]:
-    gevraagd = {(dossier, nummer): kop for dossier, (nummer, kop) in zegel.koppen.items() if nummer}
-    regels = Gebeurtenis.objects.filter(dossier__in=zegel.koppen, hash__in=gevraagd.values())
+    ketens = {keten: kop for keten, kop in zegel.koppen.items() if keten != IN_ZEGEL}
+    gevraagd = {(dossier, nummer): kop for dossier, (nummer, kop) in ketens.items() if nummer}
+    regels = Gebeurtenis.objects.filter(dossier__in=ketens, hash__in=gevraagd.values())
     gevonden = {(dossier, nummer): kop for dossier, nummer, kop in regels.values_list("dossier", "nummer", "hash")}
     return [
         f"zegel van {zegel.dag}: {dossier} {nummer} staat niet meer zo in het logboek"

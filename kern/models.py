@@ -76,6 +76,31 @@ class Dagzegel(models.Model):
         ordering = ["dag"]
 
 
+class Inzage(models.Model):
+    """Somebody looked at a dossier, a file or a letter: one row per person, row and day (docs/adr/0015-wie-keek.md).
+
+    A table of its own beside the chains: a look may not wait for the lock of a dossier. A trigger refuses update and
+    delete, and the daily seal covers each day that is over.
+    """
+
+    gebruiker_id = models.BigIntegerField()
+    soort = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    dossier = models.CharField(max_length=80)
+    dag = models.DateField()
+    tijd = models.DateTimeField("de eerste keer die dag")
+
+    class Meta:
+        verbose_name_plural = "inzagen"
+        constraints = [
+            models.UniqueConstraint(fields=["gebruiker_id", "soort", "object_id", "dag"], name="inzage_eenmaal_per_dag")
+        ]
+        indexes = [
+            models.Index(fields=["dossier", "dag"], name="inzage_dossier"),
+            models.Index(fields=["dag"], name="inzage_dag"),
+        ]
+
+
 class Moment(models.Model):
     """A due moment that was acted on; the unique pair keeps three beats from acting thrice (R12)."""
 

@@ -6,21 +6,25 @@ from django.utils.http import content_disposition_header
 from kluis.actions import lees
 from kluis.fouten import StukBesmet
 from kluis.models import Stuk
+from partijen.inzage import noteer_inzage
+from partijen.models import Gebruiker
 
 
-def als_download(stuk: Stuk) -> HttpResponse:
-    """The file as an attachment under its own name (RFC 6266)."""
-    return _antwoord(stuk, bijlage=True)
+def als_download(stuk: Stuk, kijker: Gebruiker | None = None) -> HttpResponse:
+    """The file as an attachment under its own name (RFC 6266). `kijker`: who reads it, when that must be kept."""
+    return _antwoord(stuk, kijker, bijlage=True)
 
 
-def als_beeld(stuk: Stuk) -> HttpResponse:
+def als_beeld(stuk: Stuk, kijker: Gebruiker | None = None) -> HttpResponse:
     """A PDF to look at in the page; any other type, and a PDF in which something acts, comes as an attachment (B11)."""
-    return _antwoord(stuk, bijlage=not stuk.te_bekijken)
+    return _antwoord(stuk, kijker, bijlage=not stuk.te_bekijken)
 
 
-def _antwoord(stuk: Stuk, *, bijlage: bool) -> HttpResponse:
+def _antwoord(stuk: Stuk, kijker: Gebruiker | None, *, bijlage: bool) -> HttpResponse:
     if stuk.besmet:
         raise StukBesmet
+    if kijker is not None:
+        noteer_inzage(stuk, kijker)
     antwoord = HttpResponse(lees(stuk), content_type=stuk.type)
     antwoord["Content-Disposition"] = content_disposition_header(bijlage, stuk.naam)
     antwoord["X-Content-Type-Options"] = "nosniff"

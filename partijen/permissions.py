@@ -113,6 +113,7 @@ class Recht(TextChoices):
     LEEMTE_VASTLEGGEN = "leemte_vastleggen", "Leemten van een regio opstellen, of als tweede persoon vaststellen"
     BEHEREN = "beheren", "Gemeenten, modelteksten, huisstijlen en berichten beheren; organisaties opzoeken"
     ZEGELS_ZIEN = "zegels_zien", "De dagzegels van het logboek zien en ophalen"
+    INZAGE_ZIEN = "inzage_zien", "Zien wie een dossier, een bestand of een brief opende"
     LOGBOEK_ZIEN = "logboek_zien", "Het logboek lezen"
     RECHTEN_ZIEN = "rechten_zien", "Zien welke rol wat mag (deze lijst)"
     BEWAREN_ZIEN = "bewaren_zien", "Zien waarvan de bewaartermijn voorbij is, en de opdrachten om te vernietigen"
@@ -169,6 +170,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
     Rolsoort.INKOOPMANAGER: _INKOPER
     | {
         Recht.HEROPENEN,
+        Recht.INZAGE_ZIEN,
         Recht.BRIEF_GOEDKEUREN,
         Recht.VRIJGEVEN,
         Recht.PRIJSVOLUME_VASTSTELLEN,
@@ -201,7 +203,7 @@ RECHTEN: dict[Rolsoort, set[Recht]] = {
     },
     Rolsoort.AUDITOR: _INZIEN
     | {
-        *(Recht.ZEGELS_ZIEN, Recht.LOGBOEK_ZIEN, Recht.RECHTEN_ZIEN),
+        *(Recht.ZEGELS_ZIEN, Recht.INZAGE_ZIEN, Recht.LOGBOEK_ZIEN, Recht.RECHTEN_ZIEN),
         *(Recht.BEWAREN_ZIEN, Recht.AANHOUDINGEN_ZIEN),
     },
 }

@@ -54,6 +54,18 @@ class GebeurtenisFactory(DjangoModelFactory):
     hash = "0" * 64
 
 
+class InzageFactory(DjangoModelFactory):
+    class Meta:
+        model = "kern.Inzage"
+
+    gebruiker_id = 1
+    soort = "kern.ketting"
+    object_id = factory.Sequence(str)
+    dossier = "proef:1"
+    dag = date(2017, 7, 1)
+    tijd = TOEN
+
+
 class DagzegelFactory(DjangoModelFactory):
     class Meta:
         model = "kern.Dagzegel"

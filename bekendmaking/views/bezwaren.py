@@ -17,6 +17,7 @@ from bekendmaking.views import NIET_GELDIG, gelukt
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 PER_BLADZIJDE = 50
@@ -50,7 +51,9 @@ def export(request):
 @vereist(Recht.BEZWAAR_ZIEN)
 def bezwaar(request, pk):
     """One bezwaar: what it says, its terms, and what to do."""
-    return _toon(request, _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk), None)
+    rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
+    noteer_inzage(rij, request.user)
+    return _toon(request, rij, None)
 
 
 def _bezwaar(gebruiker, recht, pk):
@@ -125,14 +128,14 @@ def bestand(request, pk, sleutel):
     """A file that came with the bezwaar, by its sha256."""
     rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
     bijlagen = rij.bijlagen.filter(sha256=sleutel).order_by("pk")
-    return als_download(bijlagen.first() or get_object_or_404(bijlagen))
+    return als_download(bijlagen.first() or get_object_or_404(bijlagen), request.user)
 
 
 @vereist(Recht.BEZWAAR_ZIEN)
 def antwoordbrief(request, pk):
     """The letter with the answer."""
     rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
-    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()))
+    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()), request.user)
 
 
 @vereist(Recht.BEZWAAR_BEHANDELEN)

@@ -18,6 +18,7 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.bladeren import blader
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.models import Inkoopronde
 
@@ -105,7 +106,9 @@ def maken(request, kenmerk):
 @vereist(Recht.BRIEF_ZIEN)
 def brief(request, pk):
     """One letter: what it says per region, and what may be done with it."""
-    return _toon_brief(request, _brief(request.user, Recht.BRIEF_ZIEN, pk), None)
+    rij = _brief(request.user, Recht.BRIEF_ZIEN, pk)
+    noteer_inzage(rij, request.user)
+    return _toon_brief(request, rij, None)
 
 
 def _brief(gebruiker, recht, pk):
@@ -167,7 +170,7 @@ def _keuze(rij, data=None):
 @vereist(Recht.BRIEF_ZIEN)
 def pdf(request, pk):
     """The letter itself."""
-    return als_download(_brief(request.user, Recht.BRIEF_ZIEN, pk).stuk)
+    return als_download(_brief(request.user, Recht.BRIEF_ZIEN, pk).stuk, request.user)
 
 
 @vereist(Recht.BRIEF_GOEDKEUREN, opnieuw_inloggen=True)

@@ -160,7 +160,7 @@ def uitspraak(request, pk):
 def vonnis(request, pk):
     """The document of the court."""
     rij = _kort_geding(request.user, Recht.BEZWAAR_ZIEN, pk)
-    return als_download(rij.vonnis or get_object_or_404(KortGeding.objects.none()))
+    return als_download(rij.vonnis or get_object_or_404(KortGeding.objects.none()), request.user)
 
 
 @vereist(Recht.BEZWAAR_BEHANDELEN)

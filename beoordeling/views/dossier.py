@@ -16,6 +16,7 @@ from inschrijving.queries import feiten, met_dossier
 from kern import klok
 from kern.fouten import RegelFout
 from kluis.downloads import als_beeld, als_download
+from partijen.inzage import noteer_inzage
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, bevoegdheid, vereist
 
@@ -50,6 +51,7 @@ def dossier(request, kenmerk):
         belang = queries.heeft_belang(inschrijving, request.user)
         if belang is not False:
             return toon_belang(request, inschrijving, belang)
+    noteer_inzage(inschrijving, request.user)
     return toon(request, inschrijving)
 
 
@@ -233,10 +235,10 @@ def _stuk(request, kenmerk, pk):
 @vereist(Recht.DOSSIER_ZIEN)
 def beeld(request, kenmerk, pk):
     """A PDF to look at in the page."""
-    return als_beeld(_stuk(request, kenmerk, pk))
+    return als_beeld(_stuk(request, kenmerk, pk), request.user)
 
 
 @vereist(Recht.DOSSIER_ZIEN)
 def origineel(request, kenmerk, pk):
     """The file byte for byte as it was handed in."""
-    return als_download(_stuk(request, kenmerk, pk))
+    return als_download(_stuk(request, kenmerk, pk), request.user)

@@ -8,6 +8,7 @@ from beoordeling.verslag import maak_verslag
 from beoordeling.views.dossier import haal_inhoud, oordeelt
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, vereist
 from publicatie.models import Regiotoewijzing
 
@@ -16,6 +17,7 @@ from publicatie.models import Regiotoewijzing
 def verslag(request, kenmerk):
     """For who may see the dossier and has no conflict of interest; made when it is asked for."""
     inschrijving = haal_inhoud(request.user, kenmerk)
+    noteer_inzage(inschrijving, request.user)
     return _bestand(maak_verslag(inschrijving), "application/pdf", f"beoordelingsverslag-{inschrijving.kenmerk}.pdf")
 
 

@@ -228,7 +228,7 @@ def medetekenen(request: HttpRequest, kenmerk: str) -> HttpResponse:
 def bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     """A file of this overeenkomst: a version, a signed copy or a bijlage."""
     rij = _overeenkomst(request, kenmerk, Recht.BRIEF_ZIEN)
-    return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk))
+    return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk), request.user)
 
 
 def _toon_met(request: HttpRequest, kenmerk: str, **forms) -> HttpResponse:

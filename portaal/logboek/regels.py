@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 
+from bekendmaking.models import Brief
 from beoordeling.models import Eisoordeel, Regiobeoordeling
 from berichten.models import Bericht
 from inschrijving.models import Indiening, Inschrijving, Regioinschrijving
@@ -130,7 +131,7 @@ def _regel(regel: Gebeurtenis, namen: Namen, dicht: Mapping[str, int]) -> Regel:
         gebeurtenis=regel,
         kenmerk=namen.kenmerken.get(regel.dossier, ""),
         wie=namen.mensen.get(regel.actor_id or 0, "onbekend") if regel.actor_id else "het portaal",
-        rollen=_rollen(namen.rollen.get(regel.actor_id or 0, ()), lokaal(regel.tijd).date()),
+        rollen=rolnamen(namen.rollen.get(regel.actor_id or 0, ()), lokaal(regel.tijd).date()),
         soort=f"{soortnaam(soort)} ({naam})" if naam else soortnaam(soort),
         wat=handelingnaam(soort, regel.handeling),
         feiten=tuple(_feiten(regel, namen)),
@@ -154,7 +155,7 @@ def handelingnaam(soort: str, handeling: str) -> str:
     return VOOR_EEN_SOORT.get(soort, {}).get(handeling) or HANDELINGEN.get(handeling, handeling.replace("_", " "))
 
 
-def _rollen(rollen: Iterable[Rol], dag: date) -> str:
+def rolnamen(rollen: Iterable[Rol], dag: date) -> str:
     """What somebody was on that day."""
     geldig = [rol for rol in rollen if rol.van <= dag and (rol.tot is None or rol.tot >= dag)]
     return "; ".join(f"{rol.get_soort_display().lower()}{_bij(rol)}" for rol in geldig)
@@ -224,20 +225,25 @@ def _keten(dossier: str) -> str:
 
 def _zoek_op(regels: Collection[Gebeurtenis]) -> Namen:
     mensen = {regel.actor_id for regel in regels if regel.actor_id}
-    rollen = defaultdict(list)
-    for rol in Rol.objects.filter(gebruiker__in=mensen).select_related("organisatie", "uitvoerder").order_by("pk"):
-        rollen[rol.gebruiker_id].append(rol)
     dossiers = {int(deel) for regel in regels if (deel := _dossiernummer(regel.dossier))}
     kenmerken = Inschrijving.objects.filter(pk__in=dossiers).values_list("pk", "kenmerk")
     nummers = {regel.gegevens.get("ontvangstnummer") for regel in regels} - {None}
     return Namen(
         mensen=dict(Gebruiker.objects.filter(pk__in=mensen).values_list("pk", "naam")),
-        rollen=rollen,
+        rollen=rollen_van(mensen),
         kenmerken={f"{DOSSIER}{pk}": kenmerk for pk, kenmerk in kenmerken},
-        rijen=_rijnamen(regels),
+        rijen=rijnamen(_genoemd(regels)),
         versies={rij.ontvangstnummer: rij for rij in Indiening.objects.filter(ontvangstnummer__in=nummers)},
         compleet=_compleet(dossiers),
     )
+
+
+def rollen_van(mensen: Collection[int]) -> dict[int, list[Rol]]:
+    """Every role that these people have or had."""
+    rollen = defaultdict(list)
+    for rol in Rol.objects.filter(gebruiker__in=mensen).select_related("organisatie", "uitvoerder").order_by("pk"):
+        rollen[rol.gebruiker_id].append(rol)
+    return rollen
 
 
 def _dossiernummer(keten: str) -> str:
@@ -253,26 +259,30 @@ def _compleet(dossiers: Collection[int]) -> set[tuple[str, int, int | None]]:
     return {(f"{DOSSIER}{pk}", eis, regio) for (pk, eis, regio), aantal in Counter(rijen).items() if aantal > 1}
 
 
-def _rijnamen(regels: Iterable[Gebeurtenis]) -> dict[tuple[str, str], str]:
-    """The names of the rows that lines are about, and of the regions in their facts."""
-    ids = defaultdict(set)
+def _genoemd(regels: Iterable[Gebeurtenis]) -> Iterator[tuple[str, str]]:
+    """The rows that lines are about, and the regions in their facts."""
     for regel in regels:
-        ids[regel.object_soort].add(regel.object_id)
+        yield regel.object_soort, regel.object_id
         if regio := regel.gegevens.get("regio"):
-            ids["inschrijving.regioinschrijving"].add(regio)
+            yield "inschrijving.regioinschrijving", str(regio)
+
+
+def rijnamen(paren: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What rows are called, by kind and id; a kind that has no name of its own is left out."""
+    ids = defaultdict(set)
+    for soort, pk in paren:
+        if pk.isdecimal():
+            ids[soort].add(int(pk))
+    regio = "toewijzing__regio__naam"
     berichten = Bericht.objects.filter(pk__in=ids["berichten.bericht"]).defer("tekst")
-    stukken = Stuk.objects.filter(pk__in=ids["kluis.stuk"]).values_list("pk", "naam")
-    naam = "toewijzing__regio__naam"
-    regios = Regioinschrijving.objects.filter(pk__in=_getallen(ids["inschrijving.regioinschrijving"]))
-    totalen = Regiobeoordeling.objects.filter(pk__in=ids["beoordeling.regiobeoordeling"])
+    brieven = Brief.objects.filter(pk__in=ids["bekendmaking.brief"]).order_by().values_list("pk", "versie")
+    regios = Regioinschrijving.objects.filter(pk__in=ids["inschrijving.regioinschrijving"]).order_by()
+    totalen = Regiobeoordeling.objects.filter(pk__in=ids["beoordeling.regiobeoordeling"]).order_by()
     per_soort = {
         "berichten.bericht": ((b.pk, f"{b.get_soort_display()}, aan {b.ontvanger}") for b in berichten),
-        "kluis.stuk": stukken,
-        "inschrijving.regioinschrijving": regios.order_by().values_list("pk", naam),
-        "beoordeling.regiobeoordeling": totalen.order_by().values_list("pk", f"regioinschrijving__{naam}"),
+        "bekendmaking.brief": ((pk, f"versie {versie}") for pk, versie in brieven),
+        "kluis.stuk": Stuk.objects.filter(pk__in=ids["kluis.stuk"]).values_list("pk", "naam"),
+        "inschrijving.regioinschrijving": regios.values_list("pk", regio),
+        "beoordeling.regiobeoordeling": totalen.values_list("pk", f"regioinschrijving__{regio}"),
     }
-    return {(soort, str(pk)): waarde for soort, paren in per_soort.items() for pk, waarde in paren}
-
-
-def _getallen(waarden: Iterable[Any]) -> list[int]:
-    return [int(waarde) for waarde in waarden if str(waarde).isdecimal()]
+    return {(soort, str(pk)): naam for soort, rijen in per_soort.items() for pk, naam in rijen}

@@ -20,7 +20,8 @@ from kern import klok
 from kern.bladeren import blader
 from kern.models import Gebeurtenis
 from kern.pdf import maak_pdf
-from partijen.permissions import Recht, vereist
+from partijen.inzage import noteer_inzage
+from partijen.permissions import Recht, bevoegdheid, vereist
 from portaal.logboek.queries import van_dossier, van_organisatie, voor_organisatie
 from portaal.logboek.regels import Regel, lees
 
@@ -54,6 +55,7 @@ def _eigen(request: HttpRequest, kenmerk: str) -> Inschrijving:
 def dossier_tijdlijn(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything in an opened dossier; who judges declares first that there is no conflict of interest."""
     inschrijving = haal_inhoud(request.user, kenmerk)
+    noteer_inzage(inschrijving, request.user)
     kruimels = [("Dossiers", reverse("dossiers")), (inschrijving.partijnaam, reverse("dossier", args=[kenmerk]))]
     return _bladzijde(request, inschrijving, van_dossier(inschrijving), kruimels, staf=True)
 
@@ -62,6 +64,7 @@ def dossier_tijdlijn(request: HttpRequest, kenmerk: str) -> HttpResponse:
 def dossier_tijdlijn_pdf(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The same on paper."""
     inschrijving = haal_inhoud(request.user, kenmerk)
+    noteer_inzage(inschrijving, request.user)
     return _bestand(inschrijving, van_dossier(inschrijving), staf=True)
 
 
@@ -87,6 +90,7 @@ def _bladzijde(
     context = {
         "inschrijving": inschrijving,
         "staf": staf,
+        "wie_keek": staf and bevoegdheid(request.user).mag(Recht.INZAGE_ZIEN),
         "bladering": bladering,
         "punten": _punten(inschrijving, bladering.page, staf=staf, eerste=bladering.page.start_index()),
         "termijnen": _termijnen(inschrijving, staf=staf),

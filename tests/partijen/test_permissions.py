@@ -41,6 +41,7 @@ def houders(recht: Recht) -> set[Rolsoort]:
         (Recht.BRIEVEN_UITVOEREN, {Rolsoort.BEHEERDER}),
         (Recht.DOSSIER_ZIEN, {Rolsoort.INKOPER, Rolsoort.INKOOPMANAGER, Rolsoort.AUDITOR}),
         (Recht.LOGBOEK_ZIEN, {Rolsoort.AUDITOR}),
+        (Recht.INZAGE_ZIEN, {Rolsoort.INKOOPMANAGER, Rolsoort.AUDITOR}),
     ],
 )
 def test_wie_een_recht_heeft(recht, soorten):
@@ -49,7 +50,7 @@ def test_wie_een_recht_heeft(recht, soorten):
 
 def test_de_notaris_ziet_alleen_de_loting_en_de_auditor_kijkt_alleen():
     assert RECHTEN[Rolsoort.NOTARIS] == {Recht.LOTEN, Recht.LOTING_ZIEN}
-    eigen = {Recht.LOGBOEK_ZIEN, Recht.PRODUCTIECIJFERS_ZIEN, Recht.RECHTEN_ZIEN, Recht.ZEGELS_ZIEN}
+    eigen = {Recht.LOGBOEK_ZIEN, Recht.INZAGE_ZIEN, Recht.PRODUCTIECIJFERS_ZIEN, Recht.RECHTEN_ZIEN, Recht.ZEGELS_ZIEN}
     eigen |= {Recht.BEWAREN_ZIEN, Recht.AANHOUDINGEN_ZIEN}
     assert RECHTEN[Rolsoort.AUDITOR] == INZIEN | eigen
 

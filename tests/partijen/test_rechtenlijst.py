@@ -25,7 +25,7 @@ def test_elk_recht_zegt_wat_iemand_ermee_mag():
 def test_naar_elk_recht_wordt_gevraagd():
     """By a view; VERLENGING_VOORSTELLEN by the action and the page behind it."""
     gevraagd = {route.recht for route in alle_routes()}
-    anders = {Recht.VERLENGING_VOORSTELLEN, Recht.LOGBOEK_ZIEN} - gevraagd
+    anders = {Recht.VERLENGING_VOORSTELLEN}
     assert set(Recht) - gevraagd == anders
     code = Path(settings.BASE_DIR, "overeenkomst/actions/verlengen.py").read_text()
     assert "eis_recht(door, Recht.VERLENGING_VOORSTELLEN" in code

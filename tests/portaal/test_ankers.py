@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 from kern import ankers
 from kern.actions import zegel_dagen
 from kern.ankers import Anker
+from kern.inzage import IN_ZEGEL
 from kern.log import als_feiten, leg_vast
 from kern.models import Dagzegel, Gebeurtenis, Ketting
 from kern.rules import regelhash, zegelhash
@@ -65,6 +66,9 @@ def herreken_zegels() -> None:
     for zegel in Dagzegel.objects.order_by("dag"):
         koppen = {}
         for dossier, (nummer, _) in zegel.koppen.items():
+            if dossier == IN_ZEGEL:
+                koppen[dossier] = zegel.koppen[dossier]
+                continue
             laatste = Gebeurtenis.objects.filter(dossier=dossier, nummer__lte=nummer).order_by("nummer").last()
             koppen[dossier] = [laatste.nummer, laatste.hash]
         hash_ = zegelhash(zegel.dag.isoformat(), koppen, vorige)

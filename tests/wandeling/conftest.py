@@ -66,7 +66,7 @@ def ronde(transactional_db, klok):
 def maak_leegmaken_mogelijk() -> None:
     """Emptying SQLite after a test is DELETE, which the triggers of the log refuse; PostgreSQL truncates."""
     with connection.cursor() as cursor:
-        for tabel in ("kern_gebeurtenis", "kern_dagzegel"):
+        for tabel in ("kern_gebeurtenis", "kern_dagzegel", "kern_inzage"):
             for opdracht in wijzigbaar_sql(tabel, connection.vendor):
                 cursor.execute(opdracht)
 

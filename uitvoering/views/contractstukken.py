@@ -71,15 +71,15 @@ def _bewaar(request: HttpRequest, rij: Overeenkomst, kant: Kant, velden: dict[st
 @vereist(Recht.TOEZICHT_ZIEN)
 def bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     """The file of a version."""
-    return _bestand(van_zorgkantoor(request, kenmerk), pk)
+    return _bestand(request, van_zorgkantoor(request, kenmerk), pk)
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)
 def mijn_bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     """The same, for the organisation."""
-    return _bestand(van_organisatie(request, kenmerk), pk)
+    return _bestand(request, van_organisatie(request, kenmerk), pk)
 
 
-def _bestand(rij: Overeenkomst, pk: int) -> HttpResponse:
+def _bestand(request: HttpRequest, rij: Overeenkomst, pk: int) -> HttpResponse:
     stukken = rij.contractstukken.filter(stuk__isnull=False).select_related("stuk__sleutel")
-    return als_download(get_object_or_404(stukken, pk=pk).stuk)
+    return als_download(get_object_or_404(stukken, pk=pk).stuk, request.user)

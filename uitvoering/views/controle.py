@@ -164,4 +164,4 @@ def intrekken(request: HttpRequest, pk: int) -> HttpResponse:
 @vereist(Recht.TOEZICHT_ZIEN)
 def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
     """A file of the organisation."""
-    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk))
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request.user)

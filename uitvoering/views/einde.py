@@ -123,4 +123,4 @@ def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
 def brief(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter that was sent."""
     rij = get_object_or_404(Beeindiging.objects.voor_staf(request.user), pk=pk, stuk__isnull=False)
-    return als_download(rij.stuk)
+    return als_download(rij.stuk, request.user)

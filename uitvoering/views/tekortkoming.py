@@ -192,4 +192,4 @@ def voorbeeldbrief(brief: brieven.Brief) -> HttpResponse:
 @vereist(Recht.TOEZICHT_ZIEN)
 def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
     """A letter in the file."""
-    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk))
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request.user)

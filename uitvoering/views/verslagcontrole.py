@@ -112,4 +112,4 @@ def aanvulling(request: HttpRequest, kenmerk: str, code: str) -> HttpResponse:
 @vereist(Recht.PRODUCTIE_ZIEN)
 def bestand(request: HttpRequest, kenmerk: str, code: str, pk: int) -> HttpResponse:
     """A file of a report that was handed in."""
-    return als_download(stuk_van(_stand(request, kenmerk, code), pk))
+    return als_download(stuk_van(_stand(request, kenmerk, code), pk), request.user)
