@@ -77,7 +77,7 @@ class Dagzegel(models.Model):
 
 
 class Inzage(models.Model):
-    """Somebody looked at a dossier, a file or a letter: one row per person, row and day (docs/adr/0015-wie-keek.md).
+    """Somebody looked at a dossier, a file or a letter: one row per person, row and day (docs/adr/0017-wie-keek.md).
 
     A table of its own beside the chains: a look may not wait for the lock of a dossier. A trigger refuses update and
     delete, and the daily seal covers each day that is over.

@@ -1,4 +1,4 @@
-"""Who of the staff looked at a dossier, a file or a letter (docs/adr/0015-wie-keek.md)."""
+"""Who of the staff looked at a dossier, a file or a letter (docs/adr/0017-wie-keek.md)."""
 
 from django.db import models
 
