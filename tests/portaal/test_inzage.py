@@ -153,12 +153,11 @@ def test_de_inkoopmanager_en_de_auditor_zien_wie_keek_en_zoeken(client, dossier,
     assert client.get(reverse("dossier_inzage", args=[dossier.kenmerk])).status_code == 403
 
 
-@pytest.mark.parametrize("aantal", [1, 3])
-def test_evenveel_vragen_bij_elk_aantal(client, dossier, django_assert_num_queries, aantal):
+def test_evenveel_vragen_bij_elk_aantal(client, dossier):
     wie = team(dossier.uitvoerder)
-    for nummer in range(aantal):
-        van_dossier = {"dossier": dossier.dossier_sleutel, "soort": "kluis.stuk"}
-        InzageFactory(gebruiker_id=wie.een.pk, object_id=str(nummer), **van_dossier)
-    client.force_login(wie.manager)
-    with django_assert_num_queries(9):
-        client.get(reverse("dossier_inzage", args=[dossier.kenmerk]))
+    van_dossier = {"dossier": dossier.dossier_sleutel, "soort": "kluis.stuk", "gebruiker_id": wie.een.pk}
+    kosten = []
+    for aantal in (1, 2):  # together three
+        InzageFactory.create_batch(aantal, **van_dossier)
+        kosten.append(kijk(client, wie.manager, "dossier_inzage", dossier.kenmerk))
+    assert kosten[0] == kosten[1]
