@@ -10,8 +10,8 @@ urlpatterns = [
     path("account/2fa/totp/deactivate/", AppUitzetten.as_view()),
     path("account/2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),  # the passkeys stand there
     path("account/2fa/webauthn/keys/<int:pk>/remove/", PasskeyVerwijderen.as_view()),
-    path("account/oidc/eherkenning/login/", eherkenning.heen),
-    path("account/oidc/eherkenning/login/callback/", eherkenning.terug),
+    path("account/oidc/<str:provider_id>/login/", eherkenning.heen),
+    path("account/oidc/<str:provider_id>/login/callback/", eherkenning.terug),
     path("account/", include("allauth.urls")),
     path("", include("portaal.urls")),
     path("", include("bewaren.urls")),

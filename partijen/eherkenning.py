@@ -7,6 +7,7 @@ from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
 from requests import RequestException
 
 from kern.fouten import RegelFout
@@ -57,9 +58,11 @@ def _veilig(view):
     """A broker that is away, or answers what is no answer, gives a page in Dutch instead of a fault of ours."""
 
     @login_not_required
-    def wacht(request):
+    def wacht(request, provider_id):
+        if provider_id != PROVIDER:
+            raise Http404
         try:
-            return view(request, PROVIDER)
+            return view(request, provider_id)
         except (RequestException, ImproperlyConfigured, LookupError, TypeError, ValueError) as fout:
             raise RegelFout(MISLUKT) from fout
 

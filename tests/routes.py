@@ -33,6 +33,11 @@ def alle_routes() -> list[Route]:
     return [route for route in _loop(get_resolver(), "") if not route.pad.startswith(NIET_VAN_ONS)]
 
 
+def accountroutes() -> list[Route]:
+    """The routes of allauth, and ours in front of them."""
+    return [route for route in _loop(get_resolver(), "") if route.pad.startswith("account/")]
+
+
 def _loop(resolver: URLResolver, begin: str) -> Iterator[Route]:
     for patroon in resolver.url_patterns:
         pad = begin + str(patroon.pattern)

@@ -66,7 +66,7 @@ def aanbieder() -> Iterator[Aanbieder]:
 
 
 def instellingen(adres: str) -> dict[str, Any]:
-    """SOCIALACCOUNT_PROVIDERS as oco_portal.settings makes it with a server."""
+    """SOCIALACCOUNT_PROVIDERS as oco_portal.settings makes it with a server, asking for an address too."""
     app = {
         "provider_id": "eherkenning",
         "name": "eHerkenning",
@@ -74,4 +74,4 @@ def instellingen(adres: str) -> dict[str, Any]:
         "secret": "geheim",
         "settings": {"server_url": adres},
     }
-    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"], "APPS": [app]}}
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid", "email"], "APPS": [app]}}
