@@ -105,6 +105,22 @@ def test_de_bewaking_waarschuwt_beide_kanten_een_keer_en_opent_een_dossier(tonee
     assert "Budget niet genoeg" in [taak[0] for taak in overschrijding.werk_voor(toneel.inkoper)]
 
 
+def test_na_het_jaar_wordt_er_niets_meer_geopend_of_verplaatst(toneel, client):
+    rij = toneel.dossier()
+    tekenaar = toneel.tekenaar(toneel.wulp_)
+    zet_klok("2019-01-10 10:00")
+    with pytest.raises(RegelFout, match="Het jaar 2018 is voorbij"):
+        toneel.dossier(door=tekenaar)
+    with pytest.raises(RegelFout, match="Het jaar 2018 is voorbij"):
+        toneel.herschik(rij, "regio", toneel.mees, vanaf=date(2018, 12, 31))
+    client.force_login(toneel.inkoper)
+    assert "Herschikking opstellen" not in client.get(rij.get_absolute_url()).content.decode()
+    toneel.stap(rij, "maatwerk")
+    actions.sluit_overschrijding(overschrijding_id=rij.pk, slot="Het jaar is voorbij.", door=toneel.inkoper)
+    bladzijde = client.get(reverse("budget", args=[toneel.wulp_.pk, 2018])).content.decode()
+    assert "Dossier openen" not in bladzijde
+
+
 @pytest.mark.clausule("IK-178")
 def test_beide_kanten_openen_en_leggen_maatwerk_vast(toneel):
     tekenaar = toneel.tekenaar(toneel.wulp_)

@@ -77,6 +77,12 @@ def test_de_eerste_dag_valt_in_het_jaar_en_is_nog_niet_voorbij(dag, kan):
     assert bool(fouten) != kan
 
 
+def test_na_het_jaar_zegt_de_fout_dat_geen_dag_nog_past():
+    for dag in ("2018-12-31", "2019-01-10"):
+        with pytest.raises(RegelFout, match="Het jaar 2018 is voorbij"):
+            rules.eis_vanaf(date.fromisoformat(dag), vandaag=date(2019, 1, 10), jaar=2018)
+
+
 @pytest.mark.parametrize(
     "maanden, vandaag, aantal", [([6, 11], "2018-05-31", 0), ([6, 11], "2018-06-01", 1), ([6, 10], "2019-10-01", 4)]
 )

@@ -48,6 +48,7 @@ def open_overschrijding(*, regio_id: int, jaar: int, aanleiding: str, door: Gebr
     overeenkomst = slot.vergrendel(Overeenkomst.objects.values_list("pk", flat=True).get(inschrijving__regios=regio_id))
     kant = _kant(overeenkomst, door)
     slot.eis_getekend(overeenkomst)
+    rules.eis_jaar_loopt(jaar, vandaag=klok.vandaag())
     if lezen.afspraak(regio_id, jaar) is None:
         raise RegelFout("Voor deze regio en dit jaar is nog geen budget afgesproken.")
     if Overschrijding.objects.open().filter(regioinschrijving=regio_id, jaar=jaar).exists():

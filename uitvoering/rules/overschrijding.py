@@ -58,8 +58,15 @@ def eis_bedrag(bedrag: Decimal, eenheid: Decimal) -> None:
         raise RegelFout(f"Vul een bedrag in {'hele euro’s' if eenheid == 1 else 'hele centen'} in.")
 
 
+def eis_jaar_loopt(jaar: int, *, vandaag: date) -> None:
+    """Refuse what moves the budget of a year that is over."""
+    if vandaag.year > jaar:
+        raise RegelFout(f"Het jaar {jaar} is voorbij: met dit budget kan niets meer veranderen.")
+
+
 def eis_vanaf(vanaf: date, *, vandaag: date, jaar: int) -> None:
     """Refuse a first day that is over, or in another year than that of the budget."""
+    eis_jaar_loopt(jaar, vandaag=vandaag)
     if vanaf < vandaag:
         raise RegelFout("De eerste dag is al voorbij. Kies vandaag of een dag die nog komt.")
     if vanaf.year != jaar:

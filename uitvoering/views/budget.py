@@ -105,7 +105,8 @@ def toon(request: HttpRequest, pk: int, jaar: int, *, staf: bool, gepost: OpenFo
             (f"{rij.organisatie if staf else rij.regionaam} {jaar}", ""),
         ],
     }
-    if mag and rij.dossier.overeenkomst.status in LOOPT and not dossiers.open().exists():
+    loopt = klok.vandaag().year <= jaar and rij.dossier.overeenkomst.status in LOOPT
+    if mag and loopt and not dossiers.open().exists():
         actie = reverse("overschrijding_openen" if staf else "mijn_overschrijding_openen", args=[pk, jaar])
         context["openform"] = gepost or OpenForm(actie=actie)
     return render(request, "uitvoering/budget.html", context, status=NIET_GELDIG if gepost else 200)

@@ -96,7 +96,7 @@ def _toon(request: HttpRequest, rij: Overschrijding, *, staf: bool, gepost: dict
         "rij": rij,
         "inschrijving": rij.overeenkomst.inschrijving,
         "staf": staf,
-        "mag": mag,
+        "mag_verplaatsen": mag and staf and klok.vandaag().year <= rij.jaar,
         "afspraak": afspraak,
         "ruimte": lezen.ruimte(afspraak) if afspraak else None,
         "stappen": rij.stappen.select_related("door"),
