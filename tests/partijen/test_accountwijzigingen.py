@@ -151,3 +151,19 @@ def test_geen_adres_verwijdert_een_account_en_de_databank_houdt_wie_iets_deed():
     gebruiker = inkoper()
     with pytest.raises(ProtectedError):
         gebruiker.delete()
+
+
+def test_een_ander_hoofdadres_wordt_aan_het_oude_gemaild():
+    gebruiker = met_adres(RolFactory().gebruiker)
+    oud = gebruiker.email
+    gebruiker.emailaddress_set.create(email="nieuw@oco.example", verified=True)
+    hier, elders = net_bevestigd(gebruiker), net_bevestigd(gebruiker)
+    hier.post(reverse("account_email"), {"email": "nieuw@oco.example", "action_primary": ""})
+    gebruiker.refresh_from_db()
+    assert gebruiker.email == "nieuw@oco.example"
+    bericht = Bericht.objects.get()
+    assert (bericht.ontvanger, bericht.onderwerp) == (oud, "E-mailadres gewijzigd")
+    assert [regel.handeling for regel in Gebeurtenis.objects.filter(object_soort="partijen.gebruiker")] == [
+        "wijzig_emailadres"
+    ]
+    assert elders.get(reverse("account_email")).status_code == 302
