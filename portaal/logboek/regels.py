@@ -130,13 +130,18 @@ def _regel(regel: Gebeurtenis, namen: Namen, dicht: Mapping[str, int]) -> Regel:
     return Regel(
         gebeurtenis=regel,
         kenmerk=namen.kenmerken.get(regel.dossier, ""),
-        wie=namen.mensen.get(regel.actor_id or 0, "onbekend") if regel.actor_id else "het portaal",
-        rollen=rolnamen(namen.rollen.get(regel.actor_id or 0, ()), lokaal(regel.tijd).date()),
-        soort=f"{soortnaam(soort)} ({naam})" if naam else soortnaam(soort),
+        wie=een_regel(namen.mensen.get(regel.actor_id or 0, "onbekend")) if regel.actor_id else "het portaal",
+        rollen=een_regel(rolnamen(namen.rollen.get(regel.actor_id or 0, ()), lokaal(regel.tijd).date())),
+        soort=een_regel(f"{soortnaam(soort)} ({naam})" if naam else soortnaam(soort)),
         wat=handelingnaam(soort, regel.handeling),
-        feiten=tuple(_feiten(regel, namen)),
+        feiten=tuple((een_regel(label), een_regel(tekst)) for label, tekst in _feiten(regel, namen)),
         hash=regel.hash if open_ else "",
     )
+
+
+def een_regel(tekst: str) -> str:
+    """On one line and without what cannot be seen, so that typed text cannot pass for a line of the log (B46)."""
+    return " ".join("".join(teken if teken.isprintable() else " " for teken in tekst).split())
 
 
 def soortnaam(soort: str) -> str:

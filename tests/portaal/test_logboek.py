@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from kern.log import leg_vast
+from kern.log import als_feiten, leg_vast
 from kern.models import Gebeurtenis
+from kern.rules import canoniek, ketenfouten
 from partijen.states import Rolsoort
+from portaal.logboek.queries import van_dossier
 from portaal.logboek.regels import NOG_DICHT, lees
 from tests import papier
 from tests.beoordeling.hulp import BEOORDEEL_OP, geopende_inschrijving, oordeel, team, zonder_belang
@@ -171,6 +173,31 @@ def test_de_auditor_zoekt_in_het_logboek_en_ziet_niets_van_ongeopende_dossiers(c
     )
     onzin = {"van": "morgen", "soort": "bestaat.niet", "wie": "\x00", "page": "x"}
     assert client.get(reverse("logboek"), onzin).status_code == 200
+
+
+VALS = (
+    "Akkoord.\r\n99. 1 januari 2018, 09:00:00 uur\nDossier: ingetrokken"
+    '\x1b[2K\x1b[31m"}, {"nummer": 99\u2028\u202e einde'
+)
+
+
+@pytest.mark.geval("B46")
+def test_getypte_tekst_kan_niet_doorgaan_voor_een_regel_van_het_logboek(client, dossier):
+    wie = team(dossier.uitvoerder)
+    oordeel(dossier, 2, wie.twee)
+    with transaction.atomic():
+        regel = leg_vast(dossier, "bewaar_organisatie", door=wie.een, toelichting=VALS)
+    assert len(canoniek(als_feiten(regel)).splitlines()) == 1
+    assert ketenfouten(als_feiten(r) for r in van_dossier(dossier)) == []
+    punten = tijdlijn(client, dossier, wie.manager).context["punten"]
+    assert punten[-1].regel.feiten == (
+        (
+            "Toelichting",
+            'Akkoord. 99. 1 januari 2018, 09:00:00 uur Dossier: ingetrokken [2K [31m"}, {"nummer": 99 einde',
+        ),
+    )
+    inhoud = client.get(reverse("dossier_tijdlijn_pdf", args=[dossier.kenmerk])).content
+    assert not [regel for regel in tekst_van(inhoud).splitlines() if regel.strip().startswith("99.")]
 
 
 def test_een_handeling_zonder_woorden_staat_er_zoals_zij_heet(client):
