@@ -92,6 +92,7 @@ GROEPEN: dict[str, tuple[str, ...]] = {  # by phase; a page that stands in none 
         "berichten",
         "bestandscontrole",
         "bewaren",
+        "logboek",
         "zegels",
         "stand",
         "rechten",
