@@ -1,6 +1,6 @@
 """A sentence in sealed dossiers is found nowhere on the machine before the opening, nor by who works there (B27, B28).
 
-What can be seen on the pages is asked by the rights matrix, whose unopened dossiers hold such a sentence too.
+What can be seen of unopened dossiers on each page is asked by the rights matrix (B28).
 """
 
 import re
