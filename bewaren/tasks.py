@@ -1,6 +1,7 @@
 """Shells: beat wakes them, what is due is found by query (R11, R12)."""
 
 from celery import shared_task
+from django.contrib.sessions.backends.cached_db import SessionStore
 
 from bewaren import actions
 from kern.log import herkomst
@@ -19,3 +20,9 @@ def gegevens() -> None:
     with herkomst("taak"):
         actions.maak_gegevens()
         actions.ruim_gegevens_op()
+
+
+@shared_task
+def verlopen_sessies() -> None:
+    """Who is logged out or away for too long leaves nothing behind; by the real clock, as sessions themselves."""
+    SessionStore.clear_expired()

@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "budgetten": {"task": "uitvoering.tasks.bewaak_budgetten", "schedule": 300.0},
     "vernietigen": {"task": "bewaren.tasks.vernietig", "schedule": 5.0},
     "gegevens": {"task": "bewaren.tasks.gegevens", "schedule": 5.0},
+    "sessies": {"task": "bewaren.tasks.verlopen_sessies", "schedule": 3600.0},
     "virusscan": {"task": "kluis.tasks.scan_openstaande", "schedule": 60.0},
     "stand": {"task": "portaal.tasks.bewaak", "schedule": 15.0},
     "dagzegel": {"task": "kern.tasks.zegel_dag", "schedule": 300.0},

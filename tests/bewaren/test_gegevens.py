@@ -6,10 +6,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from bewaren import actions
 from bewaren.models import Gegevensaanvraag
+from bewaren.tasks import verlopen_sessies
 from inschrijving.models import Inschrijving
 from kern import klok
 from kern.rules import sha256
@@ -91,6 +93,13 @@ def test_een_organisatie_krijgt_haar_dossier_byte_voor_byte(client, dossier):
     rol.save()
     client.force_login(rol.gebruiker)  # who lost the role gets nothing of the organisation any more
     assert client.post(ophalen(rij)).status_code == 403
+
+
+def test_een_verlopen_sessie_gaat_weg():
+    for dagen in (-1, 1):
+        Session.objects.create(session_key=f"s{dagen}", session_data="", expire_date=klok.nu() + timedelta(dagen))
+    verlopen_sessies()
+    assert Session.objects.get().session_key == "s1"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from tests.bewaren.hulp import DRIE_JAAR, afgewezen, beheerder, bevestigd, gevra
 from tests.factories import RolFactory, zet_klok
 from tests.factories_bewaren import AanhoudingFactory, VernietigingFactory, VernietigopdrachtFactory
 from tests.inschrijving.hulp import log_in
-from tests.race import tegelijk
+from tests.race import tegelijk, wacht_op
 
 pytestmark = [pytest.mark.django_db, pytest.mark.geval("R22")]
 
@@ -138,13 +138,19 @@ def test_twee_tegelijk():
     """Two who order, two who confirm, two workers, and a hold against the worker: each thing happens once."""
     dossier = afgewezen()
     zet_klok(DRIE_JAAR)
+    vog = bevestigd("vog")  # nothing after it locks the dossier: the worker must do that before it looks
+    assert wacht_op(dossier, lambda: actions.voer_opdrachten_uit(hoogstens=1))
+    vog.regels.all().delete()
+    vog.delete()
     gemaakt = tegelijk(lambda door: gevraagd("afgewezen", door), [beheerder(), beheerder()])
     [rij] = [uit for uit in gemaakt if not isinstance(uit, RegelFout)]
+    een, baas = beheerder(), manager(dossier)
+    assert wacht_op(rij, lambda: actions.bevestig(opdracht_id=rij.pk, gezien_hash=rij.hash, door=een))
     bevestig = tegelijk(
         lambda door: actions.bevestig(opdracht_id=rij.pk, gezien_hash=rij.hash, door=door), [beheerder(), beheerder()]
     )
     assert sorted(type(uit).__name__ for uit in bevestig) == ["Opdracht", "RegelFout"]
-    baas = manager(dossier)
+    assert wacht_op(dossier, lambda: actions.houd_aan(inschrijving_id=dossier.pk, reden="Zaak", door=baas))
 
     def stap(wat: str):
         if wat == "werk":
