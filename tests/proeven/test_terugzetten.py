@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import shutil
 import time
 from collections import Counter
@@ -61,8 +62,8 @@ def test_terugzetten_op_een_lege_machine_mailt_niets_nog_eens(tmp_path, capsys):
         begin = time.monotonic()
         with databank() as tweede:
             omgeving = vast | {"DATABASE_URL": tweede.url}
-            uit = manage(omgeving, "terugzetten", kopie)
-            assert "al weg of onzeker: 5" in uit
+            [aantal] = re.findall(r"al weg of onzeker: (\d+)", manage(omgeving, "terugzetten", kopie))
+            assert int(aantal) >= 5  # a receipt may have left after the backup too
             oordeel = json.loads(manage(omgeving, "integriteit"))
             duur = time.monotonic() - begin
             assert {naam for naam, deel in oordeel.items() if deel["ok"] is False} == set()
