@@ -9,7 +9,7 @@ from bekendmaking.models import Archief, Beslissing
 from berichten.models import Bericht
 from bewaren import actions, queries
 from bewaren.models import SOORTEN
-from bewaren.rules import AFGEWEZEN, VOG
+from bewaren.rules import AFGEWEZEN, CONCEPT, INGETROKKEN, OVEREENKOMST, VOG
 from inschrijving.models import Bewijsstuk, Clientondersteuner, Indiening, Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
@@ -22,7 +22,14 @@ from kluis.models import Stuk
 from portaal.integriteit import controleer
 from tests.bewaren.hulp import DRIE_JAAR, VOG_WEG, afgewezen, beheerder, bevestigd, gevraagd, manager
 from tests.factories import zelfde_persoon, zet_klok
-from tests.factories_bekendmaking import ArchiefFactory, BezwaarFactory, GeschilFactory, KortGedingFactory
+from tests.factories_bekendmaking import (
+    ArchiefFactory,
+    BezwaarFactory,
+    GeschilFactory,
+    KortGedingFactory,
+    OvereenkomstFactory,
+)
+from tests.factories_inschrijving import InschrijvingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.geval("R22")]
 
@@ -79,6 +86,32 @@ def test_een_open_zaak_houdt_alles_en_zegt_waarom(dossier, zaak, tekst):
         [rij] = queries.vervallen(soort, klok.vandaag())
         assert tekst in rij.waarom_niet
         assert kenmerken(soort) == []
+
+
+def test_elke_andere_soort_op_haar_dag(dossier):
+    """Never submitted and withdrawn: a year after the closing; with an overeenkomst: seven years after its last day."""
+    bij = {"ronde": dossier.ronde, "uitvoerder": dossier.uitvoerder}
+    rijen = {stand: InschrijvingFactory(status=stand, **bij) for stand in ("concept", "ingetrokken", "ingediend")}
+    contract = OvereenkomstFactory(
+        inschrijving=InschrijvingFactory(status="geopend", **bij),
+        status="beeindigd",
+        **dict.fromkeys(("aangeboden_op", "organisatie_getekend_op", "getekend_op"), klok.nu()),
+        ingang_op=date(2018, 1, 1),
+        eind_op=date(2020, 12, 31),
+    )
+    for soort, code, dag in ((CONCEPT, "concept", "2018-08-01"), (INGETROKKEN, "ingetrokken", "2018-08-01")):
+        zet_klok(f"{dag} 00:00")
+        assert kenmerken(soort) == [rijen[code].kenmerk]
+        zet_klok("2018-07-31 23:59")
+        assert kenmerken(soort) == []
+    zet_klok("2027-12-30 23:59")
+    assert (kenmerken(OVEREENKOMST), kenmerken(AFGEWEZEN)) == ([], [dossier.kenmerk])
+    zet_klok("2027-12-31 00:00")
+    assert kenmerken(OVEREENKOMST) == [contract.inschrijving.kenmerk]
+    rij = bevestigd("concept")
+    assert actions.voer_opdrachten_uit(hoogstens=5) == 1
+    assert rij.regels.get().status == "vernietigd"
+    assert Inschrijving.objects.get(pk=rijen["concept"].pk).vernietigd_op == klok.nu()
 
 
 def test_een_uitspraak_houdt_alles_nog_drie_maanden(dossier):
