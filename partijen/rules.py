@@ -17,6 +17,10 @@ BEKEND_BIJ_EHERKENNING = (
     "Uw organisatie staat al in het portaal, maar u hebt er nog geen rol. Vraag een collega die tekenbevoegde is om u "
     "uit te nodigen, op het e-mailadres van uw account."
 )
+ANDERE_ORGANISATIE = (
+    "U bent ingelogd met eHerkenning voor een andere organisatie dan die u uitnodigt. Log uit, log opnieuw in voor die "
+    "organisatie of met uw wachtwoord, en open de uitnodiging nog een keer."
+)
 UITNODIGING_WERKT_NIET = (
     "Deze uitnodiging werkt niet. Ze is al gebruikt, verlopen, ingetrokken, of voor een ander e-mailadres dan waarmee "
     "u bent ingelogd. Vraag een nieuwe aan de collega die u uitnodigde."

@@ -76,6 +76,9 @@ def neem_uitnodiging_aan(*, token: str, door: Gebruiker) -> Organisatie:
         raise RegelFout(
             "Dit account werkt voor een zorgkantoor of voor het portaal. Neem de uitnodiging aan met een ander account."
         )
+    eherkenning = bevoegdheid(door).eherkenning
+    if eherkenning and eherkenning.kvk_nummer != uitnodiging.organisatie.kvk_nummer:
+        raise RegelFout(rules.ANDERE_ORGANISATIE)
     uitnodiging.gebruikt_op, uitnodiging.gebruikt_door = nu, door
     uitnodiging.save(update_fields=["gebruikt_op", "gebruikt_door"])
     organisatie, soort = uitnodiging.organisatie, Rolsoort(uitnodiging.soort)

@@ -12,6 +12,7 @@ from berichten.models import Bericht
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen import rules
+from partijen.actions import nodig_uit
 from partijen.models import Gebruiker, Organisatie
 from partijen.permissions import TEKENT
 from partijen.states import Rolsoort
@@ -145,6 +146,20 @@ def test_een_bekende_organisatie_opent_alleen_voor_wie_er_een_rol_heeft(client, 
     antwoord = client.get(reverse("mijn"), follow=True)
     assert antwoord.status_code == 409
     assert "Vraag een collega die tekenbevoegde is om u uit te nodigen" in antwoord.text
+
+
+def test_wie_is_uitgenodigd_komt_binnen_met_eherkenning_van_die_organisatie(client, broker):
+    gebruiker = gekoppeld(met_adres())
+    baas = RolFactory(soort=Rolsoort.TEKENBEVOEGDE)
+    velden = {"email": gebruiker.email, "soort": Rolsoort.INVULLER, "door": baas.gebruiker}
+    nodig_uit(organisatie_id=baas.organisatie_id, **velden)
+    link = re.search(r"/uitnodiging/[^/\s]+/", Bericht.objects.get().tekst)[0]
+    kom_binnen(client, broker, **{KVK: "87654321", "acr": EH3})
+    assert rules.ANDERE_ORGANISATIE in client.post(link).text
+    assert not gebruiker.rollen.exists()
+    kom_binnen(client, broker, **{KVK: baas.organisatie.kvk_nummer, "acr": EH3})
+    client.post(link)
+    assert client.get(baas.organisatie.get_absolute_url()).status_code == 200
 
 
 def test_een_e_mailadres_van_de_broker_neemt_geen_account_over(client, broker):
