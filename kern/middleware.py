@@ -16,6 +16,8 @@ class FoutenMiddleware:
 
     def __call__(self, request):
         with herkomst("web"):
+            if _heeft_nul(request):
+                return render(request, "400.html", status=400)
             if _is_te_groot(request):
                 return render(request, "413.html", status=413)
             response = self.get_response(request)
@@ -27,6 +29,11 @@ class FoutenMiddleware:
         if isinstance(exception, RegelFout):
             return render(request, "409.html", {"tekst": exception.tekst}, status=409)
         return None
+
+
+def _heeft_nul(request) -> bool:
+    """Whether the address holds a NUL, which no address of ours does and the database cannot look for (B48)."""
+    return "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
 
 
 def _is_te_groot(request) -> bool:

@@ -21,3 +21,11 @@ def test_bladzijde_van_een_aangemelde_wordt_niet_bewaard(client):
     assert "no-store" not in client.get(reverse("start")).headers.get("Cache-Control", "")
     client.force_login(GebruikerFactory())
     assert client.get(reverse("start")).headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.geval("B48")
+@pytest.mark.parametrize("adres", ["/aanbieders/?regio=a%00b", "/rondes/a%00/", "/zorgkantoren/%00/", "/%00"])
+def test_een_nul_in_het_adres_is_een_fout_van_wie_het_vraagt(client, adres):
+    antwoord = client.get(adres)
+    assert antwoord.status_code == 400
+    assert '<html lang="nl">' in antwoord.content.decode()
