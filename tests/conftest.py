@@ -62,9 +62,9 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def kluis_map(settings, tmp_path):
-    """A vault of its own for each test."""
-    settings.KLUIS_MAP = tmp_path / "kluis"
+def kluis_map(settings, tmp_path_factory):
+    """A vault of its own for each test; most put nothing in it, so nothing is made."""
+    settings.KLUIS_MAP = tmp_path_factory.getbasetemp() / f"kluis-{uuid4()}"
     return settings.KLUIS_MAP
 
 
