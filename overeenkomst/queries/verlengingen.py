@@ -1,7 +1,7 @@
 """Which overeenkomsten end and can go on, and what was decided about it (1.6; A55, IK-063)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -77,7 +77,9 @@ def eindes(gebruiker: Gebruiker, recht: Recht, vandaag: date) -> list[Einde]:
 
 
 def einde(overeenkomst: Overeenkomst, jaar: int) -> Einde | None:
-    """The same for one overeenkomst and year."""
+    """The same for one overeenkomst and year; None too for a year that no calendar has."""
+    if not MINYEAR <= jaar <= MAXYEAR:
+        return None
     gevonden = _eindes(Overeenkomst.objects.filter(pk=overeenkomst.pk), jaar)
     return gevonden[0] if gevonden else None
 

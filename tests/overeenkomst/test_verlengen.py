@@ -177,6 +177,8 @@ def test_de_lijst_en_het_besluit_op_het_scherm(client):
     assert (einde.eind, list(einde.delen.values()), einde.stand) == (EIND, ["Zwolle"], "Nog te beslissen")
     form = client.get(einde.url).context["form"]
     assert form.initial["tot"] == "nee"
+    for jaar in (0, 10_000, 10**30):
+        assert client.get(reverse("verlenging", args=[toneel.dossier.kenmerk, jaar])).status_code == 404
     assert client.post(einde.url, {"tot": "2021-12-31", "reden": "x"}).status_code == 422
     client.post(einde.url, {"tot": "nee", "reden": "Er is genoeg aanbod."})
     client.force_login(toneel.manager)
