@@ -44,6 +44,7 @@ def test_van_vaststelling_tot_verzuim(toneel):
     actions.reageer(tekortkoming_id=rij.pk, tekst="Wij zoeken iemand.", door=toneel.invuller)
     brief = actions.stel_in_gebreke(**stel, door=toneel.inkoper)
     tekst = tekst_van(lees(brief.stuk))
+    assert (brief.dagtekening, brief.verzonden_door) == (date(2018, 4, 3), toneel.inkoper)
     assert "artikel 11" in tekst
     assert "tot en met maandag 30 april 2018" in tekst
     assert list(Bericht.objects.get(over__endswith="ingebrekestelling").bijlagen.all()) == [brief.stuk]
