@@ -61,6 +61,14 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 50)
 
 
+def pytest_terminal_summary(terminalreporter):
+    """How many requests the matrix of tests/test_rechten.py tried, over all processes."""
+    verslagen = [verslag for soort in ("passed", "failed") for verslag in terminalreporter.getreports(soort)]
+    eigen = [eigenschap for verslag in verslagen for eigenschap in getattr(verslag, "user_properties", [])]
+    if aantal := sum(waarde for naam, waarde in eigen if naam == "combinaties"):
+        terminalreporter.write_line(f"rechtenmatrix: {aantal} combinaties van adres, methode en gebruiker geprobeerd")
+
+
 @pytest.fixture(autouse=True)
 def kluis_map(settings, tmp_path_factory):
     """A vault of its own for each test; most put nothing in it, so nothing is made."""

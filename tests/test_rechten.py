@@ -620,11 +620,12 @@ def objectvelden(route: Route) -> list[str]:
 
 @pytest.mark.geval("B24", "B25", "B26")
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
-def test_iedereen_komt_waar_hij_mag_en_nergens_anders(wereld, route):
+def test_iedereen_komt_waar_hij_mag_en_nergens_anders(wereld, route, record_property):
     assert hasattr(route.view, "recht"), "Zet @vereist(Recht.…) of @openbaar op deze view."
     actoren = [actor for actor in wereld.actoren if actor.kant is not wereld.y or actor.heeft(route.recht)]
     # whoever has no right here by role is refused whatever the side: then one side tells
     alles = [gebreken(route, actor, methode, wereld) for actor in actoren for methode in ("GET", "POST")]
+    record_property("combinaties", len(alles))
     rood = [gebrek for deel in alles for gebrek in deel]
     assert not rood, "\n".join(rood)
 
