@@ -5,6 +5,7 @@ decisions are made known, one that is being judged, one that is open for inschri
 are dossiers). What is on one side is foreign to the other.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,7 @@ from beoordeling.models import (
 )
 from berichten.models import Bericht, Herverzending
 from bewaren.models import Aanhouding, Vernietiging
+from inschrijving.actions import voeg_document_toe
 from inschrijving.models import Inschrijving, Regioinschrijving
 from kern.klok import AMSTERDAM
 from kluis.actions import bewaar
@@ -41,6 +43,7 @@ from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Rolsoo
 from publicatie.actions import leg_leemtelijst_voor, stel_leemtelijst_vast
 from publicatie.models import Inkoopronde, Leemte, Regiotoewijzing, Rondedocument, Vraag
 from publicatie.queries import lijsthash, zonder_leemtelijst
+from publicatie.states import Documentsoort
 from publicatie.states import Status as Rondestatus
 from selectie.models import Kandidaat, Loting
 from selectie.states import Methode
@@ -140,7 +143,7 @@ from tests.factories_uitvoering import (
     VerslagFactory,
     VerslagstukFactory,
 )
-from tests.inschrijving.hulp import ingediende_inschrijving, pdf, volledige_inschrijving
+from tests.inschrijving.hulp import dien_in, ingediende_inschrijving, pdf, teken, volledige_inschrijving
 from tests.onthoud import Stand, maak_en_leg_vast
 from tests.overeenkomst.hulp import ingelezen
 from tests.overeenkomst.voorbeeldtekst import VOORBEELD
@@ -240,6 +243,7 @@ class Kant:
     declaratie: Declaratie  # handed in, in that region
     overschrijding: Overschrijding  # on its budget, with a step
     herschikking: Herschikking  # a draft in it
+    kanarie: str  # stands in the texts, files and file names of the dossiers that are not opened
 
     def toewijzing_in(self, ronde: Inkoopronde, plek: str) -> Regiotoewijzing:
         """The region of this side in a round: 'Noord', 'Oost', 'Zuid' or 'West'."""
@@ -268,6 +272,7 @@ class Wereld:
         self.zegel = DagzegelFactory()
         self._archieven()
         self.actoren = self._actoren()
+        self.bladzijden: dict[str, tuple[Actor, str] | None] = {}  # by address: the first who may, and the HTML
 
     def _archieven(self) -> None:
         """Of the three rounds: ready, on its way, and not made; of letters ready and on their way."""
@@ -305,7 +310,7 @@ class Bouwer:
     """Builds one side; everything that has an action is made by it, on the moving clock."""
 
     def __init__(self, wereld: Wereld, naam: str) -> None:
-        self.wereld, self.naam = wereld, naam
+        self.wereld, self.naam, self.kanarie = wereld, naam, f"VERZEGELD-{naam.upper()}"
         self.uitvoerder = WlzUitvoerderFactory(code=naam.lower(), zorgkantoor=f"Zorgkantoor {naam}")
         self.hoofd = OrganisatieFactory(statutaire_naam=f"Stichting {naam}")
         self.zus = OrganisatieFactory(statutaire_naam=f"Zusters van {naam}")
@@ -337,6 +342,7 @@ class Bouwer:
         bezig.refresh_from_db()
         return Kant(
             naam=self.naam,
+            kanarie=self.kanarie,
             uitvoerder=self.uitvoerder,
             hoofd=self.hoofd,
             zus=self.zus,
@@ -512,11 +518,22 @@ class Bouwer:
         return HerzieningFactory(bezwaar=gegrond)
 
     def _gesloten(self) -> dict[str, Any]:
+        """Not opened: nobody else may find the kanarie in it."""
         zet_klok(NU)
-        return {
-            "concept": self._dossier(volledige_inschrijving, self.wereld.open, self.hoofd),
-            "ingediend": self._dossier(ingediende_inschrijving, self.wereld.open, self.zus).inschrijving,
-        }
+        concept, ingediend = (self._dossier(self._met_kanarie, self.wereld.open, o) for o in (self.hoofd, self.zus))
+        dien_in(ingediend, self.mensen[Rolsoort.TEKENBEVOEGDE])
+        ingediend.refresh_from_db()
+        return {"concept": concept, "ingediend": ingediend}
+
+    def _met_kanarie(self, **wie: Any) -> Inschrijving:
+        teksten = {"leemte": f"Wij weten van {self.kanarie}.", "andere_financiers": f"{self.kanarie} betaalt mee"}
+        dossier = volledige_inschrijving(getekend=False, **teksten, **wie)
+        stuk = {"naam": f"{self.kanarie}.pdf", "inhoud": pdf(self.kanarie)}
+        voeg_document_toe(
+            inschrijving_id=dossier.pk, soort=Documentsoort.ONDERBOUWING, eisen=[2], door=wie["door"], **stuk
+        )
+        teken(dossier, wie["door"])
+        return dossier
 
     def _los(self) -> dict[str, Any]:
         stuk = bewaar(dossier=f"ronde:{self.naam}", naam="kader.pdf", inhoud=pdf(f"kader {self.naam}"))
@@ -681,10 +698,15 @@ class Actor:
 
 
 def vraag(actor: Actor, methode: str, adres: str, velden: dict[str, Any] | None = None):
-    """One request with a clean cookie jar: only the session of the actor."""
-    sessie = actor.client.cookies.get("sessionid")
+    """One request of the actor."""
     doe = actor.client.get if methode == "GET" else actor.client.post
-    antwoord = doe(adres, velden or {})
+    return met_eigen_sessie(actor, lambda: doe(adres, velden or {}))
+
+
+def met_eigen_sessie(actor: Actor, doe: Callable[[], Any]) -> Any:
+    """With a clean cookie jar afterwards: only the session of the actor."""
+    sessie = actor.client.cookies.get("sessionid")
+    antwoord = doe()
     actor.client.cookies.clear()
     if sessie:
         actor.client.cookies["sessionid"] = sessie.value

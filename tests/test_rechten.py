@@ -9,12 +9,17 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote, quote_plus, urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext, override_settings
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.html import escape
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
 
 from bekendmaking.models import Beslissing, Brief
 from beoordeling.models import Regiobeoordeling
@@ -24,8 +29,20 @@ from partijen.states import VOOR_ORGANISATIE
 from publicatie.forms.ronde import DELEN
 from publicatie.onderdelen import ONDERDELEN
 from selectie.models import Regioselectie
+from tests.aanval import (
+    BESTANDEN,
+    BESTANDSNAMEN,
+    GETALLEN,
+    PADDEELTJES,
+    Formulier,
+    formulieren,
+    ingevuld,
+    resten,
+    verzoek,
+)
+from tests.conftest import BELEID
 from tests.factories_inschrijving import IndieningFactory, InschrijvingFactory
-from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, de_wereld, vraag
+from tests.rechten import BESTAAT_NIET, Actor, Kant, Wereld, de_wereld, met_eigen_sessie, vraag
 from tests.routes import Route, alle_routes
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +62,12 @@ LEGT_LEZEN_VAST = {  # when it is first opened, that is kept: a decision by its 
     "beeindiging_brief",
 }
 GOED = {200, 302, 400, 409, 422}
+KOPPEN = {  # on every answer, whatever it is
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 ROUTES = alle_routes()
 MET_OBJECT = [route for route in ROUTES if route.velden and getattr(route.view, "recht", None) is not None]
 
@@ -421,6 +444,7 @@ VELDEN: dict[str, Callable[[Kant], dict[str, Any]]] = {
         ("dossier_afronden", "dossier_heropenen", "dossier_indelen"), lambda k: {"regio": k.bezig.regios.get().pk}
     ),
 }
+BESTAND = (b"a.pdf", b"")  # where the file does not matter
 # Own pages in more states than the one of ADRESSEN
 OOK: list[tuple[str, Callable[[Wereld, Kant], dict[str, Any]]]] = [
     *(("inschrijving_stap", lambda w, k, s=p.sleutel: {"kenmerk": k.concept.kenmerk, "stap": s}) for p in PAGINAS),
@@ -513,11 +537,23 @@ class Uitkomst:
     """What came back on one request: how it ended, what was written, and the page."""
 
     def __init__(self, actor: Actor, methode: str, adres: str, velden: dict[str, Any] | None = None):
+        self._doe(lambda: vraag(actor, methode, adres, velden))
+
+    @classmethod
+    def van(cls, actor: Actor, **verzoek: Any) -> "Uitkomst":
+        """Of a request as Client.generic makes it."""
+        uitkomst = cls.__new__(cls)
+        uitkomst._doe(lambda: met_eigen_sessie(actor, lambda: actor.client.generic(**verzoek)))
+        return uitkomst
+
+    def _doe(self, vraag: Callable[[], Any]) -> None:
+        reset_queries()  # Django keeps 9,000 at most, and one test can ask more
         with CaptureQueriesContext(connection) as gedaan, transaction.atomic():
-            self.antwoord = vraag(actor, methode, adres, velden)
+            self.antwoord = vraag()
             self.tekst = leesbaar(self.antwoord)
             transaction.set_rollback(True)
-        self.vragen = [vraag["sql"] for vraag in gedaan if not vraag["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        self.alle_vragen = [vraag["sql"] for vraag in gedaan]
+        self.vragen = [sql for sql in self.alle_vragen if not sql.startswith(("SAVEPOINT", "RELEASE"))]
 
     @property
     def soort(self) -> str:
@@ -532,6 +568,10 @@ class Uitkomst:
     def _fout(self, code: int) -> str:
         fout = getattr(self.antwoord, "exc_info", None)
         return f"{code} {fout[1]!r}" if fout else str(code)
+
+    @property
+    def is_bladzijde(self) -> bool:
+        return self.antwoord.status_code == 200 and self.antwoord["Content-Type"].startswith("text/html")
 
     @property
     def geschreven(self) -> list[str]:
@@ -550,6 +590,21 @@ def leesbaar(antwoord: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as bestand:
             inhoud = b"".join(bestand.read(naam) for naam in bestand.namelist())
     return inhoud.decode(errors="replace")
+
+
+def kopgebreken(antwoord: Any) -> list[str]:
+    """What is wrong with the headers: no inline code, no guessing of types, and a file is never a page (B23, B54)."""
+    beleid, soort = antwoord.get("Content-Security-Policy", ""), antwoord.get("Content-Type", "").partition(";")[0]
+    fout = [f"zonder {naam}: {waarde}" for naam, waarde in KOPPEN.items() if antwoord.get(naam) != waarde]
+    opgesloten = beleid == "sandbox; default-src 'none'; frame-ancestors 'self'"
+    if set(beleid.split("; ")) != set(BELEID.split("; ")) and not opgesloten:
+        fout.append(f"ander beleid: {beleid!r}")
+    als_bijlage = antwoord.get("Content-Disposition", "").startswith("attachment")
+    in_beeld = soort == "application/pdf" and opgesloten
+    if antwoord.status_code == 200 and soort not in {"text/html", "text/plain"} and not (als_bijlage or in_beeld):
+        fout.append(f"{soort} is geen bijlage")
+    koekjes = [koek for koek in antwoord.cookies.values() if koek.key != "csrftoken" and not koek["httponly"]]
+    return fout + [f"koekje voor scripts: {koek.key}" for koek in koekjes]
 
 
 def verwacht(route: Route, actor: Actor, kant: Kant) -> str:
@@ -581,6 +636,8 @@ def geheimen(wereld: Wereld, actor: Actor, route: Route) -> set[str]:
             verborgen |= gesloten | open_ | namen
         elif actor.soort not in VOOR_ORGANISATIE:
             verborgen |= gesloten
+        if not actor.bezit(kant) or actor.soort not in VOOR_ORGANISATIE:
+            verborgen.add(kant.kanarie)
     return verborgen
 
 
@@ -589,9 +646,11 @@ def gebreken(route: Route, actor: Actor, methode: str, wereld: Wereld) -> list[s
     kant = wereld.x
     velden = VELDEN.get(route.naam, lambda kant: {})(kant) if methode == "POST" else None
     uitkomst, hoort = Uitkomst(actor, methode, adres(route, wereld, kant), velden), verwacht(route, actor, kant)
-    fout = []
+    fout = kopgebreken(uitkomst.antwoord)
     if uitkomst.soort == "zo niet" and hoort != "inloggen":
-        return []  # this address knows no such method, whoever asks
+        return fout  # this address knows no such method, whoever asks
+    if uitkomst.is_bladzijde:
+        wereld.bladzijden.setdefault(adres(route, wereld, kant), (actor, uitkomst.tekst))
     if uitkomst.soort != hoort:
         fout.append(f"{uitkomst.soort} in plaats van {hoort}")
     if uitkomst.geschreven and ((methode == "GET" and route.naam not in LEGT_LEZEN_VAST) or hoort != "goed"):
@@ -618,7 +677,7 @@ def objectvelden(route: Route) -> list[str]:
     return sorted(route.velden & set(BESTAAT_NIET), key=lambda veld: route.pad.index(f":{veld}>"))
 
 
-@pytest.mark.geval("B24", "B25", "B26")
+@pytest.mark.geval("B23", "B24", "B25", "B26", "B27", "B54")
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
 def test_iedereen_komt_waar_hij_mag_en_nergens_anders(wereld, route, record_property):
     assert hasattr(route.view, "recht"), "Zet @vereist(Recht.…) of @openbaar op deze view."
@@ -657,7 +716,10 @@ def test_een_eigen_bladzijde_toont_in_elke_staat(wereld, naam, maak):
     (route,) = [route for route in ROUTES if route.naam == naam]
     doel = reverse(naam, kwargs=maak(wereld, wereld.x))
     actoren = [a for a in wereld.actoren if a.heeft(route.recht) and (a.bezit(wereld.x) or route.recht is None)]
-    for uitkomst in (Uitkomst(actor, "GET", doel) for actor in actoren):
+    for actor in actoren:
+        uitkomst = Uitkomst(actor, "GET", doel)
+        if uitkomst.is_bladzijde:
+            wereld.bladzijden.setdefault(doel, (actor, uitkomst.tekst))
         geschreven = [] if naam in LEGT_LEZEN_VAST else uitkomst.geschreven
         assert (uitkomst.soort, geschreven, MERK.findall(uitkomst.tekst)) == ("goed", [], [])
 
@@ -738,3 +800,111 @@ def test_voor_het_moment_is_een_uitkomst_nergens_te_merken(wereld):
     zonder = gezien()
     assert len(met) > 80
     assert [sleutel for sleutel in met if met[sleutel] != zonder[sleutel]] == []
+
+
+def wie_mag(wereld: Wereld, route: Route) -> list[Actor]:
+    return [a for a in wereld.actoren if a.heeft(route.recht) and (route.recht is None or a.bezit(wereld.x))]
+
+
+def bladzijde(wereld: Wereld, route: Route, doel: str) -> tuple[Actor, str] | None:
+    """The page at an address of side X as the first who may sees it; what another test saw is not asked again."""
+    if doel not in wereld.bladzijden:
+        gezien = ((actor, Uitkomst(actor, "GET", doel)) for actor in wie_mag(wereld, route))
+        wereld.bladzijden[doel] = next(((a, u.tekst) for a, u in gezien if u.is_bladzijde), None)
+    return wereld.bladzijden[doel]
+
+
+@pytest.fixture(scope="module")
+def aangeboden(wereld) -> dict[str, list[tuple[Actor, Formulier]]]:
+    """Every form and every link with a query on the pages, in all their states, by the name of where it goes."""
+    doelen = [(route, adres(route, wereld, wereld.x)) for route in ROUTES]
+    per_naam = {route.naam: route for route in ROUTES}
+    doelen += [(per_naam[naam], reverse(naam, kwargs=maak(wereld, wereld.x))) for naam, maak in OOK]
+    uit: dict[str, list[tuple[Actor, Formulier]]] = {}
+    for route, doel in doelen:
+        actor, html = bladzijde(wereld, route, doel) or (None, "")
+        for formulier in formulieren(doel, html):
+            uit.setdefault(resolve(urlsplit(formulier.doel).path).url_name, []).append((actor, formulier))
+    return uit
+
+
+def krom_adres(wereld: Wereld, route: Route, data: st.DataObject) -> str:
+    """The address with one part that is nonsense; as it is where Django itself makes no such address."""
+    goed = ADRESSEN[route.naam](wereld, wereld.x)
+    veld = data.draw(st.sampled_from(sorted(goed)))
+    slecht = data.draw(st.sampled_from(GETALLEN if isinstance(goed[veld], int) else PADDEELTJES))
+    try:
+        return reverse(route.naam, kwargs=goed | {veld: slecht})
+    except NoReverseMatch:
+        return reverse(route.naam, kwargs=goed)
+
+
+# What is found is told as it was found: to look for a shorter one takes minutes for each address.
+STIL = hypothesis(database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+
+
+def houdt_stand(wereld: Wereld, route: Route, aangeboden, data: st.DataObject) -> None:
+    """One attack by a form and one by the address: no 5xx, and what is refused leaves nothing behind (B53)."""
+    mensen = wie_mag(wereld, route)
+    kaal = (mensen[-1], Formulier(adres(route, wereld, wereld.x), "post"))
+    actor, formulier = data.draw(st.sampled_from([*aangeboden.get(route.naam, []), kaal]))
+    bestand = data.draw(st.tuples(st.sampled_from(BESTANDSNAMEN), st.sampled_from(BESTANDEN)))
+    verzoeken = [(actor, verzoek(formulier, data.draw(ingevuld(formulier)), bestand))]
+    if route.velden:
+        verzoeken.append((mensen[-1], {"method": "GET", "path": krom_adres(wereld, route, data)}))
+    for wie, heen in verzoeken:
+        uitkomst = Uitkomst.van(wie, **heen)
+        assert uitkomst.antwoord.status_code < 500, uitkomst.soort
+        assert kopgebreken(uitkomst.antwoord) == []
+        assert uitkomst.antwoord.status_code < 400 or resten(uitkomst.alle_vragen, SCHRIJFT.match) == []
+
+
+ZOEKEN = [route for route in ROUTES if route.recht is not None and not objectvelden(route)]
+
+
+def zonder_echo(tekst: str, woord: str) -> str:
+    """The page without the word that was asked for, in the field and in links."""
+    for vorm in (escape(woord), quote(woord), quote_plus(woord)):
+        tekst = tekst.replace(vorm, "")
+    return CSRF.sub("", tekst)
+
+
+def zoekgebreken(wereld: Wereld, actor: Actor, formulier: Formulier) -> list[str]:
+    """What a list gives away to who looks for what lies sealed, or puts SQL in every field of its filter."""
+
+    def met(woord: str) -> Uitkomst:
+        paren = [(naam, woord.encode()) for naam, _ in formulier.velden]
+        return Uitkomst.van(actor, **verzoek(formulier, paren, BESTAND))
+
+    verzegeld, nergens = wereld.x.kanarie, wereld.x.kanarie[::-1]
+    fout = []
+    if zonder_echo(met(verzegeld).tekst, verzegeld) != zonder_echo(met(nergens).tekst, nergens):
+        fout.append("vindt wat verzegeld is")
+    ingespoten, zonder = met("' OR '1'='1' --"), Uitkomst.van(actor, **verzoek(formulier, [], BESTAND))
+    if ingespoten.antwoord.status_code >= 500 or ingespoten.tekst.count("<tr") > zonder.tekst.count("<tr"):
+        fout.append(f"{ingespoten.soort} op SQL in het filter")
+    return [f"{formulier.doel} als {actor.naam}: {tekst}" for tekst in fout]
+
+
+@pytest.mark.geval("B27", "B28", "B45")
+def test_zoeken_en_inspuiten_geven_niemand_meer_dan_er_staat(wereld, aangeboden):
+    per_adres = ([p for p in aangeboden.get(route.naam, []) if p[1].methode == "get"] for route in ZOEKEN)
+    eerste = [paren[0] for paren in per_adres if paren]
+    assert len(eerste) > 30
+    assert [gebrek for paar in eerste for gebrek in zoekgebreken(wereld, *paar)] == []
+
+
+@pytest.mark.geval("B45", "B53")
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
+@hypothesis(STIL, max_examples=2, derandomize=True)
+@given(data=st.data())
+def test_wat_er_ook_wordt_gestuurd_het_portaal_valt_niet_om(wereld, route, aangeboden, data):
+    houdt_stand(wereld, route, aangeboden, data)
+
+
+@pytest.mark.proef
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.naam)
+@hypothesis(STIL, max_examples=40)
+@given(data=st.data())
+def test_proef_wat_er_ook_wordt_gestuurd_het_portaal_valt_niet_om(wereld, route, aangeboden, data):
+    houdt_stand(wereld, route, aangeboden, data)

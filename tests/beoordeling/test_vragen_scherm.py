@@ -183,6 +183,7 @@ def test_het_eigen_vervallen_oordeel_is_te_lezen_en_dat_van_de_collega_niet(clie
 
 def test_vragen_kosten_het_dossier_een_vraag_aan_de_database_hoeveel_het_er_ook_zijn(client, wulp, mensen):
     client.force_login(mensen.een)
+    kijk(client, wulp)  # that this person looked today is kept once
     aantallen = []
     for eis in (0, 4, 6, 7):
         if eis:

@@ -91,7 +91,17 @@ def test_elk_model_onder_een_inschrijving_staat_in_de_opname():
     }
     assert verwijst - {m.through for m in (Clientondersteuner.regios, Bewijsstuk.eisen)} - {Indiening} == eigen
     velden = {veld.name for veld in Inschrijving._meta.fields}
-    vast = {"id", "kenmerk", "ronde", "uitvoerder", "organisatie", "status", "begonnen_op", "bewaard_op"}
+    vast = {
+        "id",
+        "kenmerk",
+        "ronde",
+        "uitvoerder",
+        "organisatie",
+        "status",
+        "begonnen_op",
+        "bewaard_op",
+        "vernietigd_op",
+    }
     assert velden - vast - {"wijziging_begonnen", "intrekreden"} == set(momentopname.EIGEN_VELDEN)
 
 

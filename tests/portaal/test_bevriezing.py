@@ -29,7 +29,10 @@ def ronde(klok):
 def iets_te_doen():
     """A migration that is not applied: what `migrate` would do shows as an attempt to make its table again."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'kern' AND name = '0003_bewaking'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'kern'"
+            " AND name = (SELECT max(name) FROM django_migrations WHERE app = 'kern')"
+        )
 
 
 def migreert() -> bool:

@@ -130,7 +130,9 @@ def test_wie_in_een_gemeente_niet_werkt_staat_daar_niet_bij(client, toneel):
 @pytest.mark.clausule("OV-041")
 def test_de_hulp_is_gratis_en_van_een_client_wordt_alleen_geteld(client, toneel):
     assert "Deze hulp is gratis: u krijgt nooit een rekening." in zoek(client, regio="utrecht")
-    velden = [veld for model in apps.get_models() for veld in model._meta.fields]
+    velden = [
+        veld for model in apps.get_models() if model._meta.app_label != "socialaccount" for veld in model._meta.fields
+    ]
     over_clienten = {veld.name: type(veld) for veld in velden if re.search(r"client(?!ondersteuner)", veld.name)}
     assert over_clienten == dict.fromkeys(["clienten", "unieke_clienten"], PositiveIntegerField)
 
@@ -161,7 +163,7 @@ def test_wat_niet_te_vinden_is_zegt_wat_u_kunt_doen(client, toneel):
     assert "Wij kennen deze gemeente niet" in zoek(client, gemeente="Parijs")
     assert "Vul de naam van uw gemeente in." in zoek(client, gemeente=" ")
     assert "Vul alleen de naam in." in zoek(client, gemeente="x" * 81)
-    assert zoek(client, gemeente="a\x00").count("utrecht-form-field--invalid") == 1
+    assert client.get(reverse("vind"), {"gemeente": "a\x00"}).status_code == 400
     assert "Uw hulp in regio" not in zoek(client, regio="bestaat-niet")
 
 

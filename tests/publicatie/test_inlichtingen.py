@@ -507,7 +507,7 @@ def test_zoeken_en_filteren_in_de_vragen(toneel, client):
     assert gevonden("zoek=reistijd%3F&sort=nummer") == ["Reistijd", "Tarief"]
     assert gevonden("zoek=Tarief&soort=bezwaar") == ["Tarief"]
     assert gevonden("status=gepubliceerd") == []
-    assert gevonden("zoek=%00") == ["Reistijd", "Tarief"]
+    assert client.get("/vragen/ontvangen/?zoek=%00").status_code == 400
 
 
 def test_de_nota_is_te_doorzoeken(toneel, client, klok):
