@@ -76,7 +76,7 @@ class Rij:
 def rijen_van(bezwaren: Iterable[Bezwaar], vandaag: date) -> list[Rij]:
     """What must be answered first stands on top; what is done comes after it. Bezwaren as of `queries.met_brief`."""
     rijen = [Rij(b, termijnen_van(b.brief).bezwaar_beantwoord_uiterlijk, vandaag) for b in bezwaren]
-    return sorted(rijen, key=lambda rij: (not rij.open, rij.uiterlijk, rij.ontvangen))
+    return sorted(rijen, key=lambda rij: (not rij.open, rij.uiterlijk, rij.ontvangen, rij.bezwaar.pk))
 
 
 class BezwaarFilter(NettekstMixin, forms.Form):

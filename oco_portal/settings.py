@@ -118,6 +118,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a query with many joins costs PostgreSQL hundreds of times what running it does (docs/databases.md).
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DATABANK_GB = env.int("OCO_DATABANK_GB", default=0)  # what its disk holds, for the light on the state page
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
