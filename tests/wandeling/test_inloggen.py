@@ -67,7 +67,7 @@ def test_met_een_app_en_daarna_met_een_passkey(wandelaar, live_server):
     w.ziet("u kunt verder als u hieronder één van de twee hebt ingesteld")
     net(w)
     w.klik("App aanzetten")
-    geheim = w.page.locator("#authenticator_secret").input_value()
+    geheim = w.page.locator("#authenticator_secret").inner_text()
     w.vul({"Code uit uw app": code_nu(geheim)})
     w.klik("Aanzetten")
     w.ziet("De app met inlogcodes staat aan.", "U kunt nog 10 van de 10 codes gebruiken")
