@@ -42,11 +42,11 @@ def _jaar(aantal: int) -> str:
     return f"{aantal} jaar"
 
 
-TERMIJNEN_VOORBIJ = "alle termijnen van de ronde zijn voorbij en er loopt geen zaak meer"
+TERMIJNEN_VOORBIJ = "als alle termijnen van de ronde voorbij zijn en er geen zaak meer loopt"
 CONCEPT = Soort(
     "concept",
     "Inschrijving die nooit is ingediend",
-    f"de sluiting van de inschrijving, als {TERMIJNEN_VOORBIJ}",
+    f"de sluiting van de inschrijving, {TERMIJNEN_VOORBIJ}",
     _jaar(1),
     "alle bestanden en alle teksten, en de namen van mensen",
     "kenmerk, organisatie en het logboek met nummers",
@@ -56,39 +56,39 @@ CONCEPT = Soort(
 INGETROKKEN = Soort(
     "ingetrokken",
     "Ingetrokken inschrijving",
-    f"de sluiting van de inschrijving, als {TERMIJNEN_VOORBIJ}",
+    f"de sluiting van de inschrijving, {TERMIJNEN_VOORBIJ}",
     _jaar(1),
     "alle bestanden en alle teksten, en de namen van mensen",
-    "kenmerk, organisatie, ontvangstnummers, de sha256 van elk bestand en het logboek",
+    "kenmerk, organisatie, ontvangstnummers, de controlegetallen (sha256) en het logboek",
     "Zolang iemand kan vragen waarom een inschrijving niet meedeed, is zij nodig (AVG, artikel 5).",
     jaren=1,
 )
 VOG = Soort(
     "vog",
     "Verklaring omtrent gedrag (VOG)",
-    f"de beslissing over de inschrijving, als {TERMIJNEN_VOORBIJ}",
+    f"de beslissing over de inschrijving, {TERMIJNEN_VOORBIJ}",
     "zolang de termijnen lopen",
     "het bestand en de naam van het bestand",
-    "de sha256 van het bestand en de dag waarop het zorgkantoor de verklaring zag",
+    "het controlegetal (sha256) van het bestand en de dag waarop het zorgkantoor de verklaring zag",
     "Een VOG is alleen nodig om de inschrijving te beoordelen en daarover te beslissen (AVG, artikel 5 en 10).",
 )
 AFGEWEZEN = Soort(
     "afgewezen",
     "Inschrijving zonder overeenkomst",
-    f"de laatste beslissing in de ronde, als {TERMIJNEN_VOORBIJ}",
+    f"de laatste beslissing in de ronde, {TERMIJNEN_VOORBIJ}",
     _jaar(3),
     "alle bestanden (ook de brieven), alle teksten en motiveringen, en de namen van mensen",
-    "kenmerk, organisatie, de beslissing per regio, ontvangstnummers, de sha256 van elk bestand en het logboek",
+    "kenmerk, organisatie, de beslissing per regio, ontvangstnummers, de controlegetallen (sha256) en het logboek",
     "Stukken van een aanbesteding blijven ten minste drie jaar na de gunning (richtlijn 2014/24/EU, artikel 84).",
     jaren=3,
 )
 OVEREENKOMST = Soort(
     "overeenkomst",
     "Inschrijving met een overeenkomst",
-    f"de laatste dag van de overeenkomst, als {TERMIJNEN_VOORBIJ}",
+    f"de laatste dag van de overeenkomst, {TERMIJNEN_VOORBIJ}",
     _jaar(7),
     "alle bestanden (ook de overeenkomst), motiveringen en verklaringen, en de namen van mensen",
-    "kenmerk, organisatie, beslissingen, afspraken, cijfers en bedragen, de sha256 van elk bestand en het logboek",
+    "kenmerk, organisatie, beslissingen, afspraken, cijfers en bedragen, de controlegetallen (sha256) en het logboek",
     "Wat een betaling verklaart, blijft zeven jaar (Algemene wet inzake rijksbelastingen, artikel 52).",
     jaren=7,
 )
@@ -131,7 +131,7 @@ TABEL = (
         "het inlezen",
         "niet",
         "het bestand: het portaal bewaart het niet",
-        "de cijfers en de sha256 van het bestand, zo lang als de overeenkomst",
+        "de cijfers en het controlegetal (sha256) van het bestand, zo lang als de overeenkomst",
         "De cijfers zijn genoeg om te betalen en te controleren.",
         Wijze.VANZELF,
     ),
