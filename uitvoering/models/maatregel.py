@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from partijen.permissions import Recht
 from uitvoering.models.basis import EURO, samen
 from uitvoering.models.tekortkoming import Tekortkoming
-from uitvoering.states.tekortkoming import MAATREGEL_OVERGANGEN, Maatregelsoort, Maatregelstatus
+from uitvoering.states.tekortkoming import MAATREGEL_OVERGANGEN, MAATREGELKLEUREN, Maatregelsoort, Maatregelstatus
 
 GEBRUIKER = settings.AUTH_USER_MODEL
 
@@ -88,6 +88,11 @@ class Maatregel(models.Model):
 
     def __str__(self) -> str:
         return self.get_soort_display()
+
+    @property
+    def kleur(self) -> str:
+        """Colour of the badge with the status."""
+        return MAATREGELKLEUREN[Maatregelstatus(self.status)]
 
     @property
     def kenmerk(self) -> str:

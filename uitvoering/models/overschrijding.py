@@ -220,7 +220,7 @@ class Herschikking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Herschikking voor {self.overschrijding}"
+        return f"Herschikking: {self.overschrijding}"
 
     def get_absolute_url(self) -> str:
         return reverse("herschikking", args=[self.pk])

@@ -56,6 +56,11 @@ class Maatregelstatus(TextChoices):
     VERWORPEN = "verworpen", "Niet doorgegaan"
 
 
+MAATREGELKLEUREN = {
+    Maatregelstatus.ONTWERP: "let-op",
+    Maatregelstatus.OPGELEGD: "goed",
+    Maatregelstatus.VERWORPEN: "stil",
+}
 MAATREGEL_OVERGANGEN = {
     "leg_op": ({Maatregelstatus.ONTWERP}, Maatregelstatus.OPGELEGD),
     "verwerp": ({Maatregelstatus.ONTWERP}, Maatregelstatus.VERWORPEN),

@@ -69,13 +69,15 @@ def _toon(request: HttpRequest, rij: Herschikking, gepost: dict[str, Any]) -> Ht
     bevoegd, bestand = bevoegdheid(request.user), rij.overschrijding
     zelf = rij.opgesteld_door_id == request.user.pk
     dossiers = Overschrijding.objects.voor_staf(request.user, Recht.PRIJSVOLUME_ZIEN)
+    eigen_dossier = dossiers.filter(pk=bestand.pk).exists()
+    pad = [("Budget", reverse("budgetten"))] + [(str(bestand), bestand.get_absolute_url())] * eigen_dossier
     context: dict[str, Any] = {
         "herschikking": rij,
         "rij": bestand,
         "inschrijving": bestand.overeenkomst.inschrijving,
         "zelf": zelf,
-        "eigen_dossier": dossiers.filter(pk=bestand.pk).exists(),
-        "kruimels": [("Budget", reverse("budgetten")), ("Herschikking", "")],
+        "eigen_dossier": eigen_dossier,
+        "kruimels": [*pad, ("Herschikking", "")],
     }
     if rij.status == Herschikkingstatus.ONTWERP and bevoegd.mag(Recht.PRIJSVOLUME_VERDELEN):
         context["verwerpform"] = _verwerpform(rij)
