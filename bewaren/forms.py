@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
 
 from bekendmaking.forms import KnopForm
 from bewaren.models import Aanhouding, Opdracht, Vernietiging
@@ -21,9 +22,9 @@ class Redenveld(forms.CharField):
 
 
 class LijstForm(NettekstMixin, forms.Form):
-    """Filter above the dossiers of one kind."""
+    """Filter above what is due of one kind."""
 
-    zoek = forms.CharField(label="Zoek op kenmerk of organisatie", required=False)
+    zoek = forms.CharField(label="Zoek op kenmerk, naam of e-mailadres", required=False)
     toon = forms.ChoiceField(
         label="Toon", required=False, choices=[("", "Wat weg kan"), (BLIJFT, "Wat nog moet blijven")]
     )
@@ -58,14 +59,15 @@ class OpdrachtFilter(django_filters.FilterSet):
 
 
 class RegelFilter(django_filters.FilterSet):
-    zoek = django_filters.CharFilter(
-        field_name="inschrijving__kenmerk", lookup_expr="icontains", label="Zoek op kenmerk"
-    )
+    zoek = django_filters.CharFilter(method="op_naam", label="Zoek op kenmerk of naam")
     status = django_filters.ChoiceFilter(choices=Regelstatus, label="Stand", empty_label="Alle")
 
     class Meta:
         model = Vernietiging
         fields = ["zoek", "status"]
+
+    def op_naam(self, rijen, _veld, tekst):
+        return rijen.filter(Q(inschrijving__kenmerk__icontains=tekst) | Q(gebruiker__naam__icontains=tekst))
 
 
 class AanhoudingFilter(django_filters.FilterSet):

@@ -140,16 +140,20 @@ class Opdracht(models.Model):
 
 
 class Vernietiging(models.Model):
-    """One dossier in an order: what would go, and what came of it. `nagekeken_op`: nothing of it is on the disk."""
+    """One dossier or account in an order: what would go, and what came of it. `nagekeken_op`: nothing of it is on the
+    disk."""
 
     opdracht = models.ForeignKey(Opdracht, models.PROTECT, related_name="regels")
-    inschrijving = models.ForeignKey("inschrijving.Inschrijving", models.PROTECT, related_name="vernietigingen")
+    inschrijving = models.ForeignKey(
+        "inschrijving.Inschrijving", models.PROTECT, null=True, blank=True, related_name="vernietigingen"
+    )
+    gebruiker = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     vervalt_op = models.DateField("bewaren tot")
     bestanden = models.PositiveIntegerField()
     bytes = models.PositiveBigIntegerField()
     hash = models.CharField("sha256 van de hashes van de bestanden", max_length=64)
     status = models.CharField(max_length=15, choices=Regelstatus, default=Regelstatus.WACHT)
-    melding = models.TextField("waarom het dossier is overgeslagen", blank=True)
+    melding = models.TextField("waarom het is overgeslagen", blank=True)
     afgehandeld_op = models.DateTimeField(null=True, blank=True)
     nagekeken_op = models.DateTimeField("van de schijf, nagekeken op", null=True, blank=True)
 
@@ -157,9 +161,15 @@ class Vernietiging(models.Model):
 
     class Meta:
         verbose_name_plural = "vernietigingen"
-        ordering = ["inschrijving__kenmerk"]
+        ordering = ["inschrijving__kenmerk", "gebruiker_id"]
         constraints = [
             models.UniqueConstraint(fields=["opdracht", "inschrijving"], name="vernietiging_eenmaal_per_opdracht"),
+            models.UniqueConstraint(fields=["opdracht", "gebruiker"], name="vernietiging_account_eenmaal"),
+            models.CheckConstraint(
+                name="vernietiging_van_een_dossier_of_account",
+                condition=Q(inschrijving__isnull=False, gebruiker__isnull=True)
+                | Q(inschrijving__isnull=True, gebruiker__isnull=False),
+            ),
             models.CheckConstraint(
                 name="vernietiging_afgehandeld_samen",
                 condition=Q(status="wacht", afgehandeld_op__isnull=True, melding="")
@@ -172,11 +182,23 @@ class Vernietiging(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.inschrijving}: {self.get_status_display()}"
+        return f"{self.inschrijving or self.gebruiker}: {self.stand}"
 
     @property
     def dossier_sleutel(self) -> str:
-        return f"inschrijving:{self.inschrijving_id}"
+        account = self.gebruiker_id
+        return f"partijen.gebruiker:{account}" if account else f"inschrijving:{self.inschrijving_id}"
+
+    @property
+    def wat_id(self) -> int:
+        """Number of its dossier or account."""
+        return self.gebruiker_id or self.inschrijving_id
+
+    @property
+    def stand(self) -> str:
+        """The status in words: an account is emptied, it does not go."""
+        leeg = self.gebruiker_id and self.status == Regelstatus.VERNIETIGD
+        return "Geleegd" if leeg else self.get_status_display()
 
     @property
     def kleur(self) -> str:

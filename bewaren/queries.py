@@ -5,7 +5,7 @@ A fixed number of queries, however many dossiers there are.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,9 +17,9 @@ from bekendmaking.models import Beslissing, Bezwaar, Brief, Geschil, KortGeding
 from bekendmaking.states import ONBEANTWOORD, ZICHTBAAR_VOOR_ORGANISATIE, Geschilstatus, KortGedingstatus
 from bekendmaking.states import Status as Besluitstatus
 from beoordeling.models import Eisoordeel
-from bewaren import rules
+from bewaren import accounts, rules
 from bewaren.models import SOORTEN, Aanhouding, Opdracht, Vernietiging
-from bewaren.rules import AFGEWEZEN, CONCEPT, INGETROKKEN, OVEREENKOMST, VOG, Feiten, Soort
+from bewaren.rules import ACCOUNT, AFGEWEZEN, CONCEPT, INGETROKKEN, OVEREENKOMST, VOG, Feiten, Soort
 from bewaren.states import OPEN, Regelstatus
 from inschrijving.models import Bewijsstuk, Inschrijving, Regioinschrijving
 from inschrijving.states import Status
@@ -31,6 +31,7 @@ from kluis.models import Dossiersleutel, Stuk
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import NA_TEKENEN
 from overeenkomst.states import Status as Contractstatus
+from partijen.models import Gebruiker
 from publicatie.models import Inkoopronde
 from publicatie.states import Documentsoort
 from uitvoering.models import Tekortkoming
@@ -40,14 +41,13 @@ Groep = tuple[int, int]  # ronde and uitvoerder: one decision, one set of terms
 Stukfeit = tuple[int, str, int]  # id, sha256, bytes
 
 
-@dataclass(frozen=True)
-class Kandidaat:
-    """A dossier whose term is over. `waarom_niet`: what still keeps it; empty when it may go."""
+@dataclass(frozen=True, kw_only=True)
+class _Kandidaat:
+    """What has a term that is over. `waarom_niet`: what still keeps it; empty when it may go."""
 
-    inschrijving: Inschrijving
     vervalt_op: date
     waarom_niet: str
-    stukken: tuple[Stukfeit, ...]
+    stukken: tuple[Stukfeit, ...] = ()
 
     @property
     def bestanden(self) -> int:
@@ -63,17 +63,71 @@ class Kandidaat:
         return sha256(json.dumps(sorted((pk, hash_) for pk, hash_, _ in self.stukken)).encode())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dossierkandidaat(_Kandidaat):
+    inschrijving: Inschrijving
+
+    @property
+    def wat(self) -> dict[str, Inschrijving]:
+        """The field of a `Vernietiging` that names it."""
+        return {"inschrijving": self.inschrijving}
+
+    @property
+    def kenmerk(self) -> str:
+        return self.inschrijving.kenmerk
+
+    @property
+    def zoektekst(self) -> str:
+        return f"{self.kenmerk} {self.inschrijving.organisatie.statutaire_naam}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accountkandidaat(_Kandidaat):
+    gebruiker: Gebruiker
+
+    @property
+    def wat(self) -> dict[str, Gebruiker]:
+        return {"gebruiker": self.gebruiker}
+
+    @property
+    def kenmerk(self) -> str:
+        return f"account {self.gebruiker.pk}"
+
+    @property
+    def zoektekst(self) -> str:
+        return f"{self.kenmerk} {self.gebruiker.naam} {self.gebruiker.email}"
+
+
+Kandidaat = Accountkandidaat | Dossierkandidaat
+
+
 def lijsthash(rijen: Iterable[tuple[str, date, str]]) -> str:
-    """Hash of a list as somebody saw it: per dossier its kenmerk, its day and the hash of its files (R17)."""
+    """Hash of a list as somebody saw it: per row its kenmerk, its day and the hash of its files (R17). Nothing of a
+    person is in it: a hash of a name would outlive the name."""
     return sha256(json.dumps(sorted((kenmerk, dag.isoformat(), hash_) for kenmerk, dag, hash_ in rijen)).encode())
 
 
 def hash_van(kandidaten: Iterable[Kandidaat]) -> str:
-    return lijsthash((rij.inschrijving.kenmerk, rij.vervalt_op, rij.hash) for rij in kandidaten)
+    return lijsthash((rij.kenmerk, rij.vervalt_op, rij.hash) for rij in kandidaten)
 
 
-def vervallen(soort: Soort, vandaag: date, pks: Collection[int] | None = None) -> list[Kandidaat]:
-    """Dossiers whose term of this kind is over, in order of kenmerk, also those that something still keeps."""
+def vervallen(soort: Soort, vandaag: date, pks: Collection[int] | None = None) -> Sequence[Kandidaat]:
+    """Dossiers (or accounts) whose term of this kind is over, in order of kenmerk (or number), also those that
+    something still keeps. `pks`: look only at these."""
+    return _accounts(vandaag, pks) if soort == ACCOUNT else _dossiers(soort, vandaag, pks)
+
+
+def _accounts(vandaag: date, pks: Collection[int] | None) -> list[Accountkandidaat]:
+    over = [
+        (rij, laatste, dag)
+        for rij, laatste in accounts.stil(pks)
+        if (dag := rules.vervalt_op(ACCOUNT, Feiten(laatste, laatste))) is not None and dag <= vandaag
+    ]
+    nodig = accounts.nodig({rij.pk: laatste for rij, laatste, _ in over})
+    return [Accountkandidaat(gebruiker=rij, vervalt_op=dag, waarom_niet=nodig.get(rij.pk, "")) for rij, _, dag in over]
+
+
+def _dossiers(soort: Soort, vandaag: date, pks: Collection[int] | None) -> list[Dossierkandidaat]:
     rijen = _van_soort(soort)
     rijen = rijen if pks is None else rijen.filter(pk__in=pks)
     dossiers = list(rijen.select_related("ronde", "uitvoerder", "organisatie").order_by("kenmerk"))
@@ -85,7 +139,12 @@ def vervallen(soort: Soort, vandaag: date, pks: Collection[int] | None = None) -
     }
     stukken = _stukken(soort, over)
     return [
-        Kandidaat(rij, over[rij.pk], rules.waarom_niet(soort, feiten[rij.pk], vandaag), tuple(stukken[rij.pk]))
+        Dossierkandidaat(
+            inschrijving=rij,
+            vervalt_op=over[rij.pk],
+            waarom_niet=rules.waarom_niet(soort, feiten[rij.pk], vandaag),
+            stukken=tuple(stukken[rij.pk]),
+        )
         for rij in dossiers
         if rij.pk in over
     ]
@@ -291,7 +350,7 @@ class Stand:
     """One kind on the overview of the beheerder."""
 
     soort: Soort
-    dossiers: int
+    aantal: int
     bytes: int
     blijven: int
     opdracht: Opdracht | None
@@ -309,7 +368,7 @@ def overzicht(vandaag: date) -> list[Stand]:
 
 
 def met_voortgang(opdrachten: QuerySet[Opdracht]) -> QuerySet[Opdracht]:
-    """Orders with how many dossiers they have (`totaal`), how much (`omvang`) and how many are done (`gedaan`)."""
+    """Orders with how many rows they have (`totaal`), how much (`omvang`) and how many are done (`gedaan`)."""
     gedaan = Vernietiging.objects.filter(opdracht=OuterRef("pk")).exclude(status=Regelstatus.WACHT).order_by()
     geteld = gedaan.values("opdracht").annotate(n=Count("pk")).values("n")
     return opdrachten.annotate(totaal=Count("regels"), omvang=Sum("regels__bytes"), gedaan=Subquery(geteld))

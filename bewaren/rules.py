@@ -36,6 +36,7 @@ class Soort:
     grond: str
     wijze: Wijze = Wijze.OPDRACHT
     jaren: int = 0  # of `termijn`, where a rule counts with it
+    eenheid: str = "dossier"  # what an order over this kind is a list of; its plural has an s
 
 
 def _jaar(aantal: int) -> str:
@@ -92,19 +93,22 @@ OVEREENKOMST = Soort(
     "Wat een betaling verklaart, blijft zeven jaar (Algemene wet inzake rijksbelastingen, artikel 52).",
     jaren=7,
 )
-OP_OPDRACHT = (CONCEPT, INGETROKKEN, VOG, AFGEWEZEN, OVEREENKOMST)
+ACCOUNT = Soort(
+    "account",
+    "Account van een mens",
+    "de laatste dag van de laatste rol, of de laatste keer inloggen als dat later was; en langer als er nog een "
+    "dossier is waaraan deze mens werkte",
+    _jaar(5),
+    "naam, e-mailadressen, wachtwoord, passkeys en app met inlogcodes, de koppeling met eHerkenning, en de tekst van "
+    "berichten over het account",
+    "het nummer van het account, de rollen en het logboek met nummers",
+    "Zolang een dossier bestaat, moet te zien zijn wie eraan werkte. Daarna is een nummer genoeg (AVG, artikel 5).",
+    jaren=5,
+    eenheid="account",
+)
+OP_OPDRACHT = (CONCEPT, INGETROKKEN, VOG, AFGEWEZEN, OVEREENKOMST, ACCOUNT)
 TABEL = (
     *OP_OPDRACHT,
-    Soort(
-        "account",
-        "Account van een mens",
-        "de laatste dag van de laatste rol",
-        "zo lang als het logboek",
-        "niets vanzelf. Zonder rol is in het portaal niets meer te zien",
-        "nummer, naam en e-mailadres: het logboek verwijst ernaar",
-        "Wie wat deed, moet te herleiden zijn. Een account wordt daarom nooit verwijderd.",
-        Wijze.BLIJFT,
-    ),
     Soort(
         "bericht",
         "Bericht dat het portaal verstuurde",

@@ -1,4 +1,4 @@
-"""Lives of an order to destroy, and of each dossier in it (docs/architectuur.md, Lives)."""
+"""Lives of an order to destroy, and of each dossier or account in it (docs/architectuur.md, Lives)."""
 
 from django.db.models import TextChoices
 
@@ -25,7 +25,7 @@ OPDRACHTKLEUREN = {
 
 
 class Regelstatus(TextChoices):
-    WACHT = "wacht", "Nog niet vernietigd"
+    WACHT = "wacht", "Nog niet gedaan"
     VERNIETIGD = "vernietigd", "Vernietigd"
     OVERGESLAGEN = "overgeslagen", "Overgeslagen"
 

@@ -1,15 +1,18 @@
 """Lists of keeping and destroying, on the page and in Excel."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import django_tables2 as tables
 from django.urls import reverse
 
 from bewaren.models import Aanhouding, Opdracht, Vernietiging
-from bewaren.queries import Kandidaat
+from bewaren.queries import Accountkandidaat, Dossierkandidaat
+from bewaren.rules import ACCOUNT, Soort
 from kern.opmaak import datum, datum_kort, getal, grootte, moment
 
 STATUS = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.get_status_display only %}'
+STAND = '{% include "onderdelen/status.html" with soort=record.kleur tekst=record.stand only %}'
 GETAL = {
     "td": {"class": "utrecht-table__cell--numeric-column"},
     "th": {"class": "utrecht-table__header-cell--numeric-column"},
@@ -17,6 +20,8 @@ GETAL = {
 LINK = {"a": {"class": "utrecht-link"}}
 KOPPEN = ("Kenmerk", "Zorgkantoor", "Organisatie", "Ronde", "Bewaren tot", "Bestanden", "Bytes", "Waarom het blijft")
 REGELKOPPEN = ("Kenmerk", "Zorgkantoor", "Organisatie", "Bestanden", "Bytes", "Stand", "Op", "Waarom overgeslagen")
+ACCOUNTKOPPEN = ("Account", "Naam", "E-mailadres", "Bewaren tot", "Waarom het blijft")
+ACCOUNTREGELKOPPEN = ("Account", "Naam", "Stand", "Op", "Waarom overgeslagen")
 
 
 class KandidaatTabel(tables.Table):
@@ -47,7 +52,34 @@ class KandidaatTabel(tables.Table):
         return grootte(value)
 
 
-def exportrijen(rijen: Iterable[Kandidaat]) -> Iterator[list[object]]:
+class AccountTabel(tables.Table):
+    """Accounts whose term is over."""
+
+    nummer = tables.Column(accessor="gebruiker__pk", verbose_name="Account")
+    naam = tables.Column(accessor="gebruiker__naam")
+    email = tables.Column(accessor="gebruiker__email", verbose_name="E-mailadres")
+    vervalt_op = tables.Column(verbose_name="Bewaren tot")
+    waarom_niet = tables.Column(verbose_name="Waarom het blijft")
+
+    bijschrift = "Accounts"
+    bijschrift_verborgen = True
+
+    class Meta:
+        empty_text = "Er zijn nu geen accounts die hierbij passen."
+        order_by = "nummer"
+
+    def render_vervalt_op(self, value):
+        return datum_kort(value)
+
+
+def accountrijen(rijen: Iterable[Accountkandidaat]) -> Iterator[list[object]]:
+    """A row per account for Excel, in the order of ACCOUNTKOPPEN."""
+    for rij in rijen:
+        mens = rij.gebruiker
+        yield [mens.pk, mens.naam, mens.email, datum(rij.vervalt_op), rij.waarom_niet]
+
+
+def exportrijen(rijen: Iterable[Dossierkandidaat]) -> Iterator[list[object]]:
     """A row per dossier for Excel, in the order of KOPPEN."""
     for rij in rijen:
         dossier = rij.inschrijving
@@ -63,7 +95,7 @@ class OpdrachtTabel(tables.Table):
     nummer = tables.Column(accessor="pk", linkify=lambda record: record.get_absolute_url(), attrs=LINK)
     soort = tables.Column()
     gevraagd_op = tables.Column(verbose_name="Gevraagd op")
-    totaal = tables.Column(verbose_name="Dossiers", attrs=GETAL)
+    totaal = tables.Column(verbose_name="Aantal", attrs=GETAL)
     omvang = tables.Column(verbose_name="Omvang", attrs=GETAL)
     status = tables.TemplateColumn(STATUS, verbose_name="Stand")
 
@@ -93,7 +125,7 @@ class RegelTabel(tables.Table):
     organisatie = tables.Column(accessor="inschrijving__organisatie__statutaire_naam", verbose_name="Organisatie")
     bestanden = tables.Column(attrs=GETAL)
     bytes = tables.Column(verbose_name="Omvang", attrs=GETAL)
-    status = tables.TemplateColumn(STATUS, verbose_name="Stand")
+    status = tables.TemplateColumn(STAND, verbose_name="Stand")
     melding = tables.Column(verbose_name="Waarom overgeslagen")
 
     bijschrift = "Dossiers"
@@ -114,9 +146,57 @@ def regelrijen(rijen: Iterable[Vernietiging]) -> Iterator[list[object]]:
         dossier = rij.inschrijving
         yield [
             *(dossier.kenmerk, dossier.uitvoerder.zorgkantoor, dossier.organisatie.statutaire_naam),
-            *(rij.bestanden, rij.bytes, rij.get_status_display()),
-            *(moment(rij.afgehandeld_op) if rij.afgehandeld_op else "", rij.melding),
+            *(rij.bestanden, rij.bytes, *_afloop(rij)),
         ]
+
+
+class AccountregelTabel(tables.Table):
+    """The accounts of one order."""
+
+    nummer = tables.Column(accessor="gebruiker_id", verbose_name="Account")
+    naam = tables.Column(accessor="gebruiker__naam")
+    status = tables.TemplateColumn(STAND, verbose_name="Stand")
+    melding = tables.Column(verbose_name="Waarom overgeslagen")
+
+    bijschrift = "Accounts"
+    bijschrift_verborgen = True
+
+    class Meta:
+        model = Vernietiging
+        fields = ("nummer", "naam", "status", "melding")
+        empty_text = "Er zijn geen accounts die hierbij passen."
+
+
+def accountregelrijen(rijen: Iterable[Vernietiging]) -> Iterator[list[object]]:
+    """A row per account of an order for Excel, in the order of ACCOUNTREGELKOPPEN."""
+    for rij in rijen:
+        yield [rij.gebruiker_id, rij.gebruiker.naam, *_afloop(rij)]
+
+
+def _afloop(rij: Vernietiging) -> tuple[str, str, str]:
+    return rij.stand, moment(rij.afgehandeld_op) if rij.afgehandeld_op else "", rij.melding
+
+
+class Lijstvorm(NamedTuple):
+    """How a list is shown and exported: on the page, and for Excel its heads and what makes the rows."""
+
+    tabel: type[tables.Table]
+    koppen: tuple[str, ...]
+    rijen: Callable[[Iterable[Any]], Iterator[list[object]]]
+
+
+def van_kandidaten(soort: Soort) -> Lijstvorm:
+    """For what is due of this kind."""
+    if soort == ACCOUNT:
+        return Lijstvorm(AccountTabel, ACCOUNTKOPPEN, accountrijen)
+    return Lijstvorm(KandidaatTabel, KOPPEN, exportrijen)
+
+
+def van_regels(soort: Soort) -> Lijstvorm:
+    """For the rows of an order over this kind."""
+    if soort == ACCOUNT:
+        return Lijstvorm(AccountregelTabel, ACCOUNTREGELKOPPEN, accountregelrijen)
+    return Lijstvorm(RegelTabel, REGELKOPPEN, regelrijen)
 
 
 class AanhoudingTabel(tables.Table):

@@ -5,11 +5,15 @@ numbers, amounts, dates and choices stay. Every text and JSON field of every row
 exactly one of the two (tests/bewaren/test_wissen.py).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import CharField, F, JSONField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
+
+from berichten.models import Bericht, Herverzending
+from partijen.models import Organisatie
 
 WOORD = "vernietigd"
 # What stands between a row and its dossier, per room; the first room that names a row holds it.
@@ -133,10 +137,21 @@ def wis(inschrijving_id: int) -> None:
         rijen = apps.get_model(rij.model)._default_manager.filter(**{rij.pad: inschrijving_id})
         _wis(rijen, rij.velden, rij.uniek)
     dossier = f"inschrijving:{inschrijving_id}"
-    berichten = apps.get_model("berichten.Bericht")._default_manager.filter(dossier_sleutel=dossier)
-    _wis(berichten, ("onderwerp", "tekst", "serverantwoord"), ("ontvanger",))
-    verzoeken = apps.get_model("berichten.Herverzending")._default_manager.filter(bericht__dossier_sleutel=dossier)
-    _wis(verzoeken, ("reden", "ontvanger"))
+    _wis_berichten(Bericht.objects.filter(dossier_sleutel=dossier))
+
+
+def wis_post(adressen: Collection[str]) -> None:
+    """Empty the messages to somebody whose account is emptied, those of dossiers left to their dossier. An address that
+    is of an organisation too stays its own."""
+    eigen = set(adressen) - set(Organisatie.objects.filter(email__in=adressen).values_list("email", flat=True))
+    gedaan = Bericht.objects.filter(ontvanger__in=eigen, afgehandeld_op__isnull=False)
+    _wis_berichten(gedaan.exclude(dossier_sleutel__startswith="inschrijving:"))
+
+
+def _wis_berichten(berichten: QuerySet) -> None:
+    pks = list(berichten.order_by().values_list("pk", flat=True))
+    _wis(Herverzending.objects.filter(bericht__in=pks), ("reden", "ontvanger"))
+    _wis(Bericht.objects.filter(pk__in=pks), ("onderwerp", "tekst", "serverantwoord"), ("ontvanger",))
 
 
 def _wis(rijen: QuerySet, velden: tuple[str, ...], uniek: tuple[str, ...] = ()) -> None:

@@ -57,6 +57,7 @@ class Gebeurtenis(models.Model):
         indexes = [
             models.Index(fields=["object_soort", "object_id"], name="gebeurtenis_object"),
             models.Index(fields=["tijd"], name="gebeurtenis_tijd"),
+            models.Index(fields=["actor_id"], name="gebeurtenis_actor"),
         ]
 
     def __str__(self) -> str:

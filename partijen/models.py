@@ -30,6 +30,7 @@ class Gebruiker(AbstractUser):
     email = models.EmailField("e-mailadres", unique=True)
     naam = models.CharField("naam", max_length=120)
     sessieronde = models.PositiveIntegerField(default=0, editable=False)  # see _get_session_auth_hash
+    geleegd_op = models.DateTimeField("naam en e-mailadres gewist op", null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["naam"]
@@ -38,6 +39,11 @@ class Gebruiker(AbstractUser):
     class Meta:
         verbose_name = "gebruiker"
         verbose_name_plural = "gebruikers"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(geleegd_op__isnull=True) | Q(is_active=False), name="gebruiker_geleegd_is_dicht"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.naam or self.email

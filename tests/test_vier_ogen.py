@@ -120,6 +120,7 @@ EEN = {
     *("beoordeling.Belangenverklaring.overgenomen_door", "beoordeling.Classificatie.bevestigd_door"),
     "beoordeling.Verduidelijking.beantwoord_door",
     *("berichten.Verzendstop.gevraagd_door", "bewaren.Aanhouding.opheffen_gevraagd_door"),  # the first
+    "bewaren.Vernietiging.gebruiker",  # whose account it is about
     "inschrijving.Bestuursverklaring.getekend_door",  # who sign together: inschrijving.Handtekening
     *("overeenkomst.Aanbieding.ingetrokken_door", "overeenkomst.Modeltekst.door"),
     *("overeenkomst.Onderaannemer.beantwoord_door", "overeenkomst.Onderaannemer.beeindigd_door"),

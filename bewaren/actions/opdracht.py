@@ -41,36 +41,36 @@ def geef_opdracht(*, soort: str, gezien_hash: str, reden: str, door: Gebruiker) 
     Vernietiging.objects.bulk_create(
         Vernietiging(
             opdracht=opdracht,
-            inschrijving=rij.inschrijving,
             vervalt_op=rij.vervalt_op,
             bestanden=rij.bestanden,
             bytes=rij.bytes,
             hash=rij.hash,
+            **rij.wat,
         )
         for rij in kandidaten
     )
-    leg_vast(opdracht, "geef_opdracht", door=door, soort=soort, dossiers=len(kandidaten), hash=hash_)
+    aantal = {f"{opdracht.gegevenssoort.eenheid}s": len(kandidaten)}
+    leg_vast(opdracht, "geef_opdracht", door=door, soort=soort, hash=hash_, **aantal)
     return opdracht
 
 
 @transaction.atomic
 def bevestig(*, opdracht_id: int, gezien_hash: str, door: Gebruiker) -> Opdracht:
-    """Another natural person confirms exactly this list, and every dossier on it is still due as it stands there.
+    """Another natural person confirms exactly this list, and everything on it is still due as it stands there.
 
     Raises RegelFout for the same person, for another list, and when something on it changed since: then that order is
     of no use any more and is withdrawn.
     """
     opdracht = _op_slot(opdracht_id)
     eis_tweede_persoon(opdracht.gevraagd_door_id, door, zelf="U gaf deze opdracht zelf. Een collega bevestigt haar.")
-    nu = queries.te_vernietigen(
-        opdracht.gegevenssoort, klok.vandaag(), list(opdracht.regels.values_list("inschrijving", flat=True))
-    )
+    pks = [regel.wat_id for regel in opdracht.regels.all()]
+    nu = queries.te_vernietigen(opdracht.gegevenssoort, klok.vandaag(), pks)
     if gezien_hash != opdracht.hash:
         raise RegelFout(ANDERS)
     if queries.hash_van(nu) != opdracht.hash:
         raise RegelFout(
-            "Van een dossier op deze lijst is iets veranderd: er kwam een zaak of een aanhouding bij, of een bestand "
-            "ging weg. Trek deze opdracht in en maak een nieuwe."
+            f"Van een {opdracht.gegevenssoort.eenheid} op deze lijst is iets veranderd: het is weer nodig, of er ging "
+            "een bestand weg. Trek deze opdracht in en maak een nieuwe."
         )
     opdracht.bevestigd_door, opdracht.bevestigd_op = door, klok.nu()
     opdracht.save(update_fields=["bevestigd_door", "bevestigd_op"])

@@ -1,5 +1,7 @@
 """For the beheerder: what is due, an order over it, and its progress."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,22 +43,17 @@ def _soort(code: str) -> Soort:
     return SOORTEN[code]
 
 
-def _gefilterd(request: HttpRequest, rijen: list[queries.Kandidaat]) -> tuple[LijstForm, list[queries.Kandidaat]]:
-    """Of all dossiers whose term is over those that the filter asks for."""
+def _gefilterd(request: HttpRequest, rijen: Sequence[queries.Kandidaat]) -> tuple[LijstForm, list[queries.Kandidaat]]:
+    """Of all whose term is over those that the filter asks for."""
     form = LijstForm(request.GET)
     form.is_valid()
     zoek, blijft = form.cleaned_data.get("zoek", "").lower(), form.cleaned_data.get("toon") == BLIJFT
-    return form, [
-        rij
-        for rij in rijen
-        if bool(rij.waarom_niet) == blijft
-        and (zoek in rij.inschrijving.kenmerk.lower() or zoek in rij.inschrijving.organisatie.statutaire_naam.lower())
-    ]
+    return form, [rij for rij in rijen if bool(rij.waarom_niet) == blijft and zoek in rij.zoektekst.lower()]
 
 
 @vereist(Recht.BEWAREN_ZIEN)
 def lijst(request: HttpRequest, soort: str) -> HttpResponse:
-    """The dossiers of one kind whose term is over: a dry run, nothing happens here."""
+    """What is due of one kind: a dry run, nothing happens here."""
     return _toon_lijst(request, _soort(soort))
 
 
@@ -65,7 +62,7 @@ def _toon_lijst(request: HttpRequest, soort: Soort, gepost: OpdrachtForm | None 
     weg = [rij for rij in alle if not rij.waarom_niet]
     filter_, rijen = _gefilterd(request, alle)
     blijft = filter_.cleaned_data.get("toon") == BLIJFT
-    tabel = tables.KandidaatTabel(rijen, exclude=() if blijft else ("waarom_niet",))
+    tabel = tables.van_kandidaten(soort).tabel(rijen, exclude=() if blijft else ("waarom_niet",))
     tabel.export_url = f"{reverse('bewaren_export', args=[soort.code])}?{request.GET.urlencode()}"
     RequestConfig(request, paginate=PAGINERING).configure(tabel)
     hash_, actie = queries.hash_van(weg), reverse("bewaren_opdracht", args=[soort.code])
@@ -87,8 +84,10 @@ def _toon_lijst(request: HttpRequest, soort: Soort, gepost: OpdrachtForm | None 
 @vereist(Recht.BEWAREN_ZIEN)
 def export(request: HttpRequest, soort: str) -> HttpResponse:
     """The same list, all pages, as Excel."""
-    _, rijen = _gefilterd(request, queries.vervallen(_soort(soort), klok.vandaag()))
-    inhoud = maak_werkboek("Dossiers", tables.KOPPEN, tables.exportrijen(rijen), gemaakt_op=klok.nu())
+    gegevenssoort = _soort(soort)
+    _, rijen = _gefilterd(request, queries.vervallen(gegevenssoort, klok.vandaag()))
+    vorm = tables.van_kandidaten(gegevenssoort)
+    inhoud = maak_werkboek(_blad(gegevenssoort), vorm.koppen, vorm.rijen(rijen), gemaakt_op=klok.nu())
     return als_excel(inhoud, f"bewaren-{soort}")
 
 
@@ -113,10 +112,10 @@ def geven(request: HttpRequest, soort: str) -> HttpResponse:
 
 @vereist(Recht.BEWAREN_ZIEN)
 def opdracht(request: HttpRequest, pk: int) -> HttpResponse:
-    """One order with its dossiers and how far it is."""
+    """One order with what is on it and how far it is."""
     rij = get_object_or_404(queries.met_voortgang(Opdracht.objects.select_related("gevraagd_door")), pk=pk)
     filter_ = RegelFilter(request.GET, queryset=_regels(rij))
-    tabel = tables.RegelTabel(filter_.qs)
+    tabel = tables.van_regels(rij.gegevenssoort).tabel(filter_.qs)
     tabel.export_url = f"{reverse('vernietigopdracht_export', args=[pk])}?{request.GET.urlencode()}"
     RequestConfig(request, paginate=PAGINERING).configure(tabel)
     gevraagd = rij.status == Opdrachtstatus.GEVRAAGD and bevoegdheid(request.user).mag(Recht.VERNIETIGEN)
@@ -140,15 +139,20 @@ def opdracht(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _regels(rij: Opdracht):
-    return rij.regels.select_related("inschrijving__uitvoerder", "inschrijving__organisatie")
+    return rij.regels.select_related("inschrijving__uitvoerder", "inschrijving__organisatie", "gebruiker")
+
+
+def _blad(soort: Soort) -> str:
+    return f"{soort.eenheid}s".capitalize()
 
 
 @vereist(Recht.BEWAREN_ZIEN)
 def opdracht_export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The dossiers of an order as Excel; to keep with the backups (docs/bewaren.md)."""
+    """The list of an order as Excel; to keep with the backups (docs/bewaren.md)."""
     rij = get_object_or_404(Opdracht, pk=pk)
     regels = RegelFilter(request.GET, queryset=_regels(rij)).qs
-    inhoud = maak_werkboek("Dossiers", tables.REGELKOPPEN, tables.regelrijen(regels), gemaakt_op=klok.nu())
+    vorm = tables.van_regels(rij.gegevenssoort)
+    inhoud = maak_werkboek(_blad(rij.gegevenssoort), vorm.koppen, vorm.rijen(regels), gemaakt_op=klok.nu())
     return als_excel(inhoud, f"vernietigopdracht-{pk}")
 
 

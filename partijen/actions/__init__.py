@@ -2,6 +2,7 @@
 
 from partijen.actions.collegas import beeindig_rol, neem_uitnodiging_aan, nodig_uit, trek_uitnodiging_in
 from partijen.actions.inloggen import beeindig_sessies
+from partijen.actions.legen import leeg_account
 from partijen.actions.organisatie import (
     bewaar_gegevens,
     geef_rol,
@@ -17,6 +18,7 @@ __all__ = [
     "beeindig_sessies",
     "bewaar_gegevens",
     "geef_rol",
+    "leeg_account",
     "neem_uitnodiging_aan",
     "nodig_uit",
     "noem_voorganger",

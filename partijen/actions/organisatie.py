@@ -9,6 +9,7 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.models import Uitkomst
+from partijen.actions.legen import eis_niet_geleegd
 from partijen.actions.slot import op_slot
 from partijen.models import Gebruiker, Organisatie, Rol, Voorganger, WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid
@@ -50,7 +51,8 @@ def geef_rol(
     organisatie: Organisatie | None = None,
     uitvoerder: WlzUitvoerder | None = None,
 ) -> Rol:
-    """Give a role from today on, and log it."""
+    """Give a role from today on, and log it. Raises RegelFout for an account that was emptied while this waited."""
+    eis_niet_geleegd(gebruiker=Gebruiker.objects.select_for_update(of=("self",), no_key=True).get(pk=gebruiker.pk))
     rol = Rol.objects.create(
         gebruiker=gebruiker, soort=soort, organisatie=organisatie, uitvoerder=uitvoerder, van=klok.vandaag()
     )

@@ -17,6 +17,7 @@ SOORTEN = {  # a row of the log by its kind; of any other kind the name of its m
     "uitvoering.lopend": "Lopende cliënten",
 }
 VOOR_EEN_SOORT = {  # where the general word says too little
+    "bewaren.vernietiging": {"vernietig": "uitgevoerd"},
     "berichten.bericht": {
         "draag_over": "overgedragen aan de mailserver",
         "weiger": "geweigerd door de mailserver",
@@ -139,6 +140,7 @@ HANDELINGEN = {
     "laat_loting_staan": "loting blijft staan",
     "laat_vervallen": "vervallen",
     "laat_weg": "vraag weggelaten",
+    "leeg_account": "naam, e-mailadres en wachtwoord gewist, de bewaartermijn was voorbij",
     "lees_contracten_in": "lijst ingelezen",
     "lees_modeltekst_in": "ingelezen",
     "leg_aanbieding_vast": "gemaakt",

@@ -258,7 +258,7 @@ def test_een_aanhouding_gaat_met_twee_mensen_weg(dossier):
 
 
 def test_het_overzicht_telt_per_soort(dossier):
-    assert {stand.soort.code: (stand.dossiers, stand.blijven) for stand in queries.overzicht(klok.vandaag())} == {
+    assert {stand.soort.code: (stand.aantal, stand.blijven) for stand in queries.overzicht(klok.vandaag())} == {
         **dict.fromkeys(SOORTEN, (0, 0)),
         "vog": (1, 0),
         "afgewezen": (1, 0),
