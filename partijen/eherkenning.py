@@ -3,7 +3,9 @@
 from dataclasses import asdict
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.providers.openid_connect import views
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +13,7 @@ from django.http import Http404
 from requests import RequestException
 
 from kern.fouten import RegelFout
+from partijen.makelaar import Makelaar, bereid_voor
 from partijen.queries import moet_tweede_factor
 from partijen.rules import Eherkenning, eherkenning
 
@@ -37,6 +40,17 @@ def onthoud(sessie, sociallogin) -> None:
 
 
 class EherkenningAdapter(DefaultSocialAccountAdapter):
+    def get_provider(self, request, provider, client_id=None):
+        gevonden = super().get_provider(request, provider, client_id=client_id)
+        gevonden.oauth2_adapter_class = Makelaar
+        return gevonden
+
+    def get_requests_session(self):
+        """Of the portal to the broker: it answers itself, and sends us nowhere else."""
+        sessie = super().get_requests_session()
+        sessie.max_redirects = 0
+        return sessie
+
     def pre_social_login(self, request, sociallogin):
         """Read what the portal needs and keep nothing else: an address that the broker names proves nothing here."""
         if moet_tweede_factor(sociallogin.user if sociallogin.is_existing else request.user):
@@ -54,7 +68,7 @@ class EherkenningAdapter(DefaultSocialAccountAdapter):
         return sociallogin.user
 
 
-def _veilig(view):
+def _veilig(soort):
     """A broker that is away, or answers what is no answer, gives a page in Dutch instead of a fault of ours."""
 
     @login_not_required
@@ -62,12 +76,16 @@ def _veilig(view):
         if provider_id != PROVIDER:
             raise Http404
         try:
-            return view(request, provider_id)
-        except (RequestException, ImproperlyConfigured, LookupError, TypeError, ValueError) as fout:
+            if soort is OAuth2LoginView:
+                bereid_voor(request)
+            return soort.adapter_view(Makelaar(request, provider_id))(request)
+        except SocialApp.DoesNotExist as fout:
+            raise Http404 from fout
+        except (RequestException, ImproperlyConfigured, LookupError, OAuth2Error, TypeError, ValueError) as fout:
             raise RegelFout(MISLUKT) from fout
 
     return wacht
 
 
-heen = _veilig(views.login)
-terug = _veilig(views.callback)
+heen = _veilig(OAuth2LoginView)
+terug = _veilig(OAuth2CallbackView)

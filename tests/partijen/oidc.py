@@ -26,6 +26,10 @@ class Aanbieder:
     def claims(self, wie: str, **claims: Any) -> None:
         requests.put(f"{self.adres}/users/{wie}", json=claims, timeout=5).raise_for_status()
 
+    def lieg(self, soort: str) -> None:
+        """From now on the token of an answer is false in this way; empty: true again."""
+        requests.put(f"{self.adres}/lieg", json=soort, timeout=5).raise_for_status()
+
     def geef_door(self, naar: str, wie: str) -> str:
         """Agree on the page of the provider; gives the address it sends the browser back to."""
         antwoord = requests.post(naar, data={"sub": wie}, allow_redirects=False, timeout=5)
@@ -50,7 +54,7 @@ def aanbieder() -> Iterator[Aanbieder]:
     """Start the provider, stop it afterwards."""
     poort = _vrije_poort()
     adres = f"http://127.0.0.1:{poort}"
-    opdracht = [sys.executable, "-m", "oidc_provider_mock", "--port", str(poort)]
+    opdracht = [sys.executable, "-m", "tests.partijen.oidc_server", str(poort)]
     proces = subprocess.Popen(
         opdracht,
         env=os.environ | {"AUTHLIB_INSECURE_TRANSPORT": "1"},

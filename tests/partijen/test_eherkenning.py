@@ -1,8 +1,10 @@
 """Logging in with eHerkenning, against a real OpenID provider: who gets in, for whom, and who may sign."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
@@ -82,8 +84,51 @@ def gekoppeld(gebruiker, uid="persoon"):
     return gebruiker
 
 
-def test_het_portaal_vraagt_met_pkce(client, broker):
-    assert "code_challenge_method=S256" in client.get(IN).url
+def test_zonder_het_bewijs_van_wie_het_vroeg_geeft_de_makelaar_niets(client, broker):
+    """PKCE: the provider holds the verifier against the challenge; see `eis_pkce`."""
+    broker.claims("pkce", **{KVK: "87654321", "acr": EH3})
+    heen = client.get(IN).url
+    assert "code_challenge_method=S256" in heen
+    gestolen = Client()
+    terug = broker.geef_door(heen, "pkce")
+    vreemd = re.sub(r"state=[^&]+", re.search(r"state=[^&]+", gestolen.get(IN).url)[0], terug)
+    assert gestolen.get(vreemd).status_code == 401  # the code of another browser, with one's own verifier
+    assert requests.get(re.sub(r"code_challenge=[^&]+", "", heen), timeout=5).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "soort",
+    [
+        *("geen handtekening", "andere sleutel", "openbare sleutel als geheim"),
+        *("voor een ander", "van een ander", "verlopen", "andere vraag", "iemand anders"),
+    ],
+)
+def test_een_vals_token_laat_niemand_binnen(client, broker, soort):
+    gekoppeld(met_adres(RolFactory().gebruiker))
+    broker.lieg(soort)
+    try:
+        antwoord = kom_binnen(client, broker, **{KVK: "87654321", "acr": EH3})
+    finally:
+        broker.lieg("")
+    assert (antwoord.status_code, "is niet gelukt" in antwoord.text) == (401, True)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("zegt", [{"issuer": "http://127.0.0.1:9"}, {"token_endpoint": "https://127.0.0.1:9/token"}])
+def test_een_makelaar_die_zich_anders_noemt_of_elders_heen_wijst_wordt_niet_gebruikt(client, broker, settings, zegt):
+    anders = instellingen(broker.adres)
+    anders["openid_connect"]["APPS"][0]["settings"]["openid_configuration_overrides"] = zegt
+    settings.SOCIALACCOUNT_PROVIDERS = anders
+    antwoord = client.get(IN)
+    assert (antwoord.status_code, "lukt nu niet" in antwoord.text) == (409, True)
+
+
+def test_een_adres_verandert_niet_wat_het_portaal_vraagt(client, broker):
+    vraag = parse_qs(
+        urlsplit(client.get(IN, {"scope": "alles", "auth_params": "acr_values=laag&nonce=vast"}).url).query
+    )
+    assert (vraag["scope"], "acr_values" in vraag) == (["openid email"], False)
+    assert len(vraag["nonce"][0]) == 43
 
 
 def test_wie_gekoppeld_is_werkt_voor_de_organisatie_van_het_kvk_nummer_en_geen_andere(client, broker):
