@@ -1,9 +1,10 @@
 """The signature of the portal under a receipt: anyone can check it, with or without the portal (R5).
 
-Ed25519 over one line of text; the key follows from the master key of the installation, so nothing extra is stored.
+Ed25519 over one line of text; the key follows from the master key of the installation. When that is replaced, what
+followed from the first one is kept, sealed: a receipt of before stays good under the same public key.
 """
 
-import base64
+from base64 import b64decode, b64encode
 from datetime import UTC
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -13,6 +14,10 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from inschrijving.models import Indiening
+from kluis.models import Geheim
+from kluis.versleuteling import onthul, verberg
+
+NAAM = "ontvangstbewijs"
 
 
 def regel(indiening: Indiening) -> str:
@@ -23,18 +28,29 @@ def regel(indiening: Indiening) -> str:
 
 def waarmerk(indiening: Indiening) -> str:
     """The signature in base64."""
-    return base64.b64encode(_sleutel().sign(regel(indiening).encode())).decode()
+    return b64encode(_sleutel().sign(regel(indiening).encode())).decode()
 
 
 def openbare_sleutel() -> str:
     """The key with which a third party checks a signature: 32 bytes in base64."""
     kaal = serialization.Encoding.Raw, serialization.PublicFormat.Raw
-    return base64.b64encode(_sleutel().public_key().public_bytes(*kaal)).decode()
+    return b64encode(_sleutel().public_key().public_bytes(*kaal)).decode()
 
 
 def _sleutel() -> Ed25519PrivateKey:
-    afleiding = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"ontvangstbewijs")
-    return Ed25519PrivateKey.from_private_bytes(afleiding.derive(settings.KLUIS_SLEUTEL))
+    if bewaard := Geheim.objects.filter(naam=NAAM).first():
+        return Ed25519PrivateKey.from_private_bytes(b64decode(onthul(bewaard.verborgen, hoort_bij=NAAM)))
+    return Ed25519PrivateKey.from_private_bytes(_afgeleid(settings.KLUIS_SLEUTEL_VORIGE or settings.KLUIS_SLEUTEL))
+
+
+def _afgeleid(hoofdsleutel: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=NAAM.encode()).derive(hoofdsleutel)
+
+
+def houd_vast() -> None:
+    """Keep the key of the master key that goes (KLUIS_SLEUTEL_VORIGE); the first one that was kept stays."""
+    verborgen = verberg(b64encode(_afgeleid(settings.KLUIS_SLEUTEL_VORIGE)).decode(), hoort_bij=NAAM)
+    Geheim.objects.get_or_create(naam=NAAM, defaults={"verborgen": verborgen})
 
 
 def klopt(ontvangstnummer: str, inhoudshash: str) -> bool:

@@ -14,6 +14,8 @@ def controleer_opstart() -> None:
     moved clock outside the demo."""
     if len(settings.KLUIS_SLEUTEL) != KLUIS_SLEUTEL_BYTES:
         raise ImproperlyConfigured("OCO_KLUIS_SLEUTEL moet 32 bytes zijn, in base64.")
+    if len(settings.KLUIS_SLEUTEL_VORIGE) not in (0, KLUIS_SLEUTEL_BYTES):
+        raise ImproperlyConfigured("OCO_KLUIS_SLEUTEL_VORIGE moet 32 bytes zijn, in base64, of leeg.")
     if settings.ZEGEL_CERTIFICAAT:
         _controleer_zegel()
     if settings.DEMO:

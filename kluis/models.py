@@ -33,6 +33,19 @@ class Dossiersleutel(models.Model):
         return self.dossier
 
 
+class Geheim(models.Model):
+    """A secret of the installation that must outlive a change of the master key, sealed by it (`verberg`)."""
+
+    naam = models.SlugField(unique=True)
+    verborgen = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "geheimen"
+
+    def __str__(self) -> str:
+        return self.naam
+
+
 class Stuk(models.Model):
     """One file, byte for byte, encrypted on disk under a random name."""
 

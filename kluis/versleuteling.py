@@ -36,7 +36,7 @@ def _open(sleutel: bytes, doos: bytes, hoort_bij: str) -> bytes:
 
 def nieuwe_sleutel(dossier: str) -> bytes:
     """A fresh data key for a dossier, wrapped by the master key."""
-    return _sluit(settings.KLUIS_SLEUTEL, AESGCM.generate_key(bit_length=256), f"sleutel:{dossier}")
+    return _sluit(settings.KLUIS_SLEUTEL, AESGCM.generate_key(bit_length=256), _sleutel(dossier))
 
 
 def versleutel(*, verpakt: bytes | memoryview, dossier: str, plek: str, inhoud: bytes) -> bytes:
@@ -51,13 +51,50 @@ def ontsleutel(*, verpakt: bytes | memoryview, dossier: str, plek: str, doos: by
 
 def verberg(geheim: str, *, hoort_bij: str) -> str:
     """A short secret as text for a column: sealed with the master key, to be opened for the same purpose only."""
-    return b64encode(_sluit(settings.KLUIS_SLEUTEL, geheim.encode(), f"geheim:{hoort_bij}")).decode()
+    return b64encode(_sluit(settings.KLUIS_SLEUTEL, geheim.encode(), _geheim(hoort_bij))).decode()
 
 
 def onthul(verborgen: str, *, hoort_bij: str) -> str:
     """What `verberg` hid. Raises NietTeOpenen for another key or purpose, or for changed text."""
-    return _open(settings.KLUIS_SLEUTEL, b64decode(verborgen), f"geheim:{hoort_bij}").decode()
+    return _open_met_hoofdsleutel(b64decode(verborgen), _geheim(hoort_bij)).decode()
+
+
+def herpak_sleutel(verpakt: bytes | memoryview, dossier: str) -> bytes | None:
+    """The same data key under the master key of now; None when it is already."""
+    return _herpak(bytes(verpakt), _sleutel(dossier))
+
+
+def herpak_geheim(verborgen: str, *, hoort_bij: str) -> str | None:
+    """The same secret under the master key of now; None when it is already."""
+    nieuw = _herpak(b64decode(verborgen), _geheim(hoort_bij))
+    return nieuw and b64encode(nieuw).decode()
+
+
+def _herpak(doos: bytes, hoort_bij: str) -> bytes | None:
+    try:
+        _open(settings.KLUIS_SLEUTEL, doos, hoort_bij)
+    except NietTeOpenen:
+        return _sluit(settings.KLUIS_SLEUTEL, _open_met_hoofdsleutel(doos, hoort_bij), hoort_bij)
+    return None
+
+
+def _open_met_hoofdsleutel(doos: bytes, hoort_bij: str) -> bytes:
+    """By the master key of now, or by the one of before as long as the settings name it (portaal.hoofdsleutel)."""
+    try:
+        return _open(settings.KLUIS_SLEUTEL, doos, hoort_bij)
+    except NietTeOpenen:
+        if not settings.KLUIS_SLEUTEL_VORIGE:
+            raise
+        return _open(settings.KLUIS_SLEUTEL_VORIGE, doos, hoort_bij)
 
 
 def _uitgepakt(verpakt: bytes | memoryview, dossier: str) -> bytes:
-    return _open(settings.KLUIS_SLEUTEL, bytes(verpakt), f"sleutel:{dossier}")
+    return _open_met_hoofdsleutel(bytes(verpakt), _sleutel(dossier))
+
+
+def _sleutel(dossier: str) -> str:
+    return f"sleutel:{dossier}"
+
+
+def _geheim(doel: str) -> str:
+    return f"geheim:{doel}"

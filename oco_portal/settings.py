@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -75,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partijen.middleware.SessieMiddleware",
     "partijen.middleware.EherkenningMiddleware",
     "partijen.middleware.TweedeFactorMiddleware",
     "kern.middleware.FoutenMiddleware",
@@ -197,10 +197,15 @@ if OIDC_SERVER:
     }
 
 # Sessions and transport
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "partijen.sessies"
+SESSION_COOKIE_AGE = 2 * 3600  # without being used; docs/veiligheid.md says why these two
+SESSIE_HOOGSTENS = 8 * 3600  # since logging in
+SESSIE_BIJHOUDEN = 300  # after so many seconds a use is written down again: not a write with every page
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INGEBED
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+KOEK = "__Host-" if SESSION_COOKIE_SECURE else ""  # no other host can set or read what begins so
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{KOEK}sessionid", f"{KOEK}csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was said stands in no cookie
 ACHTER_PROXY = env.bool("OCO_ACHTER_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ACHTER_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ACHTER_PROXY else 0  # whose login attempts are counted
@@ -240,6 +245,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Vault
 KLUIS_MAP = Path(env("OCO_KLUIS_MAP", default=str(BASE_DIR / "var" / "kluis")))
 KLUIS_SLEUTEL = base64.b64decode(env("OCO_KLUIS_SLEUTEL"))
+KLUIS_SLEUTEL_VORIGE = base64.b64decode(env("OCO_KLUIS_SLEUTEL_VORIGE", default=""))  # only while it is replaced
 CLAMAV = env("OCO_CLAMAV", default="")  # path of a socket, or machine:port; empty: no scanner
 
 # Roots a chain of an uploaded signature may end at: a PEM file or a folder of them

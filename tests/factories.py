@@ -100,6 +100,14 @@ class GebruikerFactory(DjangoModelFactory):
             self.save()
 
 
+class SessieFactory(DjangoModelFactory):
+    class Meta:
+        model = "partijen.Sessie"
+
+    session_key = factory.Sequence("sessie-{}".format)
+    expire_date = TOEN
+
+
 def tweede_account(een):
     """Another account of the same person: the roles are the same, and so is the mailbox (B29)."""
     ander = GebruikerFactory(email=een.email.replace("@", "+twee@"))
@@ -186,6 +194,14 @@ class DossiersleutelFactory(DjangoModelFactory):
 
     dossier = factory.Sequence("proef:{}".format)
     verpakt = b"niet te openen"
+
+
+class GeheimFactory(DjangoModelFactory):
+    class Meta:
+        model = "kluis.Geheim"
+
+    naam = factory.Sequence("geheim-{}".format)
+    verborgen = "niet te openen"
 
 
 class StukFactory(DjangoModelFactory):
