@@ -19,6 +19,7 @@ from partijen import apparaat
 from partijen.actions import beeindig_sessies
 from partijen.eherkenning import onthoud
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
+from partijen.sessies import onthoud_apparaat
 
 NAAM = "Inkoopportaal cliëntondersteuning Wlz"
 PORTAAL = {"name": NAAM, "domain": urlsplit(settings.BASIS_URL).netloc}
@@ -83,6 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, *, signal_kwargs, **kwargs):
         onthoud(request.session, (signal_kwargs or {}).get("sociallogin"))
+        onthoud_apparaat(request)
         antwoord = super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
         apparaat.herken(antwoord, user.email)
         return antwoord

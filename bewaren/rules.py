@@ -153,7 +153,7 @@ TABEL = (
         "sessie",
         "Sessie na het inloggen",
         "het inloggen",
-        "8 uur",
+        "8 uur, en 2 uur nadat u haar het laatst gebruikte",
         "de sessie",
         "de regel over het inloggen",
         "Zolang u bent ingelogd, is zij nodig.",

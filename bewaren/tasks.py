@@ -1,10 +1,10 @@
 """Shells: beat wakes them, what is due is found by query (R11, R12)."""
 
 from celery import shared_task
-from django.contrib.sessions.backends.cached_db import SessionStore
 
 from bewaren import actions
 from kern.log import herkomst
+from partijen.sessies import SessionStore
 
 PER_KEER = 25  # dossiers: the worker must be free for a release soon
 

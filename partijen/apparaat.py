@@ -20,7 +20,7 @@ ACCOUNT = "login_failed_account"
 
 def _naam(email: str) -> str:
     """Of the cookie: one per person on a shared computer."""
-    return f"apparaat_{sha256(email.lower().encode())[:16]}"
+    return f"{settings.KOEK}apparaat_{sha256(email.lower().encode())[:16]}"
 
 
 def _stempel(email: str) -> signing.TimestampSigner:

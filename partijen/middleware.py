@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.shortcuts import redirect
 
+from partijen import sessies
 from partijen.eherkenning import van_sessie
 from partijen.permissions import bevoegdheid
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
@@ -13,6 +14,18 @@ ZONDER_TWEEDE_FACTOR = {
     *("account_email", "account_email_verification_sent", "account_confirm_email"),
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
 }
+
+
+class SessieMiddleware:
+    """Notes that a session is being used, so that it does not end while somebody works."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            sessies.houd_bij(request.session)
+        return self.get_response(request)
 
 
 class EherkenningMiddleware:

@@ -1,10 +1,13 @@
 """Who there is: people, organisations, Wlz-uitvoerders and the roles between them."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from partijen.rules import KLEURCODE
 from partijen.states import LANDELIJK, VOOR_ORGANISATIE, VOOR_UITVOERDER, Fusiesoort, Rolsoort
@@ -51,6 +54,20 @@ class Gebruiker(AbstractUser):
     def _get_session_auth_hash(self, secret=None) -> str:
         """A session of an earlier round is worth nothing, like one of an earlier password."""
         return f"{super()._get_session_auth_hash(secret)}.{self.sessieronde}"
+
+
+class Sessie(AbstractBaseSession):
+    """A session and whose it is; `partijen.sessies` keeps it, and it goes away by itself."""
+
+    gebruiker = models.ForeignKey(Gebruiker, models.CASCADE, null=True, related_name="sessies")
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "sessie"
+        verbose_name_plural = "sessies"
+
+    @classmethod
+    def get_session_store_class(cls):
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
 
 
 class Organisatie(models.Model):

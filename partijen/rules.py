@@ -31,6 +31,16 @@ EEN_DAG = timedelta(days=1)
 UITNODIGING_GELDIG = timedelta(days=7)
 MAX_UITNODIGINGEN = 20  # open at the same time, per organisation
 
+BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+SYSTEMEN = {
+    "Android": "Android",
+    "iPhone": "een iPhone",
+    "iPad": "een iPad",
+    "Windows": "Windows",
+    "Mac OS X": "een Mac",
+    "Linux": "Linux",
+}
+
 
 # Levels of eHerkenning, from low to high, and how a broker names them: its own urn, or the name of eIDAS.
 NIVEAUS = ("EH2", "EH2+", "EH3", "EH4")
@@ -64,6 +74,13 @@ class Eherkenning:
             f"U bent ingelogd met eHerkenning op niveau {self.niveau}. Om te tekenen is niveau {NIVEAU_OM_TE_TEKENEN} "
             "of hoger nodig. Log uit en log opnieuw in met een middel van dat niveau."
         )
+
+
+def apparaatnaam(user_agent: str) -> str:
+    """A browser in words, for the person who used it: the first name that fits, and never the text itself."""
+    browser = next((naam for merk, naam in BROWSERS.items() if merk in user_agent), "Een browser")
+    systeem = next((naam for merk, naam in SYSTEMEN.items() if merk in user_agent), "")
+    return f"{browser} op {systeem}" if systeem else browser
 
 
 def eherkenning(claims: Mapping[str, Any], *, kvk: str, niveau: str) -> Eherkenning:

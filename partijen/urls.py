@@ -15,6 +15,8 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
     path("organisaties/", views.organisaties, name="organisaties"),
     path("organisaties/<int:pk>/", views.rechtspersoon, name="rechtspersoon"),
+    path("ingelogd/", views.waar_ingelogd, name="waar_ingelogd"),
+    path("ingelogd/elders-uitloggen/", views.elders_uitloggen, name="elders_uitloggen"),
     path("beheer/rechten/", views.rechten, name="rechten"),
     path("beheer/rechten/export/", views.rechten_export, name="rechten_export"),
 ]

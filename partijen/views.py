@@ -1,6 +1,7 @@
 """An organisation: registering it, its own page, its colleagues; and what a beheerder changes."""
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from django_tables2 import RequestConfig
 from kern import klok
 from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
-from partijen import actions, queries, rules
+from partijen import actions, queries, rules, sessies
 from partijen.forms import (
     CollegaForm,
     GegevensForm,
@@ -199,6 +200,22 @@ def rechtspersoon(request, pk):
             form.add_error("kvk_nummer", fout.tekst)
     context = {"form": form, "organisatie": rij}
     return render(request, "partijen/rechtspersoon.html", context, status=422 if form.errors else 200)
+
+
+@vereist(Recht.AANGEMELD)
+def waar_ingelogd(request):
+    """Where somebody is logged in, for that person only."""
+    return render(request, "partijen/waar_ingelogd.html", {"inlogs": sessies.van(request.user, request.session)})
+
+
+@require_POST
+@vereist(Recht.AANGEMELD, opnieuw_inloggen=True)
+def elders_uitloggen(request):
+    """End every session of one's own but this one."""
+    gebruiker = actions.beeindig_sessies(gebruiker_id=request.user.pk, om="log_elders_uit", door=request.user)
+    update_session_auth_hash(request, gebruiker)
+    messages.success(request, "U bent overal elders uitgelogd.")
+    return redirect("waar_ingelogd")
 
 
 @vereist(Recht.RECHTEN_ZIEN)

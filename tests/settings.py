@@ -12,7 +12,9 @@ from oco_portal.settings import *  # noqa: F403 - the settings under test, with 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False  # and so no name that a browser takes over https only
+SESSIE_BIJHOUDEN = 3600  # the number of queries of a page may not hang on how long the run takes
+KOEK, SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "", "sessionid", "csrftoken"
 
 CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = int(os.environ.get("OCO_TEST_ZICHTBAAR", "3600"))  # noqa: F405
 

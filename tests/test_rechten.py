@@ -50,7 +50,7 @@ ONBEKEND = "ONBEKENDE-VARIABELE"
 MERK = re.compile(re.escape(ONBEKEND) + r"\[(.*?)\]")
 SLEUTEL = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")  # of a form that may be sent once
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"django_session\")")
+SCHRIJFT = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (?!\"partijen_sessie\")")
 NIET_VOOR_MEDEWERKERS = {"mijn_inschrijvingen", "organisatie_registreren"}  # for who has, or wants, an organisation
 MET_GEGUNDEN = {"aanbieders", "aanbieder", "aanbieder_namen"}  # kant.hoofd got an overeenkomst, and that is known
 LEGT_LEZEN_VAST = {  # when it is first opened, that is kept: a decision by its organisation, the rest by staff

@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.http import HttpRequest
@@ -24,6 +23,7 @@ from inschrijving.queries import verklaring_hash, vers
 from inschrijving.rules import tekenhash
 from kern import klok
 from partijen.models import Gebruiker, Organisatie, Rol
+from partijen.sessies import SessionStore
 from partijen.states import Rolsoort
 from publicatie.models import Inkoopronde, Regiotoewijzing
 from publicatie.states import Documentsoort, Klasse, Status

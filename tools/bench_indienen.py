@@ -7,6 +7,7 @@ from http.client import HTTPException
 from statistics import quantiles
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from inschrijving.models import Indiening, Inschrijving
@@ -48,7 +49,7 @@ class _Indiener:
 
     def __init__(self, poort: int, dossier: Inschrijving):
         gebruiker = Gebruiker.objects.get(rollen__organisatie=dossier.organisatie_id)
-        self.klant = Klant(poort, {"sessionid": sessie(gebruiker)})
+        self.klant = Klant(poort, {settings.SESSION_COOKIE_NAME: sessie(gebruiker)})
         self.kenmerk = dossier.kenmerk
         self.velden: dict[str, str] = {}
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -91,7 +92,7 @@ def _volledig(bron: Inschrijving, toewijzingen: list[Any], inkopers: tuple[Gebru
 
 def haal(server: Webserver, sleutel: str, adres: str) -> float:
     """Seconds for one page."""
-    klant = Klant(server.poort, {"sessionid": sleutel} if sleutel else {})
+    klant = Klant(server.poort, {settings.SESSION_COOKIE_NAME: sleutel} if sleutel else {})
     begin = time.monotonic()
     antwoord = klant.haal(adres)
     duur = time.monotonic() - begin
@@ -115,7 +116,7 @@ def samen(server: Webserver, sleutel: str, adres: str) -> dict[str, Any]:
 def queries(sleutel: str, adres: str) -> int:
     """Number of queries of one page, counted in this process."""
     client = Client(headers={"host": "localhost", "x-forwarded-proto": "https"})
-    client.cookies["sessionid"] = sleutel
+    client.cookies[settings.SESSION_COOKIE_NAME] = sleutel
     client.get(adres)
     with CaptureQueriesContext(connection) as gevangen:
         client.get(adres)

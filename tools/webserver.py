@@ -15,6 +15,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -119,7 +120,7 @@ class Klant:
         self, pad: str, velden: Mapping[str, str], bestanden: Mapping[str, SimpleUploadedFile] = GEEN
     ) -> Antwoord:
         """Post a form, with the token against forgery of this browser."""
-        velden = {**velden, "csrfmiddlewaretoken": self.koekjes.get("csrftoken", "")}
+        velden = {**velden, "csrfmiddlewaretoken": self.koekjes.get(settings.CSRF_COOKIE_NAME, "")}
         if bestanden:
             return self._vraag("POST", pad, encode_multipart(BOUNDARY, {**velden, **bestanden}), MULTIPART_CONTENT)
         return self._vraag("POST", pad, urlencode(velden).encode(), "application/x-www-form-urlencoded")

@@ -6,7 +6,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from bewaren import actions
@@ -16,6 +15,7 @@ from inschrijving.models import Inschrijving
 from kern import klok
 from kern.rules import sha256
 from kluis.models import Stuk
+from partijen.models import Sessie
 from partijen.states import Rolsoort
 from tests.bewaren.hulp import afgewezen, beheerder
 from tests.factories import BerichtFactory, RolFactory, zet_klok
@@ -97,9 +97,9 @@ def test_een_organisatie_krijgt_haar_dossier_byte_voor_byte(client, dossier):
 
 def test_een_verlopen_sessie_gaat_weg():
     for dagen in (-1, 1):
-        Session.objects.create(session_key=f"s{dagen}", session_data="", expire_date=klok.nu() + timedelta(dagen))
+        Sessie.objects.create(session_key=f"s{dagen}", session_data="", expire_date=klok.nu() + timedelta(dagen))
     verlopen_sessies()
-    assert Session.objects.get().session_key == "s1"
+    assert Sessie.objects.get().session_key == "s1"
 
 
 @pytest.mark.django_db(transaction=True)

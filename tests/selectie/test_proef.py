@@ -124,7 +124,7 @@ def test_een_proef_bewaart_niets_en_staat_niet_in_het_logboek(client, meld_aan, 
         antwoord = client.get(alles(selectie, leemte="on"))
 
     schrijft = [q["sql"] for q in gedaan if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert [sql for sql in schrijft if "django_session" not in sql] == []
+    assert [sql for sql in schrijft if "partijen_sessie" not in sql] == []
     assert voor == (
         Regioselectie.objects.values().get(),
         list(selectie.kandidaten.values()),
