@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partijen', '0006_sessieronde'),
+        ('partijen', '0007_geleegd'),
     ]
 
     operations = [
