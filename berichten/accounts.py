@@ -43,10 +43,16 @@ WIJZIGINGEN = {
 }
 
 
+def op_eigen_adres(url: str) -> str:
+    """The same page of the portal under its own address; allauth takes that of the request, which can be forged."""
+    return settings.BASIS_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """A Bericht row instead of a mail."""
-        mail = self.render_mail(template_prefix, email, {"current_site": PORTAAL, "email": email, **context})
+        links = {naam: op_eigen_adres(url) for naam, url in context.items() if naam.endswith("_url")}
+        mail = self.render_mail(template_prefix, email, {"current_site": PORTAAL, "email": email, **context, **links})
         leg_klaar(
             soort=Berichtsoort.ACCOUNT,
             ontvanger=email,

@@ -1,11 +1,13 @@
 """Turns refusals into a page in plain Dutch (4xx) and marks what comes from the web."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import UnreadablePostError
+from django.http import HttpResponseNotAllowed, UnreadablePostError
 from django.shortcuts import render
 
 from kern.fouten import RegelFout
 from kern.log import herkomst
+
+METHODEN = ["GET", "HEAD", "POST"]  # no page of the portal knows another, and TRACE sends back what it gets (B54)
 
 
 class FoutenMiddleware:
@@ -16,6 +18,8 @@ class FoutenMiddleware:
 
     def __call__(self, request):
         with herkomst("web"):
+            if request.method not in METHODEN:
+                return HttpResponseNotAllowed(METHODEN)
             if _heeft_nul(request):
                 return render(request, "400.html", status=400)
             if _is_te_groot(request):
