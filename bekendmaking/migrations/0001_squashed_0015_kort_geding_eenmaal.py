@@ -4,24 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("bekendmaking", "0001_initial"),
-        ("bekendmaking", "0002_behandeling"),
-        ("bekendmaking", "0003_herziening"),
-        ("bekendmaking", "0004_geschillen"),
-        ("bekendmaking", "0005_geopend"),
-        ("bekendmaking", "0006_zegel"),
-        ("bekendmaking", "0007_herziening_na_uitspraak"),
-        ("bekendmaking", "0008_opmaak"),
-        ("bekendmaking", "0009_archief"),
-        ("bekendmaking", "0010_herziening_loting"),
-        ("bekendmaking", "0011_brievenreeks"),
-        ("bekendmaking", "0012_herloting_intrekken"),
-        ("bekendmaking", "0013_contractgeschil"),
-        ("bekendmaking", "0014_besluit_blijft"),
-        ("bekendmaking", "0015_kort_geding_eenmaal"),
-    ]
-
     initial = True
 
     dependencies = [

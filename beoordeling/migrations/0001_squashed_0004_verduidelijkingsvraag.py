@@ -4,13 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("beoordeling", "0001_initial"),
-        ("beoordeling", "0002_gezien_hash"),
-        ("beoordeling", "0003_beoordelaars"),
-        ("beoordeling", "0004_verduidelijkingsvraag"),
-    ]
-
     initial = True
 
     dependencies = [

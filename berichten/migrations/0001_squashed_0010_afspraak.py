@@ -4,19 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("berichten", "0001_initial"),
-        ("berichten", "0002_rondewijziging"),
-        ("berichten", "0003_nota"),
-        ("berichten", "0004_wacht_op_bijlage"),
-        ("berichten", "0005_verduidelijking"),
-        ("berichten", "0006_herverzenden"),
-        ("berichten", "0007_wacht_op_versturen"),
-        ("berichten", "0008_loting_vervalt"),
-        ("berichten", "0009_overeenkomst"),
-        ("berichten", "0010_afspraak"),
-    ]
-
     initial = True
 
     dependencies = [

@@ -4,8 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [("inschrijving", "0001_initial"), ("inschrijving", "0002_handtekeningen")]
-
     initial = True
 
     dependencies = [

@@ -1,41 +1,33 @@
-from importlib import import_module
-
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# What is kept by triggers: as in the migrations that this one replaces.
-VAST = [
-    import_module(f"overeenkomst.migrations.{naam}")
-    for naam in (
-        "0003_modeltekst_vast",
-        "0006_afspraak_vast",
-        "0009_looptijd_vast",
-    )
-]
+from kern.db import alleen_toevoegen_sql, toestaan_sql, weiger_sql, wijzigbaar_sql
+
+ALLEEN_ERBIJ = ("overeenkomst_modeltekst", "overeenkomst_looptijdwijziging")  # what was signed stays what it was (A68)
+NAAM, TABEL = "afspraak_cijfers_vast", "overeenkomst_prijsvolumeafspraak"
+KOLOMMEN = ("verdeling_id", "regioinschrijving_id", "jaar", "van", "tot", "tarief", "jaarbedrag", "budget", "uren")
+ANDERS = " OR ".join(f"NEW.{kolom} <> OLD.{kolom}" for kolom in KOLOMMEN)
+WANNEER = f"OLD.status <> 'ontwerp' AND ({ANDERS} OR NEW.status = 'ontwerp')"
+
+
+def zet_vast(apps, schema_editor):
+    """The figures of an afspraak that was fixed never change: another one is a next version (IK-153, OV-121)."""
+    vendor = schema_editor.connection.vendor
+    opdrachten = weiger_sql(NAAM, TABEL, WANNEER, "afspraak: de cijfers liggen vast", vendor)
+    for opdracht in [*(sql for tabel in ALLEEN_ERBIJ for sql in alleen_toevoegen_sql(tabel, vendor)), *opdrachten]:
+        schema_editor.execute(opdracht)
+
+
+def maak_los(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    opdrachten = toestaan_sql(NAAM, TABEL, vendor)
+    for opdracht in [*(sql for tabel in ALLEEN_ERBIJ for sql in wijzigbaar_sql(tabel, vendor)), *opdrachten]:
+        schema_editor.execute(opdracht)
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("overeenkomst", "0001_initial"),
-        ("overeenkomst", "0002_modeltekst"),
-        ("overeenkomst", "0003_modeltekst_vast"),
-        ("overeenkomst", "0004_aanbieden"),
-        ("overeenkomst", "0005_prijsvolume"),
-        ("overeenkomst", "0006_afspraak_vast"),
-        ("overeenkomst", "0007_contactsoort"),
-        ("overeenkomst", "0008_looptijd"),
-        ("overeenkomst", "0009_looptijd_vast"),
-        ("overeenkomst", "0010_onderaannemers"),
-        ("overeenkomst", "0011_bereikbaarheid"),
-        ("overeenkomst", "0012_exemplaren"),
-        ("overeenkomst", "0013_exemplaren_vast"),
-        ("overeenkomst", "0014_wijziging"),
-        ("overeenkomst", "0015_verlenging"),
-        ("overeenkomst", "0016_regioafspraak"),
-    ]
-
     initial = True
 
     dependencies = [
@@ -1435,5 +1427,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *[migrations.RunPython(vast.zet_vast, vast.maak_los) for vast in VAST],
+        migrations.RunPython(zet_vast, maak_los),
     ]

@@ -6,9 +6,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inschrijving', '0002_handtekeningen'),
+        ('inschrijving', '0001_squashed_0002_handtekeningen'),
         ('kluis', '0002_virusscan_en_signalen'),
-        ('overeenkomst', '0016_regioafspraak'),
+        ('overeenkomst', '0001_squashed_0016_regioafspraak'),
     ]
 
     operations = [

@@ -6,14 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("partijen", "0001_initial"),
-        ("partijen", "0002_organisatie_naam"),
-        ("partijen", "0003_uitnodigingen"),
-        ("partijen", "0004_namen_openbaar"),
-        ("partijen", "0005_huisstijl"),
-    ]
-
     initial = True
 
     dependencies = [

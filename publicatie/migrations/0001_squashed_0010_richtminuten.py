@@ -1,28 +1,34 @@
-from importlib import import_module
-
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# What is kept by triggers: as in the migrations that this one replaces.
-VAST = [import_module(f"publicatie.migrations.{naam}") for naam in ("0004_wijzigingen_vast",)]
+from kern.db import alleen_toevoegen_sql, toestaan_sql, weiger_sql, wijzigbaar_sql
+
+WIJZIGINGEN = "publicatie_rondewijziging"
+RONDE = "publicatie_inkoopronde"
+NAAM = "publicatie_sluiting_vast"
+ANDERS = """OLD.status = 'gepubliceerd' AND (NEW.status <> 'gepubliceerd' OR NEW.sluiting_op IS NULL
+    OR (NEW.sluiting_op <> OLD.sluiting_op AND (NEW.sluiting_op < OLD.sluiting_op OR NOT EXISTS (
+        SELECT 1 FROM publicatie_uitstel u
+        WHERE u.ronde_id = NEW.id AND u.nieuw = NEW.sluiting_op AND u.status = 'bevestigd'))))"""
+TEKST = "de sluiting van een gepubliceerde ronde wordt alleen later, door twee mensen"
+
+
+def zet_vast(apps, schema_editor):
+    """What was changed after publication can only grow, and a closing moves only by a confirmed uitstel (R8, T14)."""
+    vendor = schema_editor.connection.vendor
+    for opdracht in (*alleen_toevoegen_sql(WIJZIGINGEN, vendor), *weiger_sql(NAAM, RONDE, ANDERS, TEKST, vendor)):
+        schema_editor.execute(opdracht)
+
+
+def maak_los(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    for opdracht in (*wijzigbaar_sql(WIJZIGINGEN, vendor), *toestaan_sql(NAAM, RONDE, vendor)):
+        schema_editor.execute(opdracht)
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("publicatie", "0001_initial"),
-        ("publicatie", "0002_inlichtingen"),
-        ("publicatie", "0003_rondes"),
-        ("publicatie", "0004_wijzigingen_vast"),
-        ("publicatie", "0005_leemtelijst"),
-        ("publicatie", "0006_verlenging"),
-        ("publicatie", "0007_sluiting_blijft_vast"),
-        ("publicatie", "0008_brieftekst"),
-        ("publicatie", "0009_regiogeld"),
-        ("publicatie", "0010_richtminuten"),
-    ]
-
     initial = True
 
     dependencies = [
@@ -1172,5 +1178,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *[migrations.RunPython(vast.zet_vast, vast.maak_los) for vast in VAST],
+        migrations.RunPython(zet_vast, maak_los),
     ]

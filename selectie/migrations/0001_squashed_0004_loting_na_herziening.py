@@ -4,13 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("selectie", "0001_initial"),
-        ("selectie", "0002_teruggezet_leemteoordeel_trekking"),
-        ("selectie", "0003_loting_ingetrokken"),
-        ("selectie", "0004_loting_na_herziening"),
-    ]
-
     initial = True
 
     dependencies = [

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 import django.db.models.deletion
 import django.db.models.expressions
 import uitvoering.models.basis
@@ -7,27 +5,42 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-# What is kept by triggers: as in the migrations that this one replaces.
-VAST = [
-    import_module(f"uitvoering.migrations.{naam}")
-    for naam in (
-        "0004_productie_vast",
-        "0007_declaraties_vast",
-    )
-]
+from kern.db import alleen_toevoegen_sql, toestaan_sql, weiger_sql, wijzigbaar_sql
+
+VAST = {  # what was reported or handed in is never changed: a correction is a next version (OV-180)
+    ("productie_cijfers_vast", "uitvoering_productierapportage", "productie: de cijfers liggen vast"): (
+        *("regioinschrijving_id", "maand", "versie", "formaatversie", "unieke_clienten", "geen_productie", "hash"),
+        "op",
+    ),
+    ("declaratie_vast", "uitvoering_declaratie", "declaratie: de bedragen liggen vast"): (
+        *("regioinschrijving_id", "maand", "versie", "rapportage_id", "afspraak_id", "uren", "korting", "tarief"),
+        *("bruto", "bedrag", "btw_percentage", "btw", "totaal", "verrekend", "hash", "op_tijd", "overmacht"),
+        *("door_id", "op", "uiterlijk"),
+    ),
+}
+REGEL = "uitvoering_productieregel"
+
+
+def zet_vast(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    for opdracht in alleen_toevoegen_sql(REGEL, vendor):
+        schema_editor.execute(opdracht)
+    for (naam, tabel, tekst), kolommen in VAST.items():
+        anders = " OR ".join(f"NEW.{kolom} <> OLD.{kolom}" for kolom in kolommen)
+        for opdracht in weiger_sql(naam, tabel, anders, tekst, vendor):
+            schema_editor.execute(opdracht)
+
+
+def maak_los(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    for opdracht in wijzigbaar_sql(REGEL, vendor):
+        schema_editor.execute(opdracht)
+    for naam, tabel, _ in VAST:
+        for opdracht in toestaan_sql(naam, tabel, vendor):
+            schema_editor.execute(opdracht)
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("uitvoering", "0001_tekortkomingen"),
-        ("uitvoering", "0002_einde"),
-        ("uitvoering", "0003_productie"),
-        ("uitvoering", "0004_productie_vast"),
-        ("uitvoering", "0005_gesprekken"),
-        ("uitvoering", "0006_declaraties"),
-        ("uitvoering", "0007_declaraties_vast"),
-    ]
-
     initial = True
 
     dependencies = [
@@ -1374,5 +1387,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *[migrations.RunPython(vast.zet_vast, vast.maak_los) for vast in VAST],
+        migrations.RunPython(zet_vast, maak_los),
     ]

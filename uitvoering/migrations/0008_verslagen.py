@@ -32,8 +32,8 @@ def maak_los(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("kluis", "0002_virusscan_en_signalen"),
-        ("overeenkomst", "0016_regioafspraak"),
-        ("uitvoering", "0007_declaraties_vast"),
+        ("overeenkomst", "0001_squashed_0016_regioafspraak"),
+        ("uitvoering", "0001_squashed_0007_declaraties_vast"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

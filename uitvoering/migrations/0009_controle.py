@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kluis', '0002_virusscan_en_signalen'),
-        ('overeenkomst', '0016_regioafspraak'),
-        ('publicatie', '0010_richtminuten'),
+        ('overeenkomst', '0001_squashed_0016_regioafspraak'),
+        ('publicatie', '0001_squashed_0010_richtminuten'),
         ('uitvoering', '0008_verslagen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
