@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from fcntl import LOCK_EX, flock
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,11 +12,12 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as instellingen
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
-from xdist.scheduler import LoadFileScheduling
 
+from kern.db import is_postgres
 from tests.factories import zet_klok
 from tests.leegmaken import maak_leeg
 
@@ -23,8 +25,8 @@ hypothesis.register_profile("rustig", deadline=None, suppress_health_check=[Heal
 hypothesis.load_profile("rustig")  # a slow machine is no defect
 TransactionTestCase._fixture_teardown = maak_leeg
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
-EERST = ("tests/wandeling/", "tests/portaal/test_demo", "tests/test_toegankelijk", "tests/test_rechten")
-SAMEN = {"tests/test_rechten.py", "tests/test_toegankelijk.py"}  # in one process: they share a world
+# The longest first, so that at the end no process waits for another.
+EERST = ("tests/test_rechten", "tests/test_toegankelijk", "tests/portaal/test_demo.", "tests/wandeling/")
 WORTEL = Path(__file__).parents[1]
 BELEID = "; ".join(
     f"{naam} {' '.join(bron)}" for naam, bron in instellingen.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
@@ -37,21 +39,14 @@ def pytest_configure(config):
         os.fsync = lambda bestand: None
 
 
-class Verdeling(LoadFileScheduling):
-    """A file is run by one process, and so are the files of SAMEN together."""
-
-    def _split_scope(self, nodeid):
-        bestand = super()._split_scope(nodeid)
-        return "SAMEN" if bestand in SAMEN else bestand
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return Verdeling(config, log)
+def pytest_xdist_auto_num_workers():
+    """One more than there are processors: a test also waits, for Chromium, another process or a limit of time."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items):
-    """The longest files first, so that at the end no process waits for another."""
-    items.sort(key=lambda item: not item.nodeid.startswith(EERST))
+    """First the files of EERST, in that order; the rest as they were."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(begin) for begin in EERST])
 
 
 def pytest_collection_finish():
@@ -67,6 +62,30 @@ def pytest_terminal_summary(terminalreporter):
     eigen = [eigenschap for verslag in verslagen for eigenschap in getattr(verslag, "user_properties", [])]
     if aantal := sum(waarde for naam, waarde in eigen if naam == "combinaties"):
         terminalreporter.write_line(f"rechtenmatrix: {aantal} combinaties van adres, methode en gebruiker geprobeerd")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker, tmp_path_factory, worker_id):
+    """The processes of one run copy one database: the first that needs it makes it, by all migrations."""
+    if worker_id == "master" or not is_postgres():
+        return
+    proef = connection.settings_dict["TEST"]
+    sjabloon = f"test_{connection.settings_dict['NAME']}_sjabloon"
+    with (tmp_path_factory.getbasetemp().parent / "sjabloon").open("a+") as slot:
+        flock(slot, LOCK_EX)
+        if not slot.seek(0, os.SEEK_END):  # empty, now that it is ours
+            eigen, proef["NAME"] = proef["NAME"], sjabloon
+            with django_db_blocker.unblock():
+                maak_databank(connection.settings_dict["NAME"])
+            proef["NAME"] = eigen
+            slot.write("gemaakt")
+    proef["TEMPLATE"] = sjabloon
+
+
+def maak_databank(eerst):
+    """A database as Django makes one for tests, with nobody connected to it; afterwards we are back at `eerst`."""
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.creation.destroy_test_db(eerst, verbosity=0, keepdb=True)
 
 
 @pytest.fixture(autouse=True)
