@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kern.migratie import samen
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ("selectie", "0001_squashed_0004_loting_na_herziening"),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="Brief",
             fields=[
@@ -942,4 +944,4 @@ class Migration(migrations.Migration):
                 to="bekendmaking.herziening",
             ),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kern.migratie import samen
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ("publicatie", "0001_squashed_0010_richtminuten"),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="Regiobeoordeling",
             fields=[
@@ -683,4 +685,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kern.migratie import samen
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="Bericht",
             fields=[
@@ -237,4 +239,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

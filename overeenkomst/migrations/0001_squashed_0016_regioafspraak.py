@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from kern.db import alleen_toevoegen_sql, toestaan_sql, weiger_sql, wijzigbaar_sql
+from kern.migratie import samen
 
 ALLEEN_ERBIJ = ("overeenkomst_modeltekst", "overeenkomst_looptijdwijziging")  # what was signed stays what it was (A68)
 NAAM, TABEL = "afspraak_cijfers_vast", "overeenkomst_prijsvolumeafspraak"
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
         ("publicatie", "0001_squashed_0010_richtminuten"),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="Overeenkomst",
             fields=[
@@ -1428,4 +1429,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(zet_vast, maak_los),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from kern.migratie import samen
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="WlzUitvoerder",
             fields=[
@@ -332,4 +334,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

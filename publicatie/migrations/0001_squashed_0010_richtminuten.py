@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from kern.db import alleen_toevoegen_sql, toestaan_sql, weiger_sql, wijzigbaar_sql
+from kern.migratie import samen
 
 WIJZIGINGEN = "publicatie_rondewijziging"
 RONDE = "publicatie_inkoopronde"
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="Gemeente",
             fields=[
@@ -1179,4 +1180,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(zet_vast, maak_los),
-    ]
+    ])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from kern.db import alleen_toevoegen_sql, toestaan_sql, weiger_sql, wijzigbaar_sql
+from kern.migratie import samen
 
 VAST = {  # what was reported or handed in is never changed: a correction is a next version (OV-180)
     ("productie_cijfers_vast", "uitvoering_productierapportage", "productie: de cijfers liggen vast"): (
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
         ("publicatie", "0001_squashed_0010_richtminuten"),
     ]
 
-    operations = [
+    operations = samen([
         migrations.CreateModel(
             name="Tekortkoming",
             fields=[
@@ -1388,4 +1389,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(zet_vast, maak_los),
-    ]
+    ])
