@@ -63,6 +63,8 @@ OORDEEL_BEWAKERS = ["bekendmaking.bewaking.eis_geen_vaste_brief", "selectie.bewa
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kern.middleware.KoppenMiddleware",
+    "csp.middleware.CSPMiddleware",  # before what answers by itself: every answer carries the policy
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kern.verzoek.VerzoekMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "partijen.middleware.SessieMiddleware",
     "partijen.middleware.EherkenningMiddleware",
@@ -124,6 +125,8 @@ DATABANK_GB = env.int("OCO_DATABANK_GB", default=0)  # what its disk holds, for 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
+# Machines that are reached over a line nobody else can listen on: without TLS there and nowhere else (kern.opstart).
+ZONDER_TLS = env.list("OCO_ZONDER_TLS", default=[])
 CACHES = {
     "default": {"BACKEND": "kern.cache.MagOntbreken", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -137,7 +140,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "partijen.wachtwoorden.NietRaadbaar"},
+    {"NAME": "partijen.wachtwoorden.NietGelekt"},
 ]
+GELEKTE_WACHTWOORDEN = env("OCO_GELEKTE_WACHTWOORDEN", default="")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mijn"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
@@ -203,6 +209,7 @@ SESSIE_HOOGSTENS = 8 * 3600  # since logging in
 SESSIE_BIJHOUDEN = 300  # after so many seconds a use is written down again: not a write with every page
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INGEBED
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token themselves
 KOEK = "__Host-" if SESSION_COOKIE_SECURE else ""  # no other host can set or read what begins so
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{KOEK}sessionid", f"{KOEK}csrftoken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was said stands in no cookie

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +30,20 @@ MIN_CONTRAST = 4.5  # of text against its background (WCAG 2.1, 1.4.3)
 EEN_DAG = timedelta(days=1)
 UITNODIGING_GELDIG = timedelta(days=7)
 MAX_UITNODIGINGEN = 20  # open at the same time, per organisation
+
+MIN_EIGEN = 5  # characters that must be left, and different ones in all
+JAARTAL = 4  # digits that add nothing
+# The portal, its parties and roles, and what everyone tries (docs/veiligheid.md, ASVS 6.1.2).
+WOORDEN = frozenset(
+    """
+    clientondersteuning clientondersteuner ondersteuning onafhankelijk inkoopportaal portaal oco wlz langdurigezorg
+    zorgkantoor zorgverzekeraar zorginkoop inkoop inkoper manager zorg beheerder notaris auditor tekenbevoegde
+    organisatie inschrijving aanbesteding overeenkomst stichting zilverenkruis menzis vgz dsw caresq zorgenzekerheid
+    salland nederland amsterdam utrecht wachtwoord welkom geheim inloggen toegang password welcome secret admin login
+    test demo qwerty qwertz azerty asdfgh zxcvbn abcdef iloveyou lente zomer herfst winter januari februari maart april
+    juni juli augustus september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    """.split()
+)
 
 BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
 SYSTEMEN = {
@@ -74,6 +88,22 @@ class Eherkenning:
             f"U bent ingelogd met eHerkenning op niveau {self.niveau}. Om te tekenen is niveau {NIVEAU_OM_TE_TEKENEN} "
             "of hoger nodig. Log uit en log opnieuw in met een middel van dat niveau."
         )
+
+
+def raadbaar(wachtwoord: str, eigen: Iterable[str] = ()) -> bool:
+    """Whether too little is left of a password without the words that a stranger tries first: WOORDEN, and the person's
+    own names (`eigen`). Capitals, accents, signs and a year do not count; any script does."""
+    rest = _kaal(wachtwoord)
+    namen = {naam for tekst in eigen for naam in re.findall(r"[^\W\d_]{3,}", _kaal(tekst))}
+    for woord in sorted(WOORDEN | namen, key=len, reverse=True):
+        rest = rest.replace(woord, "")
+    letters, cijfers = sum(map(str.isalpha, rest)), sum(map(str.isdigit, rest))
+    return letters + max(0, cijfers - JAARTAL) < MIN_EIGEN or len(set(wachtwoord)) < MIN_EIGEN
+
+
+def _kaal(tekst: str) -> str:
+    """Lower case, without accents."""
+    return "".join(teken for teken in unicodedata.normalize("NFKD", tekst.lower()) if not unicodedata.combining(teken))
 
 
 def apparaatnaam(user_agent: str) -> str:
