@@ -10,6 +10,20 @@ from kern.log import herkomst
 METHODEN = ["GET", "HEAD", "POST"]  # no page of the portal knows another, and TRACE sends back what it gets (B54)
 
 
+class KoppenMiddleware:
+    """What Django has no setting for: no other site may embed or read an answer, and no page asks for a device."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        nagedaan = request.method == "TRACE"  # which would give back what a browser keeps from scripts
+        response = HttpResponseNotAllowed(["GET", "HEAD", "POST"]) if nagedaan else self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        return response
+
+
 class FoutenMiddleware:
     """A RegelFout that no form caught becomes a 409 page; nothing of the request was stored."""
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kern.opstart import controleer_opstart
+from kern.opstart import _controleer_lijnen, controleer_opstart
 from tests.factories import KlokstandFactory
 
 
@@ -46,3 +46,33 @@ def test_hoofdsleutel_van_de_verkeerde_lengte_wordt_geweigerd(settings, sleutel)
     settings.KLUIS_SLEUTEL = sleutel
     with pytest.raises(ImproperlyConfigured, match="32 bytes"):
         controleer_opstart()
+
+
+@pytest.mark.parametrize(
+    ("anders", "machine"),
+    [
+        ({"REDIS_URL": "redis://cache.example:6379/0"}, "cache.example"),
+        ({"CELERY_BROKER_URL": "redis://:geheim@rij.example:6379/0"}, "rij.example"),
+        ({"EMAIL_HOST": "post.example", "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}, "post.example"),
+        ({"OIDC_SERVER": "http://makelaar.example"}, "makelaar.example"),
+        ({"DATABASES": {"default": {"HOST": "bank.example", "OPTIONS": {"sslmode": "require"}}}}, "bank.example"),
+    ],
+)
+def test_een_open_lijn_naar_een_andere_machine_wordt_geweigerd(settings, anders, machine):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    _controleer_lijnen()
+    for naam, waarde in anders.items():
+        setattr(settings, naam, waarde)
+    with pytest.raises(ImproperlyConfigured, match=f"Zonder TLS: {machine}"):
+        _controleer_lijnen()
+    settings.ZONDER_TLS = [machine]
+    _controleer_lijnen()
+
+
+def test_een_versleutelde_lijn_is_goed(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS = "post.example", True
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = "rediss://cache.example:6379/0"
+    settings.OIDC_SERVER = "https://makelaar.example"
+    settings.DATABASES = {"default": {"HOST": "bank.example", "OPTIONS": {"sslmode": "verify-full"}}}
+    _controleer_lijnen()
