@@ -2,15 +2,19 @@
 changes in how somebody logs in ends their other sessions and stands in the log; secrets of a second factor are
 sealed."""
 
+import logging
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
@@ -21,6 +25,7 @@ from partijen.eherkenning import onthoud
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
 from partijen.sessies import onthoud_apparaat
 
+logger = logging.getLogger(__name__)
 NAAM = "Inkoopportaal cliëntondersteuning Wlz"
 PORTAAL = {"name": NAAM, "domain": urlsplit(settings.BASIS_URL).netloc}
 TWEEDE_FACTOR = "tweede factor"  # what a sealed secret is for
@@ -48,6 +53,15 @@ def op_eigen_adres(url: str) -> str:
     return settings.BASIS_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
+def schuilnaam(email: str) -> str:
+    """What the log of the server calls an address: the same each time, and nobody reads from it who it is (B55)."""
+    return salted_hmac("inloggen", email.lower(), algorithm="sha256").hexdigest()[:12]
+
+
+def _meld(niveau: int, wat: str, **feiten: object) -> None:
+    logger.log(niveau, wat, extra={"feiten": feiten})
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """A Bericht row instead of a mail."""
@@ -66,9 +80,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if eigen := apparaat.eigen_teller(request, credentials.get("email", "")):
             self._login_failed_rl_usage = apparaat.tel(request, apparaat.BEKEND, eigen)
             if not self._login_failed_rl_usage:
-                raise self.validation_error("too_many_login_attempts")
-        else:
+                raise self._geremd(credentials)
+            return
+        try:
             super().pre_authenticate(request, **credentials)
+        except ValidationError as fout:
+            raise self._geremd(credentials) from fout
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         return f"{self.get_client_ip(request)}:{credentials['email'].lower()}"
@@ -85,14 +102,23 @@ class AccountAdapter(DefaultAccountAdapter):
             request, apparaat.ACCOUNT, credentials.get("email", "").lower(), alleen_kijken=gebruiker is not None
         )
         if not rustig and (gebruiker is None or not heeft_tweede_factor(gebruiker)):
-            raise self.validation_error("too_many_login_attempts")
+            raise self._geremd(credentials)
         return gebruiker
+
+    def _geremd(self, credentials):
+        _meld(logging.WARNING, "inloggen geremd", account=schuilnaam(credentials.get("email", "")))
+        return self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request, **credentials):
+        _meld(logging.WARNING, "inloggen mislukt", account=schuilnaam(credentials.get("email", "")))
 
     def post_login(self, request, user, *, signal_kwargs, **kwargs):
         onthoud(request.session, (signal_kwargs or {}).get("sociallogin"))
         onthoud_apparaat(request)
         antwoord = super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
         apparaat.herken(antwoord, user.email)
+        manieren = [stap["method"] for stap in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, ())]
+        _meld(logging.INFO, "ingelogd", gebruiker=user.pk, manier=manieren)
         return antwoord
 
     @transaction.atomic

@@ -9,10 +9,11 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from berichten.accounts import schuilnaam
 from kern.logregels import Json, verzoek_id
 from partijen.models import Gebruiker
 from tests.factories import WACHTWOORD, RolFactory
-from tests.partijen.inloggen import log_in, met_adres
+from tests.partijen.inloggen import code_nu, log_in, met_adres, met_totp
 
 GIF = "spion\r\n2026-11-23 INFO verzonnen regel\x1b[31m\u2028{"
 
@@ -71,6 +72,33 @@ def test_wie_het_portaal_gebruikt_staat_er_niet_in(logregels):
     alles = "\n".join(logregels)
     verboden = [beheerder.email, beheerder.naam, WACHTWOORD, "Jansen", "111222333", "geheime-link", "127.0.0.1"]
     assert [woord for woord in verboden if woord in alles] == []
+
+
+@pytest.mark.geval("B55", "B33")
+@pytest.mark.django_db
+def test_elke_poging_om_in_te_loggen_en_elke_weigering_staat_er_zonder_naam_in(logregels, settings):
+    settings.MFA_TOTP_TOLERANCE = 1  # a code of the second before counts
+    cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pogingen"}
+    settings.CACHES = {"default": cache}
+    gebruiker, client = met_totp(met_adres(RolFactory(bij_uitvoerder=True).gebruiker)), Client()
+    log_in(client, gebruiker.email, "fout-wachtwoord")
+    log_in(client, gebruiker.email.upper())
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    client.post(reverse("mfa_authenticate"), {"code": code_nu()})
+    client.get(reverse("logboek"))
+    for _ in range(12):
+        log_in(Client(), "vreemde@oco.example", "fout-wachtwoord")
+    regels = [json.loads(regel) for regel in logregels]
+    mislukt = [regel for regel in regels if regel["wat"] == "inloggen mislukt"]
+    assert len({regel["account"] for regel in mislukt}) == 2
+    assert mislukt[0]["account"] == schuilnaam(gebruiker.email)
+    [binnen] = [regel for regel in regels if regel["wat"] == "ingelogd"]
+    assert (binnen["gebruiker"], binnen["manier"]) == (gebruiker.pk, ["password", "mfa"])
+    tweede = [regel["status"] for regel in regels if regel.get("route") == "mfa_authenticate"]
+    assert tweede == [200, 302]  # a wrong code, then the right one
+    assert [(r["status"], r["gebruiker"]) for r in regels if r.get("route") == "logboek"] == [(403, gebruiker.pk)]
+    assert "inloggen geremd" in [regel["wat"] for regel in regels]
+    assert [tekst for tekst in ("oco.example", gebruiker.naam, "fout-wachtwoord") if tekst in "".join(logregels)] == []
 
 
 @pytest.mark.geval("B55")

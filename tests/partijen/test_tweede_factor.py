@@ -1,5 +1,6 @@
 """The second factor of staff, and the password again before a grave act."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import override_settings
 from django.urls import reverse
 
+from berichten.models import Bericht
 from inschrijving.models import Indiening
 from partijen.states import Rolsoort
 from tests.factories import WACHTWOORD, RolFactory
@@ -86,6 +88,18 @@ def test_de_tweede_factor_instellen_opent_het_portaal(client):
 
 
 @pytest.mark.usefixtures("verplicht")
+def test_na_een_nieuw_wachtwoord_blijft_de_tweede_stap_nodig(client):
+    gebruiker = met_totp(inkoper())
+    client.post(reverse("account_reset_password"), {"email": gebruiker.email})
+    link = re.search(r"https?://\S+", Bericht.objects.get(ontvanger=gebruiker.email).tekst)[0]
+    formulier = client.get(link, follow=True).redirect_chain[-1][0]
+    nieuw = "paard batterij nietje"
+    client.post(formulier, {"password1": nieuw, "password2": nieuw})
+    assert "_auth_user_id" not in client.session
+    assert log_in(client, gebruiker.email, nieuw).url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+
 def test_inloggen_met_een_code(client):
     gebruiker = met_totp(inkoper())
     assert log_in(client, gebruiker.email).url == reverse("mfa_authenticate")
