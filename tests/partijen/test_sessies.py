@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -117,6 +118,23 @@ def test_wie_in_twee_vensters_tegelijk_klikt_houdt_er_een():
     antwoorden = tegelijk(lambda venster: venster.post(reverse("elders_uitloggen")).status_code, vensters)
     assert antwoorden == [302, 302]
     assert sorted(is_binnen(venster) for venster in vensters) == [False, True]
+
+
+def test_een_beheerder_van_de_server_logt_iemand_of_iedereen_uit(capsys):
+    een, ander = met_adres(), met_adres()
+    clients = [net_bevestigd(een), net_bevestigd(een), net_bevestigd(ander)]
+    call_command("sessies_beeindigen", een.email)
+    assert [is_binnen(client) for client in clients] == [True, True, True]
+    call_command("sessies_beeindigen", een.email.upper(), "--toepassen")
+    assert [is_binnen(client) for client in clients] == [False, False, True]
+    with pytest.raises(CommandError, match="Niet gevonden: niemand"):
+        call_command("sessies_beeindigen", ander.email, "niemand@oco.example", "--toepassen")
+    assert is_binnen(clients[2])
+    call_command("sessies_beeindigen", "--iedereen", "--toepassen")
+    assert not is_binnen(clients[2])
+    assert capsys.readouterr().out.splitlines()[0] == "1 zouden worden uitgelogd."
+    regels = Gebeurtenis.objects.filter(object_soort="partijen.gebruiker", handeling="beeindig_sessies")
+    assert [regel.herkomst for regel in regels] == ["opdracht"] * 3
 
 
 def test_een_uitgezet_account_is_bij_de_volgende_vraag_nergens_meer_binnen(client):

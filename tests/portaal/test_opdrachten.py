@@ -18,7 +18,8 @@ KOPIEEN = {
     "terugzetten",
 }  # the last only into an empty database, and nothing is mailed
 LEZEN_TENZIJ = {"overeenkomst_inlezen", "regios_inlezen"}  # writes only with --ronde, or --toepassen
-SLEUTELS = {"hoofdsleutel_wisselen"}  # writes only with --toepassen
+TOEPASSEN = {"hoofdsleutel_wisselen", "sessies_beeindigen"}  # write only with --toepassen
+MET_TWEE = {"migrate", "tweede_factor_weghalen"}  # migrate --toch, and this one, ask two beheerders
 VULLEN = {"laad_referentiedata", "demo_begin"}  # the rows of fixtures/, and the demo only
 
 
@@ -26,7 +27,7 @@ def test_er_zijn_geen_andere_opdrachten():
     """A new command gets a place here: it reads, or it is dry run by default."""
     assert {
         naam for naam, app in get_commands().items() if app in EIGEN
-    } == ALLEEN_LEZEN | LEZEN_TENZIJ | VULLEN | KOPIEEN | SLEUTELS | {"migrate"}
+    } == ALLEEN_LEZEN | LEZEN_TENZIJ | VULLEN | KOPIEEN | TOEPASSEN | MET_TWEE
 
 
 def test_geen_opdracht_kent_de_post_of_verwijdert():
