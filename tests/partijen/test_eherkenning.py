@@ -1,6 +1,8 @@
 """Logging in with eHerkenning, against a real OpenID provider: who gets in, for whom, and who may sign."""
 
 import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +17,7 @@ from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from partijen import rules
 from partijen.actions import nodig_uit
+from partijen.eherkenning import EherkenningAdapter
 from partijen.models import Gebruiker, Organisatie
 from partijen.permissions import TEKENT
 from partijen.states import Rolsoort
@@ -123,11 +126,32 @@ def test_een_makelaar_die_zich_anders_noemt_of_elders_heen_wijst_wordt_niet_gebr
     assert (antwoord.status_code, "lukt nu niet" in antwoord.text) == (409, True)
 
 
+class _Omleiding(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(302)
+        self.send_header("Location", "http://127.0.0.1:9/elders")
+        self.end_headers()
+
+    def log_message(self, *_):
+        """Silent."""
+
+
+def test_een_omleiding_van_de_makelaar_wordt_niet_gevolgd(client, db, settings):
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Omleiding) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        adres = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(requests.TooManyRedirects):
+            EherkenningAdapter().get_requests_session().get(adres)
+        settings.SOCIALACCOUNT_PROVIDERS = instellingen(adres)
+        assert client.get(IN).status_code == 409
+        server.shutdown()
+
+
 def test_een_adres_verandert_niet_wat_het_portaal_vraagt(client, broker):
     vraag = parse_qs(
         urlsplit(client.get(IN, {"scope": "alles", "auth_params": "acr_values=laag&nonce=vast"}).url).query
     )
-    assert (vraag["scope"], "acr_values" in vraag) == (["openid email"], False)
+    assert (set(vraag["scope"][0].split()), "acr_values" in vraag) == ({"openid", "email"}, False)
     assert len(vraag["nonce"][0]) == 43
 
 
