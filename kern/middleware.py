@@ -17,8 +17,7 @@ class KoppenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        nagedaan = request.method == "TRACE"  # which would give back what a browser keeps from scripts
-        response = HttpResponseNotAllowed(["GET", "HEAD", "POST"]) if nagedaan else self.get_response(request)
+        response = self.get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         return response
