@@ -133,6 +133,14 @@ def test_knoppen_een_hoofdknop_en_een_gevaarlijke():
     assert {"utrecht-button--secondary-action", "utrecht-button--danger"} <= set(klassen["weg"])
 
 
+def test_een_formulier_kiest_het_uiterlijk_van_een_knop_met_een_naam_die_bestaat():
+    """An unknown name gives a second main button, and nobody notices."""
+    bronnen = [p for p in SJABLONEN.parent.glob("[a-z]*/**/*.py") if p.parts[len(SJABLONEN.parts) - 1] != "tests"]
+    namen = [naam for p in bronnen for naam in re.findall(r'Submit\([^)]*css_class="([^"]*)"', p.read_text())]
+    assert namen
+    assert set(" ".join(namen).split()) <= {"secundair", "stil", "gevaar"}
+
+
 def test_overige_onderdelen_van_een_opmaak():
     form = leeg()
     form.helper.layout = Layout(

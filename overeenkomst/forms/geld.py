@@ -100,7 +100,7 @@ class OverlegForm(NettekstMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = actie
-        self.helper.add_input(Submit("overleg", "Vraag om overleg", css_class="utrecht-button--secondary-action"))
+        self.helper.add_input(Submit("overleg", "Vraag om overleg", css_class="secundair"))
 
 
 class VerdelingFilter(NettekstMixin, forms.Form):

@@ -166,7 +166,7 @@ class BevindingForm(NettekstMixin, forms.Form):
         super().__init__(*args, initial={"versie": versie}, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = actie
-        self.helper.add_input(Submit("fouten", "Meld fouten", css_class="utrecht-button--secondary-action"))
+        self.helper.add_input(Submit("fouten", "Meld fouten", css_class="secundair"))
 
 
 class RitmeForm(NettekstMixin, forms.Form):
@@ -180,7 +180,7 @@ class RitmeForm(NettekstMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = actie
-        self.helper.add_input(Submit("ritme", "Leg vast", css_class="utrecht-button--secondary-action"))
+        self.helper.add_input(Submit("ritme", "Leg vast", css_class="secundair"))
 
 
 class MaandFilter(NettekstMixin, forms.Form):

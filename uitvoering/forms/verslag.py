@@ -187,7 +187,7 @@ class AanvullingForm(NettekstMixin, forms.Form):
         super().__init__(*args, initial={"versie": versie}, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = actie
-        self.helper.add_input(Submit("vraag_aan", "Vraag om aanvulling", css_class="utrecht-button--secondary-action"))
+        self.helper.add_input(Submit("vraag_aan", "Vraag om aanvulling", css_class="secundair"))
 
 
 class VerslagFilter(NettekstMixin, forms.Form):
