@@ -24,6 +24,9 @@ from portaal.gereed import niet_gereed
 from publicatie.models import Regio
 from publicatie.queries import is_open, openbare_rondes
 
+GEEN_BLADZIJDE = (
+    "Uw organisatie heeft nu geen openbare bladzijde. Die is er na de bekendmaking, zolang zij een overeenkomst heeft."
+)
 OUD_NA = 3  # days after which the list of viruses is old
 
 
@@ -145,9 +148,12 @@ def aanbieder(request, pk):
 
 def _aanbieder(request, pk, form):
     rij = zoek_aanbieder(pk)
+    eigen = bevoegdheid(request.user).organisaties(Recht.ORGANISATIE_BEHEREN)
+    if rij is None and pk in eigen:
+        messages.info(request, GEEN_BLADZIJDE)
+        return redirect("aanbieders")
     if rij is None:
         raise Http404
-    eigen = bevoegdheid(request.user).organisaties(Recht.ORGANISATIE_BEHEREN)
     context = {"aanbieder": rij, "beheert": rij.organisatie.pk in eigen, "form": form}
     return render(request, "portaal/aanbieder.html", context, status=422 if form.errors else 200)
 

@@ -78,6 +78,19 @@ def test_pas_na_de_bekendmaking_staan_adressen_en_aantallen_voor_iedereen_open(c
     assert "Stichting Kiekendief" not in tekst(client.get(reverse("aanbieders"), {"regio": "zwolle"}))
 
 
+def test_wie_haar_beheert_leest_waarom_de_organisatie_geen_bladzijde_heeft(client, toneel, organisatie):
+    """Also before the release, when nobody may see what was decided: the words are the same (B28)."""
+    toneel.brief(toneel.rij, goedgekeurd=True)
+    client.force_login(RolFactory(organisatie=organisatie, soort=Rolsoort.TEKENBEVOEGDE).gebruiker)
+    ander = OrganisatieFactory()
+
+    antwoord = client.get(reverse("aanbieder", args=[organisatie.pk]), follow=True)
+
+    assert antwoord.redirect_chain == [(reverse("aanbieders"), 302)]
+    assert "Uw organisatie heeft nu geen openbare bladzijde." in tekst(antwoord)
+    assert kijk(client, ander.pk).status_code == 404
+
+
 @pytest.mark.clausule("IK-136")
 def test_een_persoon_bij_twee_zorgkantoren_telt_een_keer(client, toneel, organisatie):
     toneel.bekendgemaakt(toneel.rij)
