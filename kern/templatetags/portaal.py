@@ -59,13 +59,18 @@ def _moment_exact(waarde, vorm=""):
     return opmaak.moment_exact(waarde, met_offset=vorm == "offset")
 
 
+def _euro(bedrag):
+    """On a page and on paper sign and amount stay on one line."""
+    return opmaak.euro(bedrag).replace(" ", "\xa0")
+
+
 register.filter("datum", _leeg_of(opmaak.datum))
 register.filter("datum_kort", _leeg_of(opmaak.datum_kort))
 register.filter("dag_maand", _leeg_of(opmaak.dag_maand))
 register.filter("moment", _leeg_of(opmaak.moment))
 register.filter("moment_exact", _leeg_of(_moment_exact))
 register.filter("tijd_over", _leeg_of(opmaak.tijd_over))
-register.filter("euro", _leeg_of(opmaak.euro))
+register.filter("euro", _leeg_of(_euro))
 register.filter("getal", _leeg_of(opmaak.getal))
 register.filter("grootte", _leeg_of(opmaak.grootte))
 register.filter("punt", _leeg_of(opmaak.punt))

@@ -117,7 +117,7 @@ def test_de_organisatie_ziet_haar_afspraken_pas_na_het_vaststellen(client, tonee
     assert client.get(adres).status_code == 404
     assert "Er zijn nog geen afspraken" in client.get(reverse("afspraken")).content.decode()
     actions.stel_verdeling_vast(verdeling_id=rij.verdeling_id, gezien_hash=rij.verdeling.hash, door=toneel.manager)
-    assert "€ 100.000,00" in client.get(reverse("afspraken")).content.decode()
+    assert "€\xa0100.000,00" in client.get(reverse("afspraken")).content.decode()
     fout = client.post(reverse("afspraak_overleg", args=[rij.pk]), {"overleg": "Minder.", "gevraagd_tarief": "69,00"})
     assert fout.status_code == 422
     assert "tussen € 0 en € 69,00" in fout.content.decode()
