@@ -91,6 +91,7 @@ def _toon(request, rij, **getypt):
         "reeks": list(queries.reeks(rij)),
         "is_beslissing": rij.soort == Berichtsoort.BESLISSING,
         "beheert": bevoegdheid(request.user).mag(Recht.BEHEREN),
+        "kruimels": [("Berichten", reverse("berichten")), ("Bericht", "")],
     }
     if context["beheert"]:
         context |= _formulieren(rij, context) | getypt
