@@ -4,6 +4,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpResponseNotAllowed, UnreadablePostError
 from django.shortcuts import render
 
+from kern import herkansing
+from kern.db import is_botsing
 from kern.fouten import RegelFout
 from kern.log import herkomst
 
@@ -24,7 +26,8 @@ class KoppenMiddleware:
 
 
 class FoutenMiddleware:
-    """A RegelFout that no form caught becomes a 409 page; nothing of the request was stored."""
+    """A RegelFout that no form caught becomes a 409 page; nothing of the request was stored. A collision in the
+    database is tried again first (F20)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -37,12 +40,17 @@ class FoutenMiddleware:
                 return render(request, "400.html", status=400)
             if _is_te_groot(request):
                 return render(request, "413.html", status=413)
-            response = self.get_response(request)
+            response = herkansing.let_op(request, self.get_response)
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store, private"
         return response
 
     def process_exception(self, request, exception):
+        try:
+            if is_botsing(exception):
+                return herkansing.doe_over(request)
+        except RegelFout as fout:
+            exception = fout
         if isinstance(exception, RegelFout):
             return render(request, "409.html", {"tekst": exception.tekst}, status=409)
         return None
