@@ -117,6 +117,7 @@ class Stand(models.TextChoices):
     GOED = "goed", "In orde"
     FOUT = "fout", "Storing"
     UIT = "uit", "Niet ingesteld"
+    WACHT = "wacht", "Nog niet nodig"
 
 
 class Bewaking(models.Model):

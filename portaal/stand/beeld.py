@@ -11,7 +11,7 @@ from kern import wachtrij
 from kern.models import Bewaking, Gebeurtenis, Stand
 from portaal.stand.delen import DELEN, VERWERKING, Deel
 
-KLEUREN = {Stand.GOED: "goed", Stand.FOUT: "fout", Stand.UIT: "stil"}
+KLEUREN = {Stand.GOED: "goed", Stand.FOUT: "fout", Stand.UIT: "stil", Stand.WACHT: "stil"}
 HOOGSTENS = 10
 VEEL = 5  # wake-ups that wait while nothing is done: nobody takes them
 

@@ -18,7 +18,7 @@ from kern.models import Bewaking, Dagzegel, Kopiesoort, Reservekopie
 from kern.opmaak import datum, grootte, moment
 from kluis import clamav, opslag
 from portaal.stand import rules
-from portaal.stand.rules import FOUT, GOED, UIT, Meting
+from portaal.stand.rules import FOUT, GOED, UIT, WACHT, Meting
 
 logger = logging.getLogger(__name__)
 GEDULD = 3  # seconds for a mail server or scanner; healthy ones need a few milliseconds
@@ -36,7 +36,7 @@ def _meet(code: str, meter: "Meter", nu: datetime, feiten: dict) -> Meting:
         return meter(nu, feiten)
     except Exception:  # whatever it is, the light must tell
         logger.exception("onderdeel %s is niet te meten", code)
-        return Meting(FOUT, "Meten lukt niet. Het logboek van de worker zegt waarom.")
+        return Meting(FOUT, "Meten lukt niet. Het logboek van de worker zegt waarom.", feiten)
 
 
 def rij(nu: datetime, feiten: dict) -> Meting:
@@ -135,21 +135,35 @@ def klokken(nu: datetime, feiten: dict) -> Meting:
 
 
 def kopie(nu: datetime, feiten: dict) -> Meting:
-    def laatste(soort: Kopiesoort) -> datetime | None:
-        return Reservekopie.objects.filter(soort=soort).values_list("op", flat=True).first()
+    """Backups and their rehearsal; a new installation has time for its first ones."""
+    begonnen = _begonnen(nu, feiten)
+    standen, tekst = set(), ""
+    for soort, woord, oud_na, eerst_na in (
+        (Kopiesoort.KOPIE, "Gemaakt", rules.KOPIE_OUD_NA, rules.KOPIE_OUD_NA),
+        (Kopiesoort.OEFENING, "Terugzetten geoefend", rules.OEFENING_OUD_NA, rules.OEFENING_EERST_NA),
+    ):
+        laatste = Reservekopie.objects.filter(soort=soort).values_list("op", flat=True).first()
+        standen.add(rules.stand_van(laatste, nu, oud_na=oud_na, eerst_op=begonnen + eerst_na))
+        tekst += f"{woord}: {moment(laatste) if laatste else f'nog nooit, uiterlijk {moment(begonnen + eerst_na)}'}. "
+    stand = next(stand for stand in (FOUT, GOED, WACHT) if stand in standen)
+    return Meting(stand, tekst.strip(), {"begonnen": begonnen.isoformat()})
 
-    gemaakt, geoefend = laatste(Kopiesoort.KOPIE), laatste(Kopiesoort.OEFENING)
-    tekst = f"Gemaakt: {moment(gemaakt) if gemaakt else 'nog nooit'}. "
-    tekst += f"Terugzetten geoefend: {moment(geoefend) if geoefend else 'nog nooit'}."
-    vers = gemaakt and gemaakt > nu - rules.KOPIE_OUD_NA and geoefend and geoefend > nu - rules.OEFENING_OUD_NA
-    return Meting(GOED if vers else FOUT, tekst)
+
+def _begonnen(nu: datetime, feiten: dict) -> datetime:
+    """When this part was first measured: for what is not due on the first day of an installation."""
+    return datetime.fromisoformat(feiten["begonnen"]) if "begonnen" in feiten else nu
 
 
 def zegel(nu: datetime, feiten: dict) -> Meting:
+    """The seal over yesterday; a new installation has its first one in the night after its first day."""
+    begonnen = _begonnen(nu, feiten)
+    onthoud = {"begonnen": begonnen.isoformat()}
     laatste = Dagzegel.objects.order_by("-dag").values_list("dag", flat=True).first()
+    if laatste is None:
+        eerst_op = klok.om(klok.lokaal(begonnen).date() + timedelta(days=1), ZEGEL_KLAAR)
+        return Meting(WACHT if nu < eerst_op else FOUT, "Er is nog geen zegel.", onthoud)
     verwacht = klok.lokaal(nu - timedelta(hours=ZEGEL_KLAAR)).date() - timedelta(days=1)
-    tekst = f"Het laatste zegel is van {datum(laatste)}." if laatste else "Er is nog geen zegel."
-    return Meting(GOED if laatste and laatste >= verwacht else FOUT, tekst)
+    return Meting(GOED if laatste >= verwacht else FOUT, f"Het laatste zegel is van {datum(laatste)}.", onthoud)
 
 
 def bekendmaking(nu: datetime, feiten: dict) -> Meting:

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-GOED, FOUT, UIT = "goed", "fout", "uit"
-DEMPING = {FOUT: timedelta(seconds=10), GOED: timedelta(seconds=45), UIT: timedelta(seconds=45)}
+GOED, FOUT, UIT, WACHT = "goed", "fout", "uit", "wacht"
+DEMPING = {FOUT: timedelta(seconds=10), **dict.fromkeys((GOED, UIT, WACHT), timedelta(seconds=45))}
 VRIJ_DEEL, VRIJ_BYTES = 0.10, 2 * 1024**3  # of a disk: less than either is a failure
 SCHEEF, TERUG = 0.250, 0.050  # seconds (F18)
 TERUG_BLIJFT = timedelta(minutes=15)  # a jump is over at once; the light must be seen
 DRUKKE_RIJ = 500  # wake-ups that wait: the workers cannot keep up
 KOPIE_OUD_NA = timedelta(hours=26)  # made every day, with room for one that takes long
 OEFENING_OUD_NA = timedelta(days=180)
+OEFENING_EERST_NA = timedelta(days=14)  # of a new installation; its first backup is due as soon as any other
 SCANNER_OUD_NA = timedelta(days=3)
 BEKENDMAKING_KLAAR_VOOR = timedelta(hours=24)
 BEVRIES_VOOR, BEVRIES_NA = timedelta(hours=72), timedelta(hours=24)  # R23
@@ -47,6 +48,13 @@ def volgende(licht: Licht | None, stand: str, nu: datetime) -> Licht:
     if stand == licht.stand or nu - licht.gemeten_sinds < DEMPING[stand]:
         return licht
     return replace(licht, stand=stand, sinds=licht.gemeten_sinds)
+
+
+def stand_van(laatste: datetime | None, nu: datetime, *, oud_na: timedelta, eerst_op: datetime) -> str:
+    """Whether what is done every so often was done in time. What was never done is expected at `eerst_op`."""
+    if laatste is None:
+        return WACHT if nu < eerst_op else FOUT
+    return GOED if laatste > nu - oud_na else FOUT
 
 
 def is_vol(vrij: int, totaal: int) -> bool:

@@ -16,7 +16,7 @@ from partijen.states import Rolsoort
 from portaal.stand import meten
 from portaal.stand.actions import leg_metingen_vast
 from portaal.stand.delen import DELEN
-from portaal.stand.rules import FOUT, GOED, Meting
+from portaal.stand.rules import FOUT, GOED, WACHT, Meting
 from portaal.tasks import bewaak
 from tests.berichten.postbus import Postbus
 from tests.factories import BerichtFactory, BewakingFactory, DagzegelFactory, ReservekopieFactory, RolFactory, zet_klok
@@ -144,6 +144,29 @@ def test_wat_stuk_is_en_niets_anders(alles_goed, settings, kluis_map):
     later = nu + timedelta(days=1, hours=3)
     assert rood(later) == {"mail", "scanner", "databank", "wachtrij", "schijf", "beat", "kopie", "zegel"}
     assert Dagzegel.objects.count() == 1
+
+
+def test_een_verse_installatie_is_niet_rood_en_na_een_dag_zonder_kopie_wel(nu, beheerder):
+    """No backup, rehearsal or seal was due yet: nobody is mailed; what was still never done after that, is red."""
+
+    def storingen():
+        return [onderwerp for onderwerp in post() if onderwerp.startswith("Storing")]
+
+    def standen(**later):
+        zet_klok(nu + timedelta(**later))
+        metingen = meten.meet_alles(nu + timedelta(**later))
+        leg_metingen_vast(metingen={code: metingen[code] for code in ("kopie", "zegel", "worker")})
+        return [metingen[code].stand for code in ("kopie", "zegel")]
+
+    assert (standen(), standen(hours=13, minutes=59)) == ([WACHT, WACHT], [WACHT, WACHT])
+    assert storingen() == []
+    assert standen(hours=14) == [WACHT, FOUT]  # two o'clock in the night
+    assert (standen(hours=25, minutes=59), standen(hours=26)) == ([WACHT, FOUT], [FOUT, FOUT])
+    assert standen(hours=26, minutes=1) == [FOUT, FOUT]
+    assert storingen() == ["Storing in het portaal: Dagzegel", "Storing in het portaal: Reservekopieën"]
+    ReservekopieFactory(op=nu + timedelta(days=13, hours=23))
+    assert standen(days=13, hours=23)[0] == GOED  # nobody rehearsed yet
+    assert standen(days=14)[0] == FOUT
 
 
 def test_een_bericht_dat_blijft_liggen_of_een_mens_vraagt(alles_goed):
