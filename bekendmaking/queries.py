@@ -85,10 +85,9 @@ def beslissingen_van(brief: Brief) -> QuerySet[Beslissing]:
 
 
 def brieven_van(ronde: Inkoopronde) -> QuerySet[Brief]:
-    """All letters of a ronde with what their archive says of them."""
-    rijen = Brief.objects.filter(inschrijving__ronde=ronde).select_related(
-        "inschrijving__uitvoerder", "inschrijving__organisatie", "stuk__sleutel"
-    )
+    """All letters of a ronde that were not destroyed (R22), with what their archive says of them."""
+    rijen = Brief.objects.filter(inschrijving__ronde=ronde).exclude(stuk__sleutel__vernietigd_op__isnull=False)
+    rijen = rijen.select_related("inschrijving__uitvoerder", "inschrijving__organisatie", "stuk__sleutel")
     rijen = rijen.prefetch_related("beslissingen__regioinschrijving__toewijzing__regio")
     return rijen.order_by("inschrijving__uitvoerder__code", "inschrijving__kenmerk", "versie")
 

@@ -1,11 +1,13 @@
 """The archive of all letters of a ronde: asked for once, made by the worker, taken by who may."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from bekendmaking import queries
 from bekendmaking.actions.opdracht import meld, op_slot, voer_uit
 from bekendmaking.archief import Inhoud, maak_zip
-from bekendmaking.models import Archief
+from bekendmaking.models import Archief, Brief
 from bekendmaking.states import Opdrachtstatus
 from kern import klok
 from kern.db import een_beeld
@@ -49,18 +51,24 @@ def _maak(archief: Archief) -> None:
         if gedaan % STAP == 0 or gedaan == aantal:
             meld(opdracht=archief, gedaan=gedaan, totaal=aantal)
 
-    _rond_af(archief, maak_zip(archief.ronde, brieven, klok.nu(), na_een_brief), aantal)
+    _rond_af(archief, maak_zip(archief.ronde, brieven, klok.nu(), na_een_brief), [brief.pk for brief in brieven])
 
 
 @transaction.atomic
-def _rond_af(archief: Archief, inhoud: Inhoud, aantal: int) -> None:
-    """Keep the file, and destroy the one before it: one archive of a ronde is enough, and the letters stay."""
+def _rond_af(archief: Archief, inhoud: Inhoud, brieven: Collection[int]) -> None:
+    """Keep the file, and destroy the one before it: one archive of a ronde is enough, and the letters stay.
+
+    Raises RegelFout when one of its letters was destroyed since it was read (R22).
+    """
+    _houd_ronde_vast(archief.ronde_id)
+    if Brief.objects.filter(pk__in=brieven, stuk__sleutel__vernietigd_op__isnull=False).exists():
+        raise RegelFout("Terwijl dit archief werd gemaakt, is een dossier vernietigd. Laat het opnieuw maken.")
     rij = op_slot(opdracht=archief)
     keuring = Keuring(f"brieven-{rij.ronde.code}.zip", inhoud.zip, "application/zip")
     rij.stuk = bewaar(dossier=rij.dossier_sleutel, keuring=keuring)
     rij.manifest_hash, rij.klaar_op = inhoud.manifest_hash, klok.nu()
     rij.save(update_fields=["stuk", "manifest_hash", "klaar_op"])
-    zet_over(rij, "rond_af", brieven=aantal, manifest=rij.manifest_hash, sha256=rij.stuk.sha256)
+    zet_over(rij, "rond_af", brieven=len(brieven), manifest=rij.manifest_hash, sha256=rij.stuk.sha256)
     for oud in Archief.objects.filter(ronde=rij.ronde, status=Opdrachtstatus.KLAAR).exclude(pk=rij.pk):
         zet_over(oud, "vervang", door_archief=rij.pk)
         vernietig(dossier=oud.dossier_sleutel, door=None)
@@ -76,9 +84,18 @@ def haal_archief_op(*, ronde_id: int, door: Gebruiker) -> Stuk:
     return klaar.stuk
 
 
+def _houd_ronde_vast(ronde_id: int) -> None:
+    """Whoever finishes an archive and whoever destroys a letter of the ronde go one after the other."""
+    Inkoopronde.objects.select_for_update(of=("self",), no_key=True).get(pk=ronde_id)
+
+
 @transaction.atomic
 def vernietig_archieven(*, ronde_id: int) -> None:
-    """Destroy the archive of a ronde, because a letter in it was destroyed (R22)."""
+    """Destroy the archive of a ronde, because a letter in it is being destroyed in this transaction (R22).
+
+    One that is being made meanwhile waits for it and then keeps nothing (`_rond_af`).
+    """
+    _houd_ronde_vast(ronde_id)
     for rij in Archief.objects.filter(ronde=ronde_id, status=Opdrachtstatus.KLAAR):
         zet_over(rij, "vervang", dossier_vernietigd=True)
         vernietig(dossier=rij.dossier_sleutel, door=None)

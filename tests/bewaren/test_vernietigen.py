@@ -1,10 +1,12 @@
 """From what is due to what is gone: order, second person, worker, and what is left (R22)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from bekendmaking.actions import maak_archieven, vraag_archief_aan
 from bekendmaking.models import Archief, Beslissing
 from berichten.models import Bericht
 from bewaren import actions, queries
@@ -30,6 +32,7 @@ from tests.factories_bekendmaking import (
     OvereenkomstFactory,
 )
 from tests.factories_inschrijving import InschrijvingFactory
+from tests.wachten import wacht_iemand_op_slot, wacht_tot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.geval("R22")]
 
@@ -235,6 +238,46 @@ def test_een_afgebroken_worker_laat_niets_half(dossier):
     rij.refresh_from_db()
     assert (rij.status, opslag.ligt_er(vog.plek), fouten()["kluis"]) == ("klaar", False, [])
     assert Gebeurtenis.objects.filter(object_soort="kluis.stuk", handeling="vernietig").count() == 1
+
+
+def in_de_rij(achterblijver, *, eerst) -> int:
+    """What the second gives, which must wait until the transaction of `eerst` is over."""
+
+    def loper() -> int:
+        try:
+            return achterblijver()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as poel:
+        with transaction.atomic():
+            eerst()
+            ander = poel.submit(loper)
+            wacht_tot(wacht_iemand_op_slot)
+        return ander.result(60)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_een_archief_dat_gemaakt_wordt_terwijl_een_dossier_gaat_houdt_zijn_brief_niet(dossier):
+    rij = bevestigd("afgewezen")
+    vraag_archief_aan(ronde_id=dossier.ronde_id, door=beheerder())
+    assert in_de_rij(maak_archieven, eerst=lambda: actions.uitvoeren._volgende(rij.pk)) == 0
+    archief = Archief.objects.get()
+    assert (archief.status, archief.stuk) == ("mislukt", None)
+    assert "is een dossier vernietigd. Laat het opnieuw maken." in archief.melding
+    with pytest.raises(RegelFout, match="nog geen brief"):  # its only letter is gone
+        vraag_archief_aan(ronde_id=dossier.ronde_id, door=beheerder())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_een_archief_dat_net_eerder_klaar_was_gaat_met_het_dossier_mee(dossier):
+    bevestigd("afgewezen")
+    vraag_archief_aan(ronde_id=dossier.ronde_id, door=beheerder())
+    assert in_de_rij(lambda: actions.voer_opdrachten_uit(hoogstens=10), eerst=maak_archieven) == 1
+    archief = Archief.objects.select_related("stuk__sleutel").get()
+    assert (archief.status, opslag.ligt_er(archief.stuk.plek)) == ("vervangen", False)
+    with pytest.raises(StukVernietigd):
+        lees(archief.stuk)
 
 
 @pytest.mark.geval("B29")
