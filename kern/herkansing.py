@@ -36,6 +36,11 @@ def let_op(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespo
         return get_response(request)
 
 
+def ligt_iets_vast(request: HttpRequest) -> bool:
+    """Whether something of this request was committed; no for one that never came to its view."""
+    return hasattr(request, "vastgelegd") and request.vastgelegd.ja
+
+
 def doe_over(request: HttpRequest) -> HttpResponse | None:
     """Run the view again after a collision, HERKANSINGEN times at most; None when it may not or did not help.
 
@@ -43,7 +48,7 @@ def doe_over(request: HttpRequest) -> HttpResponse | None:
     """
     view, args, kwargs = request.resolver_match  # type: ignore[misc]
     for poging in range(1, HERKANSINGEN + 1):
-        if request.vastgelegd.ja:  # type: ignore[attr-defined]
+        if ligt_iets_vast(request):
             break
         logger.warning("botsing in de databank, herkansing %s", poging)
         for _, bestanden in request.FILES.lists():

@@ -8,6 +8,7 @@ from django.template import loader
 from django.urls import Resolver404, resolve
 
 from kern.db import is_botsing
+from kern.herkansing import ligt_iets_vast
 from kern.logregels import verzoek_id
 
 DATABANK_WEG = (InterfaceError, OperationalError)
@@ -22,7 +23,7 @@ def fout(request: HttpRequest) -> HttpResponse:
     if not isinstance(sys.exc_info()[1], DATABANK_WEG):
         return HttpResponseServerError(loader.get_template("500.html").render({"verzoek": verzoek_id.get()}))
     context = {
-        "botsing": is_botsing(sys.exc_info()[1]),
+        "botsing": is_botsing(sys.exc_info()[1]) and not ligt_iets_vast(request),
         "vanzelf": request.method == "GET",
         "tekst": getattr(_view(request), "bij_storing", ""),
         "verzoek": verzoek_id.get(),
