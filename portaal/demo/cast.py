@@ -36,6 +36,7 @@ from publicatie.actions import (
     stel_leemte_vast,
     stel_leemtelijst_vast,
     wijzig_ronde,
+    wijzig_zegeladressen,
 )
 from publicatie.models import Inkoopronde, Regiobudget, Regiotoewijzing
 from publicatie.queries import lijsthash
@@ -103,7 +104,7 @@ def staf(uitvoerder: WlzUitvoerder, deel: str) -> Gebruiker:
 
 
 def publiceer_ronde() -> None:
-    """The beheerder adds a time for questions, fills the slots and publishes.
+    """The beheerder adds a time for questions and who gets the seal of the log, fills the slots and publishes.
 
     Two people fix the leemten of every region, most without any.
     """
@@ -114,6 +115,7 @@ def publiceer_ronde() -> None:
     for document in rij.documenten.filter(stuk=None, adres=""):
         inhoud = pdf(document.titel, "Voorbeelddocument van de demo. De officiële tekst staat hier niet.")
         plaats_document(ronde_id=rij.pk, slot=document.slot, naam=f"{document.slot}.pdf", inhoud=inhoud, door=beheerder)
+    wijzig_zegeladressen(ronde_id=rij.pk, adressen=gegevens.ZEGELADRESSEN, door=beheerder)
     publiceer(ronde_id=rij.pk, door=beheerder)
     for sleutel, (soort, omschrijving) in gegevens.LEEMTEN.items():
         toewijzing = Regiotoewijzing.objects.get(ronde=rij, regio__sleutel=sleutel)

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.text import slugify
 
+ZEGELADRESSEN = ("logboek@notaris-ijkmeester.example", "zegel@archief-oeverloper.example")
 ORGANISATIES = """
 Stichting Kiekendief Ondersteuning | 4/5 | arnhem B, twente NLc
 Stichting Wulp Noord | 9/12 | groningen B, friesland B, drenthe Nw

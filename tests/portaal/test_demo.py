@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from portaal.demo.gegevens import organisaties
+from portaal.demo.gegevens import ZEGELADRESSEN, organisaties
 from portaal.demo.reis import HALTES
 
 WORTEL = Path(__file__).resolve().parents[2]
@@ -110,3 +110,10 @@ def test_er_zijn_bezwaren_ook_een_na_de_sluitingstijd(jaar):
 def test_de_integriteit_klopt_na_het_hele_jaar(jaar):
     uitslag = json.loads(jaar[1]("integriteit"))
     assert {naam: deel["fouten"] for naam, deel in uitslag.items() if deel["ok"] is False} == {}
+
+
+def test_het_zegel_van_het_logboek_gaat_naar_verzonnen_adressen_buiten_het_portaal(jaar):
+    vraag = "select zegeladressen from publicatie_inkoopronde where code = '2018-2020'"
+    adressen = json.loads(tel(jaar[0], vraag)[0][0])
+    assert tuple(adressen) == ZEGELADRESSEN
+    assert all(adres.endswith(".example") for adres in adressen)
