@@ -1,6 +1,7 @@
 """What the log can prove about itself and about every status (I6, I7, logboek)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -13,6 +14,8 @@ from kern.inzage import IN_ZEGEL, dagkop
 from kern.log import als_feiten
 from kern.models import Dagzegel, Gebeurtenis, Ketting
 from kern.rules import ketenfouten, overgangsfouten, zegelhash
+
+Plek = tuple[str, int]  # a dossier and a number in its chain
 
 
 @dataclass
@@ -62,11 +65,12 @@ def zegels(van_logboek: Uitslag, ankers: Iterable[Anker] = (), koppen: Iterable[
     uitslag = Uitslag(fouten=list(van_logboek.fouten))
     vorige, vorige_dag = "", None
     bewaard: dict[str, Anker] = {}
-    for zegel in Dagzegel.objects.order_by("dag"):
+    echt = _echte_koppen()
+    for zegel in Dagzegel.objects.order_by("dag").iterator(chunk_size=20):
         uitslag.gecontroleerd += 1
         if zegel.vorige_hash != vorige or zegel.hash != zegelhash(zegel.dag.isoformat(), zegel.koppen, vorige):
             uitslag.fouten.append(f"zegel van {zegel.dag}: de inhoud klopt niet met de hash")
-        uitslag.fouten += _niet_in_logboek(zegel)
+        uitslag.fouten += _niet_in_logboek(zegel, echt)
         if IN_ZEGEL in zegel.koppen and zegel.koppen[IN_ZEGEL] != dagkop(vorige_dag, zegel.dag):
             uitslag.fouten.append(f"zegel van {zegel.dag}: wie er voor die dag keek, is veranderd")
         vorige, vorige_dag = zegel.hash, zegel.dag
@@ -88,15 +92,30 @@ def _niet_als_buiten(anker: Anker, zegel: Anker | None) -> Iterator[str]:
         yield f"zegel van {anker.dag}: het is een ander dan het zegel dat buiten het portaal is bewaard"
 
 
-def _niet_in_logboek(zegel: Dagzegel) -> list[str]:
-    ketens = {keten: kop for keten, kop in zegel.koppen.items() if keten != IN_ZEGEL}
-    gevraagd = {(dossier, nummer): kop for dossier, (nummer, kop) in ketens.items() if nummer}
-    regels = Gebeurtenis.objects.filter(dossier__in=ketens, hash__in=gevraagd.values())
-    gevonden = {(dossier, nummer): kop for dossier, nummer, kop in regels.values_list("dossier", "nummer", "hash")}
+def _echte_koppen() -> dict[Plek, str]:
+    """The hash in the log at every place that a seal names: one query per dossier, however many seals there are."""
+    plekken: dict[str, set[int]] = defaultdict(set)
+    for zegel in Dagzegel.objects.order_by("dag").iterator(chunk_size=20):
+        for dossier, nummer in _koppen(zegel):
+            plekken[dossier].add(nummer)
+    echt = {}
+    for dossier, nummers in plekken.items():
+        regels = Gebeurtenis.objects.filter(dossier=dossier, nummer__in=nummers)
+        echt |= {(dossier, nummer): hash_ for nummer, hash_ in regels.values_list("nummer", "hash")}
+    return echt
+
+
+def _koppen(zegel: Dagzegel) -> dict[Plek, str]:
+    """The heads in a seal; a chain without lines has none."""
+    ketens = ((keten, kop) for keten, kop in zegel.koppen.items() if keten != IN_ZEGEL)
+    return {(keten, nummer): kop for keten, (nummer, kop) in ketens if nummer}
+
+
+def _niet_in_logboek(zegel: Dagzegel, echt: Mapping[Plek, str]) -> list[str]:
     return [
         f"zegel van {zegel.dag}: {dossier} {nummer} staat niet meer zo in het logboek"
-        for (dossier, nummer), kop in gevraagd.items()
-        if gevonden.get((dossier, nummer)) != kop
+        for (dossier, nummer), kop in _koppen(zegel).items()
+        if echt.get((dossier, nummer)) != kop
     ]
 
 

@@ -28,6 +28,7 @@ ONDERDELEN = (
     "contracten",
     "productie",
     "brieven",
+    "logboek",
 )
 
 
