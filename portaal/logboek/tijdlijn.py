@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC
 from typing import NamedTuple
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,6 +27,7 @@ from portaal.logboek.queries import van_dossier, van_organisatie, voor_organisat
 from portaal.logboek.regels import Regel, lees
 
 PER_BLADZIJDE = 100
+PER_PDF = 500  # lines, under two seconds of processor time: a long timeline comes in parts (docs/snelheid.md)
 
 
 class Punt(NamedTuple):
@@ -65,7 +67,7 @@ def dossier_tijdlijn_pdf(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The same on paper."""
     inschrijving = haal_inhoud(request.user, kenmerk)
     noteer_inzage(inschrijving, request.user)
-    return _bestand(inschrijving, van_dossier(inschrijving), staf=True)
+    return _bestand(request, inschrijving, van_dossier(inschrijving), staf=True)
 
 
 @vereist(Recht.INSCHRIJVEN)
@@ -80,7 +82,7 @@ def mijn_tijdlijn(request: HttpRequest, kenmerk: str) -> HttpResponse:
 def mijn_tijdlijn_pdf(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The same on paper."""
     inschrijving = _eigen(request, kenmerk)
-    return _bestand(inschrijving, van_organisatie(inschrijving), staf=False)
+    return _bestand(request, inschrijving, van_organisatie(inschrijving), staf=False)
 
 
 def _bladzijde(
@@ -95,27 +97,32 @@ def _bladzijde(
         "punten": _punten(inschrijving, bladering.page, staf=staf, eerste=bladering.page.start_index()),
         "termijnen": _termijnen(inschrijving, staf=staf),
         "pdf": reverse("dossier_tijdlijn_pdf" if staf else "mijn_tijdlijn_pdf", args=[inschrijving.kenmerk]),
+        "delen": Paginator(range(bladering.paginator.count), PER_PDF),
         "kruimels": [*kruimels, ("Tijdlijn", "")],
     }
     return render(request, "portaal/tijdlijn.html", context)
 
 
-def _bestand(inschrijving: Inschrijving, regels: QuerySet, *, staf: bool) -> HttpResponse:
-    punten = _punten(inschrijving, regels, staf=staf)
+def _bestand(request: HttpRequest, inschrijving: Inschrijving, regels: QuerySet, *, staf: bool) -> HttpResponse:
+    """The part that `?deel=` asks for; nonsense or too far gives one that exists."""
+    deel = Paginator(regels, PER_PDF).get_page(request.GET.get("deel"))
+    punten = _punten(inschrijving, deel, staf=staf, eerste=deel.start_index())
     kenmerk, nu = f"{inschrijving.kenmerk}/T", klok.nu()
     context = {
         "kenmerk": kenmerk,
         "uitvoerder": inschrijving.uitvoerder,
         "inschrijving": inschrijving,
         "staf": staf,
+        "deel": deel,
         "punten": punten,
         "kop": punten[-1].regel.hash if punten else "",
         "termijnen": _termijnen(inschrijving, staf=staf),
         "gemaakt_op": nu,
     }
-    pdf = maak_pdf("pdf/tijdlijn.html", context, identifier=f"{kenmerk} {nu.isoformat()}")
+    pdf = maak_pdf("pdf/tijdlijn.html", context, identifier=f"{kenmerk} {deel.number} {nu.isoformat()}")
     antwoord = HttpResponse(pdf, content_type="application/pdf")
-    antwoord["Content-Disposition"] = f'attachment; filename="tijdlijn-{inschrijving.kenmerk}.pdf"'
+    nummer = f"-deel-{deel.number}" if deel.has_other_pages() else ""
+    antwoord["Content-Disposition"] = f'attachment; filename="tijdlijn-{inschrijving.kenmerk}{nummer}.pdf"'
     return antwoord
 
 

@@ -1,5 +1,6 @@
 """The log as people read it: the page of the auditor and the timeline of a dossier (R8, R21, B28)."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -90,6 +91,19 @@ def pdf_tekst(client, naam: str, dossier) -> str:
     inhoud = client.get(reverse(naam, args=[dossier.kenmerk])).content
     assert papier.gebreken(inhoud) == []
     return " ".join(tekst_van(inhoud).split())
+
+
+def test_een_lange_tijdlijn_komt_in_delen_op_papier(client, dossier, monkeypatch):
+    oordeel(dossier, 2, team(dossier.uitvoerder).twee)  # every hash may be seen
+    monkeypatch.setattr("portaal.logboek.tijdlijn.PER_PDF", len(hashes(dossier)) - 1)
+    pagina = tijdlijn(client, dossier, auditor())
+    delen = re.findall(r'href="([^"]*tijdlijn\.pdf[^"]*)"', pagina.content.decode())
+    teksten = [" ".join(tekst_van(client.get(adres).content).split()).replace(" ", "") for adres in delen]
+    assert [adres.partition("?")[2] for adres in delen] == ["deel=1", "deel=2"]
+    assert f"Ditisdeel2van2:regel{len(hashes(dossier))}totenmet{len(hashes(dossier))}." in teksten[1]
+    for waar, hash_ in zip([0] * (len(hashes(dossier)) - 1) + [1], hashes(dossier), strict=True):
+        assert [hash_ in tekst for tekst in teksten] == [waar == 0, waar == 1]
+    assert "deel-2.pdf" in client.get(f"{delen[0].partition('?')[0]}?deel=99")["Content-Disposition"]
 
 
 @pytest.mark.geval("R21", "B28")
