@@ -14,6 +14,7 @@ from kern.opmaak import getal as als_getal
 from kern.opmaak import lokaal, moment
 from kern.rules import canoniek, sha256
 
+TERUGSTAP = timedelta(milliseconds=50)  # of the clock of the database (F18)
 GRACE = timedelta(seconds=60)  # T5: between the stamp and the commit
 HERINNER_DAGEN = (1, 2, 7)
 VOG, ZZP = "vog", "zzp"  # a natural person cannot get the VOG for legal persons (A23)
@@ -41,6 +42,16 @@ def reden_dicht(nu: datetime, publicatie_op: datetime | None, sluiting_op: datet
         tekst = f"De inschrijving is gesloten sinds {moment(sluiting_op)}."
         return f"{tekst} U kunt niets meer indienen, wijzigen of toevoegen."
     return ""
+
+
+def eis_klok_loopt_door(aangekomen_op: datetime, laatst_vastgelegd: datetime | None) -> None:
+    """Refuse a stamp that lies before what was recorded already: the clock of the database was set back (F18)."""
+    if laatst_vastgelegd and laatst_vastgelegd - aangekomen_op > TERUGSTAP:
+        raise RegelFout(
+            "De klok van het portaal is teruggezet. Daarom nemen wij nu niets aan: het tijdstip zou niet kloppen. Wat "
+            "u invulde, is bewaard. Wij hebben dit vastgelegd en de beheerder krijgt een melding. Probeer het over een "
+            "paar minuten opnieuw, en schrijf op hoe laat u dit probeerde."
+        )
 
 
 def eis_op_tijd_vastgelegd(vastgelegd_op: datetime, sluiting_op: datetime | None) -> None:

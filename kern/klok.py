@@ -20,6 +20,21 @@ def nu() -> datetime:
     return databasetijd()
 
 
+def stempel() -> tuple[datetime, datetime | None]:
+    """The instant of arrival, in a statement of its own (R1), and the last moment that the log holds by then (F18).
+
+    That moment cannot lie later unless the clock of the database was set back. One more than a day ahead is left out:
+    it would refuse stamps for as long as a clock was once wrong. None where the clock can be moved.
+    """
+    if settings.KLOK_VERZETBAAR or not is_postgres():
+        return nu(), None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT clock_timestamp(), (SELECT max(tijd) FROM kern_gebeurtenis WHERE tijd < now() + interval '1 day')"
+        )
+        return cursor.fetchone()
+
+
 def _stand() -> tuple[datetime | None, timedelta] | None:
     """The row that moves the clock; on PostgreSQL without the ORM, which takes seven times as long for every "now"."""
     if not is_postgres():

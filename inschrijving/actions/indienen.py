@@ -35,16 +35,17 @@ def dien_in(*, inschrijving_id: int, sleutel: UUID, gezien: str, door: Gebruiker
     In: the idempotency key of the form, and the hash of what the page showed (momentopname.hash_nu).
     The arrival is stamped first, before any lock (A02). The same key with the same content gives the same
     version again, as long as that stands. Raises RegelFout, with a line in the log, when late, incomplete,
-    changed since it was shown, or with a key that was used for other content (B37, F21, T6). A deadlock is tried
-    again, with the first stamp (F20).
+    changed since it was shown, with a key that was used for other content (B37, F21, T6), or when the clock of the
+    database was set back (F18). A deadlock is tried again, with the first stamp (F20).
     """
-    aangekomen_op = klok.nu()
+    aangekomen_op, laatst_vastgelegd = klok.stempel()
 
     def in_een_keer() -> Indiening:
         with transaction.atomic(durable=True):
             return _dien_in(inschrijving_id, sleutel, gezien, door, aangekomen_op)
 
     try:
+        rules.eis_klok_loopt_door(aangekomen_op, laatst_vastgelegd)
         return bij_botsing_opnieuw(in_een_keer)
     except RegelFout as fout:
         _noteer_weigering(inschrijving_id, aangekomen_op, door, fout)

@@ -1,5 +1,6 @@
 """Submitting: in time, complete, once, and what stands."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,13 +13,14 @@ from inschrijving.models import Indiening, Inschrijving
 from inschrijving.queries import feiten, laatste_indiening, ontbreekt, te_openen, vers
 from inschrijving.states import Status
 from kern.fouten import RegelFout
+from kern.klok import nu as kloknu
 from kern.log import als_feiten, kop_van
 from kern.models import Gebeurtenis, Uitkomst
 from kern.rules import ketenfouten
 from kluis import opslag
 from partijen.models import Gebruiker
 from partijen.states import Rolsoort
-from tests.factories import RolFactory
+from tests.factories import GebeurtenisFactory, RolFactory
 from tests.inschrijving.hulp import (
     BESTAAND,
     NIEUW,
@@ -321,3 +323,21 @@ def test_een_te_oude_vog_is_een_bevinding_en_geen_slot(klok):
     indiening = ingediende_inschrijving(vog_datum=aankomst.date().replace(month=1, day=31))
     (vog,) = (d for d in feiten(vers(indiening.inschrijving_id)).documenten if d.soort == "vog")
     assert vog.datum.isoformat() == "2017-01-31"
+
+
+@pytest.mark.geval("F18")
+@pytest.mark.parametrize(
+    ("vooruit", "weigert"), [(-1, "gesloten"), (0.02, "gesloten"), (1, "klok"), (90_000, "gesloten")]
+)
+def test_een_klok_die_is_teruggezet_geeft_geen_stempel(klok, settings, vooruit, weigert):
+    """By the clock of the database itself: a line that was recorded later than now can only be its doing. What lies
+    more than a day ahead does not count; the round closed in 2017, which is what refuses otherwise."""
+    klok(OPEN)
+    inschrijving = volledige_inschrijving()
+    wie = door(inschrijving)
+    settings.KLOK_VERZETBAAR = False
+    GebeurtenisFactory(tijd=kloknu() + timedelta(seconds=vooruit))
+    with pytest.raises(RegelFout, match=weigert):
+        dien_in(inschrijving, wie)
+    regel = Gebeurtenis.objects.filter(handeling="dien_in").get()
+    assert (regel.resultaat, Indiening.objects.exists()) == (Uitkomst.GEWEIGERD, False)
