@@ -26,20 +26,33 @@ def zet_terug(bron: Path, *, zonder_postboek: bool) -> Counter[str]:
     """
     sleutel = eis_sleutel()
     _eis_leeg()
-    if not zonder_postboek and not (settings.POSTBOEK and Path(settings.POSTBOEK).exists()):
-        raise RegelFout(
-            "Het postboek staat niet op zijn plaats (OCO_POSTBOEK). Zet het terug: zonder weet niemand wat al weg is. "
-            "Is het echt weg, geef dan --zonder-postboek en leg het logboek van de mailserver ernaast."
-        )
+    _eis_postboek(zonder_postboek)
     _eis_heel(bron)
     try:
         _databank(bron, sleutel)
         _kluis(bron, sleutel)
     except Onleesbaar as fout:
         raise RegelFout("De kopie is niet te openen. Klopt OCO_KOPIE_SLEUTEL?") from fout
+    return rond_af(reden=f"Teruggezet uit {bron.name}", zonder_postboek=zonder_postboek)
+
+
+def rond_af(*, reden: str, zonder_postboek: bool) -> Counter[str]:
+    """What every restore ends with, also one of PostgreSQL itself (F27): no number is used twice and nothing is mailed.
+
+    Returns how many messages the postboek had seen leave, per kind. Raises RegelFout when that is missing.
+    """
+    _eis_postboek(zonder_postboek)
     _sla_nummers_over()
-    verzendstop.begin(reden=f"Teruggezet uit {bron.name}")
+    verzendstop.begin(reden=reden)
     return Counter() if zonder_postboek else verzendstop.verwerk_postboek()
+
+
+def _eis_postboek(zonder: bool) -> None:
+    if not zonder and not (settings.POSTBOEK and Path(settings.POSTBOEK).exists()):
+        raise RegelFout(
+            "Het postboek staat niet op zijn plaats (OCO_POSTBOEK). Zet het terug: zonder weet niemand wat al weg is. "
+            "Is het echt weg, geef dan --zonder-postboek en leg het logboek van de mailserver ernaast."
+        )
 
 
 def _eis_leeg() -> None:

@@ -27,12 +27,9 @@ def ronde(klok):
 
 @pytest.fixture
 def iets_te_doen():
-    """A migration that is not applied: what `migrate` would do shows as an attempt to make its table again."""
+    """Migrations that are not applied: what `migrate` would do shows as an attempt to make a table again."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'kern'"
-            " AND name = (SELECT max(name) FROM django_migrations WHERE app = 'kern')"
-        )
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'kern' AND name >= '0004_inzage'")
 
 
 def migreert() -> bool:
@@ -42,6 +39,18 @@ def migreert() -> bool:
     woorden = "Het portaal wordt nu niet bijgewerkt" if fout.type is CommandError else "already exists"
     assert woorden in str(fout.value)
     return fout.type is not CommandError
+
+
+@pytest.mark.parametrize(("uren", "mag"), [(-71, False), (25, True)])
+def test_wie_uitrolt_vraagt_het_eerst(ronde, uren, mag, capsys):
+    """The command for the pipeline: code 0 and a line, or an error that says until when (no migration is needed)."""
+    zet_klok(ronde.sluiting_op + timedelta(hours=uren))
+    if mag:
+        call_command("bevriezing")
+        assert "Bijwerken mag nu." in capsys.readouterr().out
+        return
+    with pytest.raises(CommandError, match="Wacht tot na"):
+        call_command("bevriezing")
 
 
 @pytest.mark.parametrize(("uren", "mag"), [(-72.01, True), (-72, False), (0, False), (24, False), (24.01, True)])

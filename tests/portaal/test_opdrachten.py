@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 pytestmark = pytest.mark.geval("B59")
 EIGEN = {config.name for config in apps.get_app_configs() if Path(config.path).parent == Path(settings.BASE_DIR)}
-ALLEEN_LEZEN = {"integriteit", "productie_controleren", "proefselectie", "termijnen"}
+ALLEEN_LEZEN = {"bevriezing", "integriteit", "productie_controleren", "proefselectie", "termijnen"}
 KOPIEEN = {
     "reservekopie",
     "kopie_geoefend",

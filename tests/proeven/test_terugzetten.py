@@ -77,5 +77,9 @@ def test_terugzetten_op_een_lege_machine_mailt_niets_nog_eens(tmp_path, capsys):
             assert ontvangers(postbus) == voor | {"erna@oco.example": 1}
             manage(omgeving, "integriteit")
             assert tweede.vraag("SELECT min(id) FROM berichten_verzendstop")[0][0] > 1_000_000
+            manage(omgeving, "terugzetten", "--al-teruggezet", "Tot 16:55 uur met de WAL")  # PITR ends the same way
+            assert (
+                tweede.vraag("SELECT max(id) FROM berichten_verzendstop WHERE opgeheven_op IS NULL")[0][0] > 2_000_000
+            )
     with capsys.disabled():
         print(f"\nterugzetten en nakijken: {duur:.0f} s")
