@@ -31,6 +31,7 @@ class Json(logging.Formatter):
             regel["verzoek"] = verzoek
         if isinstance(record.args, dict) and "name" in record.args:  # how Celery names a task
             regel["taak"] = str(record.args["name"])[:LANGSTE]
+            regel["taak_id"] = str(record.args.get("id", ""))[:LANGSTE]
         regel |= getattr(record, "feiten", {})
         if record.exc_info and record.exc_info[1]:
             regel |= _fout(record.exc_info[1])
