@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,7 +16,7 @@ from berichten.post import Uitkomst, overhandig
 from berichten.retour import berichten_in, message_id
 from berichten.states import Berichtsoort, Status
 from kern import klok
-from kern.db import overslaan_indien_bezet
+from kern.db import bij_botsing_opnieuw, overslaan_indien_bezet
 from kern.fouten import RegelFout
 from kern.log import leg_vast
 from kern.transitions import zet_over
@@ -117,7 +118,7 @@ def verstuur(*, bericht_id: int) -> Bericht | None:
         postboek.schrijf(bericht, uitkomst.overgang)
     except OSError:
         logger.exception("het postboek kent de afloop van bericht %s niet", bericht.pk)
-    return _noteer(bericht, uitkomst)
+    return bij_botsing_opnieuw(partial(_noteer, bericht, uitkomst))  # it left: nobody may have to find that out
 
 
 @transaction.atomic(durable=True)

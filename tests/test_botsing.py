@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bekendmaking.models import Bezwaar
+from berichten.actions import verstuur
 from berichten.states import Status
 from inschrijving.models import Inschrijving
 from kern.log import leg_vast
@@ -168,6 +169,15 @@ def test_drie_keer_botsen_merkt_niemand_en_vier_keer_bewaart_niets(client, hande
     assert [lees(stuk) for bezwaar in Bezwaar.objects.all() for stuk in bezwaar.bijlagen.order_by("pk")] == [
         pdf(bestand.name) for bestand in velden.get("bestanden", [])
     ]
+
+
+def test_wat_de_mailserver_zei_gaat_bij_een_botsing_niet_verloren(mailoutbox):
+    """The claim is the first line, the answer the second: without another try a person would have to find out."""
+    bericht = BerichtFactory()
+    with botst("keer BETWEEN 2 AND 4"):
+        verstuur(bericht_id=bericht.pk)
+    bericht.refresh_from_db()
+    assert (bericht.status, len(mailoutbox)) == (Status.OVERGEDRAGEN, 1)
 
 
 def test_een_echte_deadlock_geeft_een_regel(client):
