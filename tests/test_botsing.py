@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from bekendmaking.models import Bezwaar
 from berichten.actions import verstuur
@@ -213,7 +213,7 @@ def test_wat_vastligt_wordt_nooit_overgedaan(rf, keer):
         return HttpResponse("klaar")
 
     request = rf.post("/")
-    request.user, request.resolver_match = AnonymousUser(), (view, (), {})
+    request.user, request.resolver_match = AnonymousUser(), ResolverMatch(view, (), {})
 
     def antwoord(request) -> HttpResponse:
         try:
