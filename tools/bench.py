@@ -28,7 +28,6 @@ ONDERDELEN = (
     "contracten",
     "productie",
     "brieven",
-    "logboek",
 )
 
 

@@ -15,7 +15,6 @@ from tools import (
     bench_contracten,
     bench_drukte,
     bench_indienen,
-    bench_logboek,
     bench_productie,
     bench_redis,
     bench_selectie,
@@ -78,6 +77,4 @@ def _onderdelen(
         cijfers["bord"] = bench_bord.meet(server, ronde, vers(), meld)
     if "brieven" in gevraagd:
         cijfers["brieven"] = bench_brieven.meet(ronde, vers(), werk, meld)
-    if "logboek" in gevraagd:
-        cijfers["logboek"] = bench_logboek.meet(server, vers(), meld)
     return cijfers

@@ -1,7 +1,6 @@
 """A PostgreSQL of its own that can be killed with all its processes and comes back on the same files."""
 
 import os
-import shutil
 import signal
 import subprocess
 from contextlib import ExitStack, contextmanager, suppress
@@ -64,37 +63,3 @@ def databank():
         eigen = Databank(map_ / "pg", poort, url)
         stapel.callback(eigen.stop)
         yield eigen
-
-
-class Schijf:
-    """A small disk of its own on a folder, that can be filled and emptied again."""
-
-    def __init__(self, map_: Path):
-        self.map = map_
-
-    def neem_over(self, onderdeel: Path) -> None:
-        """What lies here lies on this disk from now on."""
-        doel = self.map / onderdeel.name
-        subprocess.run(["cp", "-a", onderdeel, doel], check=True)
-        shutil.rmtree(onderdeel)
-        onderdeel.symlink_to(doel)
-
-    def vul(self) -> None:
-        """Leave no byte."""
-        with (self.map / "ballast").open("ab", buffering=0) as ballast, suppress(OSError):
-            while True:
-                ballast.write(bytes(4096))
-
-    def maak_ruimte(self) -> None:
-        (self.map / "ballast").unlink()
-
-
-@contextmanager
-def schijf(map_: Path, mb: int):
-    """A disk of so many MB; only root can make one."""
-    map_.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={mb}m,mode=0711", "tmpfs", map_], check=True)
-    try:
-        yield Schijf(map_)
-    finally:
-        subprocess.run(["umount", "--lazy", map_], check=True)
