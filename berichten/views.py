@@ -119,7 +119,7 @@ def bijlage(request, pk, stuk_pk):
     if not settings.DEMO:
         raise Http404
     rij = get_object_or_404(queries.zichtbaar(request.user), pk=pk)
-    return als_download(get_object_or_404(rij.bijlagen.select_related("sleutel"), pk=stuk_pk))
+    return als_download(get_object_or_404(rij.bijlagen.select_related("sleutel"), pk=stuk_pk), request)
 
 
 def _gelukt(form, handeling):

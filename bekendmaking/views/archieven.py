@@ -46,4 +46,4 @@ def aanvragen(request, code):
 def ophalen(request, code):
     """The file; who took it stands in the log."""
     ronde = get_object_or_404(Inkoopronde, code=code)
-    return als_download(actions.haal_archief_op(ronde_id=ronde.pk, door=request.user))
+    return als_download(actions.haal_archief_op(ronde_id=ronde.pk, door=request.user), request)

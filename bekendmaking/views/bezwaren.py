@@ -52,7 +52,7 @@ def export(request):
 def bezwaar(request, pk):
     """One bezwaar: what it says, its terms, and what to do."""
     rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
-    noteer_inzage(rij, request.user)
+    noteer_inzage(rij, request)
     return _toon(request, rij, None)
 
 
@@ -128,14 +128,14 @@ def bestand(request, pk, sleutel):
     """A file that came with the bezwaar, by its sha256."""
     rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
     bijlagen = rij.bijlagen.filter(sha256=sleutel).order_by("pk")
-    return als_download(bijlagen.first() or get_object_or_404(bijlagen), request.user)
+    return als_download(bijlagen.first() or get_object_or_404(bijlagen), request)
 
 
 @vereist(Recht.BEZWAAR_ZIEN)
 def antwoordbrief(request, pk):
     """The letter with the answer."""
     rij = _bezwaar(request.user, Recht.BEZWAAR_ZIEN, pk)
-    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()), request.user)
+    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()), request)
 
 
 @vereist(Recht.BEZWAAR_BEHANDELEN)

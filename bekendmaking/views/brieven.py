@@ -107,7 +107,7 @@ def maken(request, kenmerk):
 def brief(request, pk):
     """One letter: what it says per region, and what may be done with it."""
     rij = _brief(request.user, Recht.BRIEF_ZIEN, pk)
-    noteer_inzage(rij, request.user)
+    noteer_inzage(rij, request)
     return _toon_brief(request, rij, None)
 
 
@@ -170,7 +170,7 @@ def _keuze(rij, data=None):
 @vereist(Recht.BRIEF_ZIEN)
 def pdf(request, pk):
     """The letter itself."""
-    return als_download(_brief(request.user, Recht.BRIEF_ZIEN, pk).stuk, request.user)
+    return als_download(_brief(request.user, Recht.BRIEF_ZIEN, pk).stuk, request)
 
 
 @vereist(Recht.BRIEF_GOEDKEUREN, opnieuw_inloggen=True)

@@ -13,6 +13,7 @@ from bekendmaking.models import Brief, Geschil, KortGeding
 from bekendmaking.states import ZICHTBAAR_VOOR_ORGANISATIE, Geschilstatus, KortGedingstatus, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 KORT_GEDING = (
@@ -106,7 +107,9 @@ def _kort_geding(gebruiker, recht, pk):
 @vereist(Recht.BEZWAAR_ZIEN)
 def kort_geding(request, pk):
     """One kort geding: its term, what it holds up, its outcome."""
-    return _toon_kort_geding(request, _kort_geding(request.user, Recht.BEZWAAR_ZIEN, pk), {})
+    rij = _kort_geding(request.user, Recht.BEZWAAR_ZIEN, pk)
+    noteer_inzage(rij, request)
+    return _toon_kort_geding(request, rij, {})
 
 
 def _toon_kort_geding(request, rij, gepost):
@@ -160,7 +163,7 @@ def uitspraak(request, pk):
 def vonnis(request, pk):
     """The document of the court."""
     rij = _kort_geding(request.user, Recht.BEZWAAR_ZIEN, pk)
-    return als_download(rij.vonnis or get_object_or_404(KortGeding.objects.none()), request.user)
+    return als_download(rij.vonnis or get_object_or_404(KortGeding.objects.none()), request)
 
 
 @vereist(Recht.BEZWAAR_BEHANDELEN)
@@ -193,7 +196,9 @@ def _geschil(gebruiker, recht, pk):
 @vereist(Recht.BEZWAAR_ZIEN)
 def geschil(request, pk):
     """One dispute: the talk, the court, its end."""
-    return _toon_geschil(request, _geschil(request.user, Recht.BEZWAAR_ZIEN, pk), {})
+    rij = _geschil(request.user, Recht.BEZWAAR_ZIEN, pk)
+    noteer_inzage(rij, request)
+    return _toon_geschil(request, rij, {})
 
 
 def _toon_geschil(request, rij, gepost):

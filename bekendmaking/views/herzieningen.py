@@ -11,6 +11,7 @@ from bekendmaking.herzienforms import BLIJFT, HerzieningForm, IntrekForm, partij
 from bekendmaking.models import Bezwaar, Herziening, KortGeding
 from bekendmaking.states import Herzieningstatus, Status, Uitspraak
 from bekendmaking.views import NIET_GELDIG, gelukt
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from selectie.states import Lotingstatus
 
@@ -112,6 +113,7 @@ def herziening(request, pk):
 def toon_herziening(request, pk, intrekform):
     """The page; with `intrekform` what was typed stays."""
     rij = eigen_herziening(request.user, Recht.BRIEF_ZIEN, pk)
+    noteer_inzage(rij, request)
     bevoegd = bevoegdheid(request.user)
     ontwerp = rij.status == Herzieningstatus.ONTWERP
     eigen = rij.opgesteld_door_id == request.user.pk

@@ -101,7 +101,7 @@ def brief(request, kenmerk):
     """The letter as PDF."""
     rij = _brief(request, kenmerk)
     actions.leg_geopend_vast(brieven=[rij], door=request.user)
-    return als_download(rij.stuk)
+    return als_download(rij.stuk, request)
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)
@@ -165,7 +165,7 @@ def _bezwaar(gebruiker, kenmerk, pk, recht):
 def antwoord(request, kenmerk, pk):
     """The letter with the answer to a bezwaar."""
     rij = _bezwaar(request.user, kenmerk, pk, Recht.BESLISSING_ONTVANGEN)
-    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()))
+    return als_download(rij.antwoordbrief or get_object_or_404(Bezwaar.objects.none()), request)
 
 
 @vereist(Recht.BEZWAAR_MAKEN)

@@ -51,7 +51,7 @@ def dossier(request, kenmerk):
         belang = queries.heeft_belang(inschrijving, request.user)
         if belang is not False:
             return toon_belang(request, inschrijving, belang)
-    noteer_inzage(inschrijving, request.user)
+    noteer_inzage(inschrijving, request)
     return toon(request, inschrijving)
 
 
@@ -207,6 +207,7 @@ def blad(request, kenmerk, sleutel):
     huidig = next((rij for rij in alle if rij.sleutel == sleutel), None)
     if huidig is None:
         raise Http404
+    noteer_inzage(inschrijving, request)
     soort, _, pk = sleutel.partition("-")
     context = {"inschrijving": inschrijving, "dossier": dossier, "blad": huidig, "soort": soort}
     if soort == "stuk":
@@ -235,10 +236,10 @@ def _stuk(request, kenmerk, pk):
 @vereist(Recht.DOSSIER_ZIEN)
 def beeld(request, kenmerk, pk):
     """A PDF to look at in the page."""
-    return als_beeld(_stuk(request, kenmerk, pk), request.user)
+    return als_beeld(_stuk(request, kenmerk, pk), request)
 
 
 @vereist(Recht.DOSSIER_ZIEN)
 def origineel(request, kenmerk, pk):
     """The file byte for byte as it was handed in."""
-    return als_download(_stuk(request, kenmerk, pk), request.user)
+    return als_download(_stuk(request, kenmerk, pk), request)

@@ -84,7 +84,9 @@ def bevestigen(request, pk):
 def proces_verbaal(request, pk):
     """The record of an opening, as a PDF."""
     rijen = Opening.objects.zichtbaar_voor(request.user).filter(proces_verbaal__isnull=False)
-    return als_download(get_object_or_404(rijen.select_related("proces_verbaal__sleutel"), pk=pk).proces_verbaal)
+    return als_download(
+        get_object_or_404(rijen.select_related("proces_verbaal__sleutel"), pk=pk).proces_verbaal, request
+    )
 
 
 def _kruimels(hier):

@@ -17,7 +17,7 @@ from publicatie.models import Regiotoewijzing
 def verslag(request, kenmerk):
     """For who may see the dossier and has no conflict of interest; made when it is asked for."""
     inschrijving = haal_inhoud(request.user, kenmerk)
-    noteer_inzage(inschrijving, request.user)
+    noteer_inzage(inschrijving, request)
     return _bestand(maak_verslag(inschrijving), "application/pdf", f"beoordelingsverslag-{inschrijving.kenmerk}.pdf")
 
 
@@ -28,6 +28,7 @@ def regio_overzicht(request, pk):
     toewijzing = get_object_or_404(rijen.select_related("ronde", "uitvoerder", "regio"), pk=pk)
     if not queries.is_geopend(toewijzing.ronde, toewijzing.uitvoerder):
         raise Http404
+    noteer_inzage(toewijzing, request)
     eisen = list(toewijzing.ronde.eisen.all())
     per_dossier = overzicht.rijen(toewijzing, eisen, request.user, oordeelt=oordeelt(request.user, toewijzing))
     inhoud = maak_werkboek(toewijzing.regio.naam, overzicht.koppen(eisen), per_dossier, gemaakt_op=klok.nu())

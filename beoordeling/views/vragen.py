@@ -13,6 +13,7 @@ from beoordeling.views import NIET_GELDIG, gelukt
 from beoordeling.views.dossier import haal_inhoud, oordeelt
 from beoordeling.vraagforms import GEEN, IntrekForm, OnderwerpForm, VraagForm
 from kern.fouten import RegelFout
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 
@@ -142,7 +143,9 @@ def _haal(request, pk, recht):
 @vereist(Recht.DOSSIER_ZIEN)
 def verduidelijkingsvraag(request, pk):
     """The whole question: its text, who gets it, who does not and why, and where it stands."""
-    return _toon(request, _haal(request, pk, Recht.DOSSIER_ZIEN))
+    vraag = _haal(request, pk, Recht.DOSSIER_ZIEN)
+    noteer_inzage(vraag.inschrijving, request)
+    return _toon(request, vraag)
 
 
 def _toon(request, vraag, form=None):

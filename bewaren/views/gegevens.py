@@ -59,7 +59,7 @@ def dossier_vragen(request: HttpRequest, kenmerk: str) -> HttpResponse:
 @vereist(Recht.AANGEMELD)
 def ophalen(request: HttpRequest) -> HttpResponse:
     """One's own ZIP."""
-    return als_download(actions.haal_gegevens_op(inschrijving_id=None, door=request.user))
+    return als_download(actions.haal_gegevens_op(inschrijving_id=None, door=request.user), request)
 
 
 @require_POST
@@ -67,4 +67,4 @@ def ophalen(request: HttpRequest) -> HttpResponse:
 def dossier_ophalen(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The ZIP of a dossier, for who asked for it."""
     dossier = get_object_or_404(Inschrijving.objects.van_organisatie_van(request.user), kenmerk=kenmerk)
-    return als_download(actions.haal_gegevens_op(inschrijving_id=dossier.pk, door=request.user))
+    return als_download(actions.haal_gegevens_op(inschrijving_id=dossier.pk, door=request.user), request)

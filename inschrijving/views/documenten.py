@@ -92,13 +92,13 @@ def _stuk(request, kenmerk, pk) -> Stuk:
 @vereist(Recht.INSCHRIJVEN)
 def bestand(request, kenmerk, pk):
     """One's own file, byte for byte."""
-    return als_download(_stuk(request, kenmerk, pk))
+    return als_download(_stuk(request, kenmerk, pk), request)
 
 
 @vereist(Recht.INSCHRIJVEN)
 def bestand_bekijken(request, kenmerk, pk):
     """One's own PDF in the browser, without a download; a file that may not be shown comes as one."""
-    return als_beeld(_stuk(request, kenmerk, pk))
+    return als_beeld(_stuk(request, kenmerk, pk), request)
 
 
 @require_POST

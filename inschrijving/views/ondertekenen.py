@@ -23,7 +23,7 @@ def verklaring_pdf(request, kenmerk):
     """What was signed, byte for byte; else the concept as it is now."""
     rij = eigen(request, kenmerk)
     if getekend := schermen.getekend_bestand(rij):
-        return als_download(getekend.stuk)
+        return als_download(getekend.stuk, request)
     antwoord = HttpResponse(verklaring.als_pdf(rij, queries.feiten(rij)), content_type="application/pdf")
     antwoord["Content-Disposition"] = f'attachment; filename="{verklaring.naam(rij)}"'
     return antwoord

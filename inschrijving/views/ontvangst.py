@@ -44,7 +44,7 @@ def ontvangstbewijs_pdf(request, kenmerk):
     """The same as a tagged PDF: the one that went with the mail, and before that made on the spot, byte for byte."""
     indiening = _versie(request, eigen(request, kenmerk))
     if stuk := queries.bewijs(indiening):
-        return als_download(stuk)
+        return als_download(stuk, request)
     antwoord = HttpResponse(bewijs.als_pdf(indiening), content_type="application/pdf")
     antwoord["Content-Disposition"] = content_disposition_header(True, bewijs.naam(indiening))
     return antwoord

@@ -17,6 +17,7 @@ from overeenkomst.queries import afspraken
 from overeenkomst.states import Afspraakstatus
 from overeenkomst.tabellen.geld import KOPPEN, AfspraakTabel, exportrijen
 from overeenkomst.views import NIET_GELDIG
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 PER_BLADZIJDE = 50
@@ -47,6 +48,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def afspraak(request: HttpRequest, pk: int) -> HttpResponse:
     """One party, region and year for staff: every version, and what the organisation said."""
     rij = get_object_or_404(afspraken.met_namen(Prijsvolumeafspraak.objects.voor_staf(request.user)), pk=pk)
+    noteer_inzage(rij, request)
     context = {
         "rij": rij,
         "versies": afspraken.versies(rij),

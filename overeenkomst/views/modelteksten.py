@@ -124,4 +124,4 @@ def modeltekst(request: HttpRequest, code: str, versie: int) -> HttpResponse:
 @vereist(Recht.BEHEREN)
 def modeltekst_bestand(request: HttpRequest, code: str, versie: int) -> HttpResponse:
     """The file as it was read."""
-    return als_download(_haal(code, versie).stuk)
+    return als_download(_haal(code, versie).stuk, request)

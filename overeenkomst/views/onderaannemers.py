@@ -34,6 +34,7 @@ from overeenkomst.rules.onderaannemer import Melding
 from overeenkomst.states import LOPENDE_ONDERAANNEMERS, Kant, Onderaannemerstatus, Status
 from overeenkomst.tabellen.onderaannemer import KOPPEN, OnderaannemerTabel, exportrijen
 from overeenkomst.views import NIET_GELDIG
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 PER_BLADZIJDE = 50
@@ -204,7 +205,9 @@ def export(request: HttpRequest) -> HttpResponse:
 @vereist(Recht.BRIEF_ZIEN)
 def onderaannemer(request: HttpRequest, pk: int) -> HttpResponse:
     """One report for staff."""
-    return _toon(request, get_object_or_404(_rijen(request, Kant.ZORGKANTOOR), pk=pk), Kant.ZORGKANTOOR)
+    rij = get_object_or_404(_rijen(request, Kant.ZORGKANTOOR), pk=pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, Kant.ZORGKANTOOR)
 
 
 @vereist(Recht.BRIEF_OPSTELLEN)

@@ -137,7 +137,7 @@ def _toon_met(request: HttpRequest, kenmerk: str, **forms) -> HttpResponse:
 def mijn_bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     """A file of this overeenkomst: a version, a signed copy or a bijlage."""
     rij = _overeenkomst(request, kenmerk, Recht.BESLISSING_ONTVANGEN)
-    return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk))
+    return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk), request)
 
 
 mijn_contact_toevoegen, mijn_contact_verwijderen = contact.bij(

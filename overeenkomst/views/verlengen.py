@@ -17,6 +17,7 @@ from overeenkomst.queries import verlengingen
 from overeenkomst.states import Verlengingstatus
 from overeenkomst.tabellen.verlenging import VerlengingTabel
 from overeenkomst.views import NIET_GELDIG
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 PER_BLADZIJDE = 50
@@ -49,6 +50,7 @@ def verlenging(request: HttpRequest, kenmerk: str, jaar: int) -> HttpResponse:
     besluit = rij.verlengingen.filter(jaar=jaar).select_related("opgesteld_door", "besloten_door", "stuk").first()
     if einde is None and besluit is None:
         raise Http404
+    noteer_inzage(rij, request)
     form = None
     mag_opstellen = bevoegdheid(request.user).mag(Recht.VERLENGING_VOORSTELLEN)
     if einde and mag_opstellen and (besluit is None or besluit.status == Verlengingstatus.ONTWERP):

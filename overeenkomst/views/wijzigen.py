@@ -21,6 +21,7 @@ from overeenkomst.models.wijziging import overeenkomsten_met
 from overeenkomst.queries import wijzigingen
 from overeenkomst.states import Kant, Voorstelstatus
 from overeenkomst.views import NIET_GELDIG
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 BINNEN = ("inschrijving__organisatie", "inschrijving__uitvoerder", "inschrijving__ronde")
@@ -94,7 +95,9 @@ def aanpassen(request: HttpRequest, pk: int) -> HttpResponse:
 @vereist(Recht.WIJZIGING_ZIEN)
 def wijziging(request: HttpRequest, pk: int) -> HttpResponse:
     """One voorstel: what it changes, the overleg on it, who signed, and what came of it."""
-    return _toon(request, _voorstel(request, pk, Recht.WIJZIGING_ZIEN))
+    rij = _voorstel(request, pk, Recht.WIJZIGING_ZIEN)
+    noteer_inzage(rij, request)
+    return _toon(request, rij)
 
 
 def _toon(request: HttpRequest, rij: Wijzigingsvoorstel, **forms: KnopForm) -> HttpResponse:
@@ -190,4 +193,4 @@ def mislukt(request: HttpRequest, pk: int) -> HttpResponse:
 def addendum(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed addendum that came of a voorstel."""
     rij = _voorstel(request, pk, Recht.WIJZIGING_ZIEN)
-    return als_download(get_object_or_404(Addendum.objects.select_related("stuk__sleutel"), voorstel=rij).stuk)
+    return als_download(get_object_or_404(Addendum.objects.select_related("stuk__sleutel"), voorstel=rij).stuk, request)

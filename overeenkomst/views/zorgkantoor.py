@@ -30,6 +30,7 @@ from overeenkomst.states import NA_TEKENEN, Kant
 from overeenkomst.tabellen.contract import KOPPEN, OvereenkomstTabel, exportrijen, met_stand
 from overeenkomst.views import NIET_GELDIG, bladzijde, contact
 from overeenkomst.views.geldt import wijzigblok
+from partijen.inzage import noteer_inzage
 from partijen.models import WlzUitvoerder
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.models import Inkoopronde, Regio
@@ -96,7 +97,9 @@ def _overeenkomst(request: HttpRequest, kenmerk: str, recht: Recht = Recht.VRIJG
 @vereist(Recht.BRIEF_ZIEN)
 def overeenkomst(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """One overeenkomst: where it is, its document, who signed, whom to call, and its life."""
-    return _toon(request, _dossier(request, kenmerk))
+    dossier = _dossier(request, kenmerk)
+    noteer_inzage(dossier, request)
+    return _toon(request, dossier)
 
 
 def _toon(request: HttpRequest, dossier: Inschrijving, **forms) -> HttpResponse:
@@ -187,6 +190,7 @@ def regioafspraken(request: HttpRequest, kenmerk: str) -> HttpResponse:
 def voorbeeld(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The document as it would be offered now."""
     dossier = _dossier(request, kenmerk, Recht.VRIJGEVEN)
+    noteer_inzage(dossier, request)
     vorige = _vorige(dossier)
     pdf = document.als_pdf(
         document.feiten(dossier),
@@ -228,7 +232,7 @@ def medetekenen(request: HttpRequest, kenmerk: str) -> HttpResponse:
 def bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
     """A file of this overeenkomst: a version, a signed copy or a bijlage."""
     rij = _overeenkomst(request, kenmerk, Recht.BRIEF_ZIEN)
-    return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk), request.user)
+    return als_download(get_object_or_404(contracten.bestanden(rij), pk=pk), request)
 
 
 def _toon_met(request: HttpRequest, kenmerk: str, **forms) -> HttpResponse:

@@ -22,7 +22,13 @@ from portaal.logboek.tabellen import DagFilter
 
 PER_BLADZIJDE = 50
 KOPPEN = ("Dag", "Eerste keer die dag", "Wie", "Rol", "Wat")
-SOORTEN = ("inschrijving.inschrijving", "kluis.stuk", "bekendmaking.brief", "bekendmaking.bezwaar")
+SOORTEN = (
+    *("inschrijving.inschrijving", "kluis.stuk", "bekendmaking.brief", "bekendmaking.bezwaar"),
+    *("bekendmaking.geschil", "bekendmaking.kortgeding", "overeenkomst.overeenkomst", "overeenkomst.onderaannemer"),
+    *("overeenkomst.prijsvolumeafspraak", "overeenkomst.wijzigingsvoorstel", "inschrijving.regioinschrijving"),
+    *("uitvoering.beeindiging", "uitvoering.contractmelding", "uitvoering.controle", "uitvoering.declaratie"),
+    *("uitvoering.maatregel", "uitvoering.overschrijding", "uitvoering.signaal", "uitvoering.tekortkoming"),
+)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def _eigen(request: HttpRequest, kenmerk: str) -> Inschrijving:
 def dossier_tijdlijn(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """Everything in an opened dossier; who judges declares first that there is no conflict of interest."""
     inschrijving = haal_inhoud(request.user, kenmerk)
-    noteer_inzage(inschrijving, request.user)
+    noteer_inzage(inschrijving, request)
     kruimels = [("Dossiers", reverse("dossiers")), (inschrijving.partijnaam, reverse("dossier", args=[kenmerk]))]
     return _bladzijde(request, inschrijving, van_dossier(inschrijving), kruimels, staf=True)
 
@@ -66,7 +66,7 @@ def dossier_tijdlijn(request: HttpRequest, kenmerk: str) -> HttpResponse:
 def dossier_tijdlijn_pdf(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The same on paper."""
     inschrijving = haal_inhoud(request.user, kenmerk)
-    noteer_inzage(inschrijving, request.user)
+    noteer_inzage(inschrijving, request)
     return _bestand(request, inschrijving, van_dossier(inschrijving), staf=True)
 
 

@@ -66,7 +66,7 @@ def _als_excel(naam, koppen, rijen):
 def nota_pdf(request, code, versie):
     """One version of the nota as it was published."""
     ronde = get_object_or_404(queries.openbare_rondes(), code=code)
-    return als_download(get_object_or_404(ronde.notas.select_related("stuk__sleutel"), versie=versie).stuk)
+    return als_download(get_object_or_404(ronde.notas.select_related("stuk__sleutel"), versie=versie).stuk, request)
 
 
 def _eigen(request):

@@ -84,4 +84,4 @@ def rondedocument(request, code, pk):
     document = get_object_or_404(rij.documenten.select_related("stuk"), pk=pk)
     if document.stuk is None:
         raise Http404
-    return als_download(document.stuk)
+    return als_download(document.stuk, request)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from beoordeling.queries import contracten_in_jaar
 from inschrijving.queries import op_de_lijst
 from kern.fouten import RegelFout
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, vereist
 from selectie import actions, leemten
 from selectie.forms import KandidaatForm, LeemteForm
@@ -18,6 +19,7 @@ from selectie.views import regiokruimels
 def kandidaat(request, pk):
     """Facts of one candidate, beside what the organisation wrote."""
     rij = _kandidaat(request, pk)
+    noteer_inzage(rij.regioinschrijving.inschrijving, request)
     form = KandidaatForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from kern import klok
 from kern.fouten import RegelFout
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, vereist
 from selectie import invoer, queries, trekking
 from selectie.forms import LotingInvoerForm, LotingKlaarzettenForm, RedenForm, VerzetForm
@@ -51,7 +52,9 @@ def lotingen(request):
 @vereist(Recht.LOTING_ZIEN)
 def loting(request, pk):
     """One loting: who takes part, how, the proof of sending, and what came out."""
-    return _toon(request, get_object_or_404(queries.lotingen(request.user), pk=pk), None)
+    rij = get_object_or_404(queries.lotingen(request.user), pk=pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, None)
 
 
 def _toon(request, rij, verzetform):
@@ -148,13 +151,13 @@ def loting_bevestigen(request, pk):
 @vereist(Recht.LOTING_ZIEN)
 def proces_verbaal(request, pk):
     """Download the notarial record."""
-    return als_download(_stuk(request, pk, "proces_verbaal"))
+    return als_download(_stuk(request, pk, "proces_verbaal"), request)
 
 
 @vereist(Recht.LOTING_ZIEN)
 def loting_verslag(request, pk):
     """Download the proces-verbaal that the portal made at the entry."""
-    return als_download(_stuk(request, pk, "verslag"))
+    return als_download(_stuk(request, pk, "verslag"), request)
 
 
 def _stuk(request, pk, naam):
@@ -170,5 +173,6 @@ def loting_json(request, pk):
     rij = get_object_or_404(queries.lotingen(request.user), pk=pk)
     if (record := queries.als_verslag(rij)) is None:
         raise Http404
+    noteer_inzage(rij, request)
     kop = {"Content-Disposition": content_disposition_header(True, f"loting-{rij.pk}.json")}
     return HttpResponse(invoer.als_tekst(record), content_type="application/json", headers=kop)

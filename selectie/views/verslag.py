@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from kern.rules import canoniek
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, vereist
 from selectie import verslag
 from selectie.models import Regioselectie
@@ -37,7 +38,9 @@ def verslag_downloaden(request, pk):
 def _bevroren_selectie(request, pk):
     rijen = Regioselectie.objects.zichtbaar_voor(request.user).exclude(status=Status.OPEN)
     paden = ("toewijzing__regio", "toewijzing__ronde", "toewijzing__uitvoerder")
-    return get_object_or_404(rijen.select_related(*paden, "voorgesteld_door", "bevroren_door"), toewijzing_id=pk)
+    rij = get_object_or_404(rijen.select_related(*paden, "voorgesteld_door", "bevroren_door"), toewijzing_id=pk)
+    noteer_inzage(rij, request)
+    return rij
 
 
 def _bestand(inhoud, soort, naam):

@@ -19,6 +19,7 @@ from kluis.queries import aantal_per_scan
 from kluis.states import Scan
 from tests.kluis.bestanden import archief, docx, pdf
 from tests.kluis.clamd import EICAR, clamd
+from tests.kluis.verzoek import verzoek
 
 pytestmark = pytest.mark.django_db
 
@@ -82,13 +83,13 @@ def test_een_groot_bestand_gaat_in_stukken(scanner):
 
 @pytest.mark.geval("F30")
 @pytest.mark.parametrize("hoe", ["geen", "weg", "hangt", "fout"])
-def test_zonder_antwoord_blijft_een_bestand_niet_gescand(settings, monkeypatch, hoe):
+def test_zonder_antwoord_blijft_een_bestand_niet_gescand(rf, settings, monkeypatch, hoe):
     monkeypatch.setattr(clamav, "SECONDEN", 0.2)
     with clamd(hangt=hoe == "hangt", antwoord=b"INSTREAM size limit exceeded. ERROR\0") as adres:
         settings.CLAMAV = {"geen": "", "weg": "127.0.0.1:1"}.get(hoe, adres)
         stuk = bewaar(dossier="proef:1", naam="x.pdf", inhoud=pdf())
     assert (stuk.scan, stuk.gescand_op) == (Scan.NIET_GESCAND, None)
-    assert als_download(stuk).content == pdf()
+    assert als_download(stuk, verzoek(rf.get)).content == pdf()
 
 
 @pytest.mark.geval("F30")
@@ -117,13 +118,13 @@ def test_de_taak_houdt_op_zodra_de_scanner_zwijgt(settings, monkeypatch):
 
 @pytest.mark.geval("B15")
 @pytest.mark.parametrize("toon", [als_download, als_beeld])
-def test_wat_later_besmet_blijkt_krijgt_niemand(settings, toon):
+def test_wat_later_besmet_blijkt_krijgt_niemand(rf, settings, toon):
     stuk = bewaar(dossier="proef:1", naam="x.pdf", inhoud=pdf_met_eicar())
-    assert isinstance(toon(stuk), HttpResponse)
+    assert isinstance(toon(stuk, verzoek(rf.get)), HttpResponse)
     with clamd() as settings.CLAMAV:
         scan_openstaande(hoogstens=1)
     with pytest.raises(StukBesmet):
-        toon(Stuk.objects.get())
+        toon(Stuk.objects.get(), verzoek(rf.get))
 
 
 def test_de_scanner_zegt_hoe_oud_zijn_databank_is(settings, scanner):

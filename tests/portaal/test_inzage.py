@@ -19,6 +19,7 @@ from partijen.states import Rolsoort
 from tests.beoordeling.hulp import BEOORDEEL_OP, geopende_inschrijving, team, zonder_belang
 from tests.factories import InzageFactory, RolFactory
 from tests.kern.test_integriteit import fouten, zonder_trigger
+from tests.kluis.verzoek import verzoek
 from tests.race import tegelijk
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +65,13 @@ def test_een_dossier_openen_kost_een_vraag_meer_en_daarna_geen(client, dossier, 
     assert set(Inzage.objects.values_list("dossier", flat=True)) == {dossier.dossier_sleutel}
 
 
-def test_wat_een_organisatie_zelf_leest_staat_er_niet(dossier):
+def test_wat_een_organisatie_zelf_leest_en_wat_iemand_doet_staat_er_niet(dossier, rf):
     invuller = dossier.organisatie.rollen.first().gebruiker
-    noteer_inzage(dossier, invuller)
+    auditor = RolFactory(landelijk=True, soort=Rolsoort.AUDITOR).gebruiker
+    for wie, maak in ((invuller, rf.get), (auditor, rf.post)):
+        noteer_inzage(dossier, verzoek(maak, wie))
     assert gekeken() == []
-    noteer_inzage(dossier, RolFactory(landelijk=True, soort=Rolsoort.AUDITOR).gebruiker)
+    noteer_inzage(dossier, verzoek(rf.get, auditor))
     assert len(gekeken()) == 1
 
 

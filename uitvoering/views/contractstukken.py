@@ -12,6 +12,7 @@ from kluis.actions import keur_voor
 from kluis.downloads import als_download
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from publicatie.queries import documenten
 from uitvoering import actions
@@ -26,6 +27,7 @@ from uitvoering.views.tekortkoming import kruimels
 def contractstukken(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """For the zorgkantoor, that keeps the werkafspraken."""
     rij = van_zorgkantoor(request, kenmerk)
+    noteer_inzage(rij, request)
     pad = kruimels((rij.inschrijving.partijnaam, reverse("toezicht_overeenkomst", args=[kenmerk])), ("Afspraken", ""))
     mag = bevoegdheid(request.user).mag(Recht.TOEZICHT_HOUDEN)
     return _toon_of_bewaar(request, rij, Kant.ZORGKANTOOR, "contractstukken", {"mag": mag, "kruimels": pad})
@@ -82,4 +84,4 @@ def mijn_bestand(request: HttpRequest, kenmerk: str, pk: int) -> HttpResponse:
 
 def _bestand(request: HttpRequest, rij: Overeenkomst, pk: int) -> HttpResponse:
     stukken = rij.contractstukken.filter(stuk__isnull=False).select_related("stuk__sleutel")
-    return als_download(get_object_or_404(stukken, pk=pk).stuk, request.user)
+    return als_download(get_object_or_404(stukken, pk=pk).stuk, request)

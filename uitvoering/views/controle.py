@@ -12,6 +12,7 @@ from django_tables2 import RequestConfig
 from bekendmaking.forms import GoedkeurenForm, KnopForm, RedenForm
 from bekendmaking.views import gelukt
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.forms.controle import AankondigForm, ControleFilter, UitkomstForm
@@ -67,7 +68,9 @@ def _rij(request: HttpRequest, pk: int, recht: Recht = Recht.TOEZICHT_ZIEN) -> C
 @vereist(Recht.TOEZICHT_ZIEN)
 def controle(request: HttpRequest, pk: int) -> HttpResponse:
     """One controle: what was asked, what the organisation said, and the outcome."""
-    return _toon(request, _rij(request, pk), {})
+    rij = _rij(request, pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, {})
 
 
 def _toon(request: HttpRequest, rij: Controle, gepost: dict[str, KnopForm]) -> HttpResponse:
@@ -164,4 +167,4 @@ def intrekken(request: HttpRequest, pk: int) -> HttpResponse:
 @vereist(Recht.TOEZICHT_ZIEN)
 def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
     """A file of the organisation."""
-    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request.user)
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request)

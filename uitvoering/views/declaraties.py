@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.declaratietabellen import KOPPEN, DeclaratieTabel, exportrijen
@@ -117,7 +118,9 @@ def _rij(request: HttpRequest, pk: int, recht: Recht) -> Declaratie:
 @vereist(Recht.PRODUCTIE_ZIEN)
 def declaratie(request: HttpRequest, pk: int) -> HttpResponse:
     """One declaratie: its amounts and statements, what can be done, and every version of its month."""
-    return _toon(request, _rij(request, pk, Recht.PRODUCTIE_ZIEN), {})
+    rij = _rij(request, pk, Recht.PRODUCTIE_ZIEN)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, {})
 
 
 def _toon(request: HttpRequest, rij: Declaratie, gepost: dict[str, Any]) -> HttpResponse:

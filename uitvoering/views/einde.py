@@ -12,6 +12,7 @@ from kern import klok
 from kluis.downloads import als_download
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions, brieven
 from uitvoering.forms.einde import OpzegForm
@@ -54,7 +55,9 @@ def _rij(request: HttpRequest, pk: int, recht: Recht = Recht.TOEZICHT_ZIEN) -> B
 @vereist(Recht.TOEZICHT_ZIEN)
 def beeindiging(request: HttpRequest, pk: int) -> HttpResponse:
     """One ending: its ground, its letter, what is handed over, and what is left to do."""
-    return _toon(request, _rij(request, pk), {})
+    rij = _rij(request, pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, {})
 
 
 def _toon(request: HttpRequest, rij: Beeindiging, gepost: dict) -> HttpResponse:
@@ -116,6 +119,7 @@ def afronden(request: HttpRequest, pk: int) -> HttpResponse:
 def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as it would be sent now by this user."""
     rij = _rij(request, pk, Recht.TOEZICHT_HOUDEN)
+    noteer_inzage(rij, request)
     return voorbeeldbrief(brieven.opzegging(rij, vandaag=klok.vandaag(), door=request.user))
 
 
@@ -123,4 +127,4 @@ def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
 def brief(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter that was sent."""
     rij = get_object_or_404(Beeindiging.objects.voor_staf(request.user), pk=pk, stuk__isnull=False)
-    return als_download(rij.stuk, request.user)
+    return als_download(rij.stuk, request)

@@ -13,6 +13,7 @@ from bekendmaking.views import gelukt
 from kern import klok
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
@@ -100,7 +101,9 @@ def _toon(request: HttpRequest, overeenkomst: Overeenkomst, kant: Kant, gepost: 
 @vereist(Recht.TOEZICHT_ZIEN)
 def gesprekken(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """For the zorgkantoor."""
-    return _toon(request, van_zorgkantoor(request, kenmerk), Kant.ZORGKANTOOR, {})
+    overeenkomst = van_zorgkantoor(request, kenmerk)
+    noteer_inzage(overeenkomst, request)
+    return _toon(request, overeenkomst, Kant.ZORGKANTOOR, {})
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)

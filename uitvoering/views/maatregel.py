@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from bekendmaking.forms import GoedkeurenForm, RedenForm
 from bekendmaking.views import gelukt
 from kern import klok
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions, brieven
 from uitvoering.forms.tekortkoming import MaatregelForm
@@ -58,7 +59,9 @@ def _rij(request: HttpRequest, pk: int, recht: Recht = Recht.TOEZICHT_ZIEN) -> M
 @vereist(Recht.TOEZICHT_ZIEN)
 def maatregel(request: HttpRequest, pk: int) -> HttpResponse:
     """One maatregel: what it says, its letter, and the decision of a colleague."""
-    return _toon(request, _rij(request, pk), {})
+    rij = _rij(request, pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, {})
 
 
 def _toon(request: HttpRequest, rij: Maatregel, gepost: dict) -> HttpResponse:
@@ -112,4 +115,5 @@ def verwerpen(request: HttpRequest, pk: int) -> HttpResponse:
 def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as it would be sent now by this user."""
     rij = _rij(request, pk, Recht.TOEZICHT_HOUDEN)
+    noteer_inzage(rij, request)
     return voorbeeldbrief(brieven.maatregel(rij, vandaag=klok.vandaag(), door=request.user))

@@ -15,6 +15,7 @@ from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
 from overeenkomst.models import Overeenkomst
 from overeenkomst.states import Kant
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
@@ -103,7 +104,9 @@ def _van_staf(request: HttpRequest, pk: int, recht: Recht) -> Contractmelding:
 @vereist(Recht.TOEZICHT_ZIEN)
 def melding(request: HttpRequest, pk: int) -> HttpResponse:
     """One report, for the zorgkantoor; with the forms of what can be done."""
-    return _toon_staf(request, _van_staf(request, pk, Recht.TOEZICHT_ZIEN))
+    rij = _van_staf(request, pk, Recht.TOEZICHT_ZIEN)
+    noteer_inzage(rij, request)
+    return _toon_staf(request, rij)
 
 
 def _afhandelform(rij: Contractmelding, data: Any = None) -> AfhandelForm:

@@ -61,4 +61,4 @@ def antwoord(request: HttpRequest, pk: int) -> HttpResponse:
 @vereist(Recht.BESLISSING_ONTVANGEN)
 def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
     """A file the organisation handed in itself."""
-    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk))
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request)

@@ -120,7 +120,7 @@ def overdracht(request: HttpRequest, pk: int, regio_pk: int) -> HttpResponse:
 @vereist(Recht.BESLISSING_ONTVANGEN)
 def brief(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter that was sent."""
-    return als_download(_rij(request, pk).stuk)
+    return als_download(_rij(request, pk).stuk, request)
 
 
 @vereist(Recht.INSCHRIJVEN)

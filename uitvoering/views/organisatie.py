@@ -66,4 +66,4 @@ def reageren(request: HttpRequest, pk: int) -> HttpResponse:
 @vereist(Recht.BESLISSING_ONTVANGEN)
 def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
     """A letter in the own file."""
-    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk))
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request)

@@ -13,6 +13,7 @@ from bekendmaking.forms import KnopForm
 from bekendmaking.views import gelukt
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.budgettabellen import DOSSIERKOPPEN, OverschrijdingTabel, overschrijdingsrijen
@@ -133,7 +134,9 @@ def _stapform(rij: Overschrijding, *, staf: bool, data: Any = None) -> StapForm:
 @vereist(Recht.PRIJSVOLUME_ZIEN)
 def overschrijding(request: HttpRequest, pk: int) -> HttpResponse:
     """One file, for the zorgkantoor."""
-    return _toon(request, van_staf(request, pk), staf=True, gepost={})
+    rij = van_staf(request, pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, staf=True, gepost={})
 
 
 @vereist(Recht.BESLISSING_ONTVANGEN)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from bekendmaking.views import gelukt
 from kern import klok
 from overeenkomst.models import Overeenkomst
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
@@ -42,7 +43,9 @@ def _context(overeenkomst):
 @vereist(Recht.TOEZICHT_ZIEN)
 def overeenkomst(request: HttpRequest, kenmerk: str) -> HttpResponse:
     """The supervision of one overeenkomst, for the zorgkantoor."""
-    return _toon(request, van_zorgkantoor(request, kenmerk), {})
+    rij = van_zorgkantoor(request, kenmerk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, {})
 
 
 def _toon(request: HttpRequest, rij: Overeenkomst, gepost: dict) -> HttpResponse:

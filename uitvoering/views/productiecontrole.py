@@ -13,6 +13,7 @@ from bekendmaking.views import gelukt
 from kern import klok
 from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.forms.productie import BevindingForm, MaandFilter, ProductieFilter, RitmeForm
@@ -83,7 +84,9 @@ def _stand(request: HttpRequest, recht: Recht, pk: int, jaar: int, maand: int) -
 @vereist(Recht.PRODUCTIE_ZIEN)
 def maand(request: HttpRequest, pk: int, jaar: int, maand: int) -> HttpResponse:
     """One month for staff: every version, what asks for a look, and the verdict."""
-    return _toon(request, _stand(request, Recht.PRODUCTIE_ZIEN, pk, jaar, maand))
+    rij = _stand(request, Recht.PRODUCTIE_ZIEN, pk, jaar, maand)
+    noteer_inzage(rij.regio, request)
+    return _toon(request, rij)
 
 
 def _toon(request: HttpRequest, rij: Maandstand, **forms: Any) -> HttpResponse:

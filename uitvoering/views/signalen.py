@@ -14,6 +14,7 @@ from bekendmaking.views import gelukt
 from inschrijving.models import Regioinschrijving
 from kern import klok
 from kern.werkboek import TYPE, maak_werkboek
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.actions.slot import LOOPT
@@ -175,6 +176,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def signaal(request: HttpRequest, pk: int) -> HttpResponse:
     """One that was shared. Of an acute one the first opening is kept, and a POST says what the zorgkantoor does."""
     rij = get_object_or_404(_gedeeld(request), pk=pk)
+    noteer_inzage(rij, request)
     form = None
     if hasattr(rij, "acuut") and signalen.mag_oppakken(request.user, rij):
         if rij.acuut.gelezen_op is None and actions.open_acuut_signaal(signaal_id=rij.pk, door=request.user):

@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from bekendmaking.views import gelukt
 from kern import klok
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions, brieven
 from uitvoering.forms.tekortkoming import (
@@ -133,7 +134,9 @@ def _rij(request: HttpRequest, pk: int, recht: Recht = Recht.TOEZICHT_ZIEN) -> T
 @vereist(Recht.TOEZICHT_ZIEN)
 def tekortkoming(request: HttpRequest, pk: int) -> HttpResponse:
     """One file: what is wrong, what was said and sent, and what can be done now."""
-    return _toon(request, _rij(request, pk), {})
+    rij = _rij(request, pk)
+    noteer_inzage(rij, request)
+    return _toon(request, rij, {})
 
 
 def _toon(request: HttpRequest, rij: Tekortkoming, gepost: dict) -> HttpResponse:
@@ -192,4 +195,4 @@ def voorbeeldbrief(brief: brieven.Brief) -> HttpResponse:
 @vereist(Recht.TOEZICHT_ZIEN)
 def bestand(request: HttpRequest, pk: int, stuk_pk: int) -> HttpResponse:
     """A letter in the file."""
-    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request.user)
+    return als_download(get_object_or_404(lezen.stukken(_rij(request, pk)), pk=stuk_pk), request)

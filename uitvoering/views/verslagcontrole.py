@@ -14,6 +14,7 @@ from kern import klok
 from kern.fouten import RegelFout
 from kern.werkboek import TYPE, maak_werkboek
 from kluis.downloads import als_download
+from partijen.inzage import noteer_inzage
 from partijen.permissions import Recht, bevoegdheid, vereist
 from uitvoering import actions
 from uitvoering.forms.verslag import AanvullingForm, VerslagFilter
@@ -60,7 +61,9 @@ def _stand(request: HttpRequest, kenmerk: str, code: str, recht: Recht = Recht.P
 @vereist(Recht.PRODUCTIE_ZIEN)
 def verslag(request: HttpRequest, kenmerk: str, code: str) -> HttpResponse:
     """One report for staff: what it says, every version, and the verdict."""
-    return _toon(request, _stand(request, kenmerk, code))
+    rij = _stand(request, kenmerk, code)
+    noteer_inzage(rij.dossier, request)
+    return _toon(request, rij)
 
 
 def _toon(request: HttpRequest, rij: Verslagstand, **forms: Any) -> HttpResponse:
@@ -112,4 +115,4 @@ def aanvulling(request: HttpRequest, kenmerk: str, code: str) -> HttpResponse:
 @vereist(Recht.PRODUCTIE_ZIEN)
 def bestand(request: HttpRequest, kenmerk: str, code: str, pk: int) -> HttpResponse:
     """A file of a report that was handed in."""
-    return als_download(stuk_van(_stand(request, kenmerk, code), pk), request.user)
+    return als_download(stuk_van(_stand(request, kenmerk, code), pk), request)

@@ -111,7 +111,7 @@ def gegevens(rij: Verslagstand) -> dict[str, Any]:
 @vereist(Recht.PRODUCTIE_LEVEREN)
 def bestand(request: HttpRequest, kenmerk: str, code: str, pk: int) -> HttpResponse:
     """A file of an own report, also of a draft."""
-    return als_download(stuk_van(_stand(request, kenmerk, code), pk))
+    return als_download(stuk_van(_stand(request, kenmerk, code), pk), request)
 
 
 def stuk_van(rij: Verslagstand, pk: int):  # type: ignore[no-untyped-def]
