@@ -93,8 +93,13 @@ class Antwoord:
 
     status: int
     naar: str
-    tekst: str
+    inhoud: bytes
     koppen: Message
+
+    @property
+    def tekst(self) -> str:
+        """The body as text."""
+        return self.inhoud.decode(errors="replace")
 
     @property
     def verborgen(self) -> dict[str, str]:
@@ -139,9 +144,9 @@ class Klant:
         try:
             verbinding.request(methode, pad, inhoud or None, koppen)
             antwoord = verbinding.getresponse()
-            tekst = antwoord.read().decode(errors="replace")
+            gelezen = antwoord.read()
         finally:
             verbinding.close()
         for kop in antwoord.headers.get_all("Set-Cookie", []):
             self.koekjes.update({naam: deel.value for naam, deel in SimpleCookie(kop).items()})
-        return Antwoord(antwoord.status, antwoord.headers.get("Location", ""), tekst, antwoord.headers)
+        return Antwoord(antwoord.status, antwoord.headers.get("Location", ""), gelezen, antwoord.headers)

@@ -24,14 +24,18 @@ GEDULD = 60.0  # seconds
 
 
 @contextmanager
-def web(werk: Path, poort: int | None = None):
-    """gunicorn on the database of this test (through `poort`, when given), with two workers that can be killed."""
+def web(werk: Path, poort: int | None = None, **anders: str):
+    """gunicorn on the database of this test (through `poort`, when given), with two workers that can be killed.
+
+    `anders` goes into its environment.
+    """
     omgeving = {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": database_url(poort),
         "OCO_KLUIS_MAP": str(settings.KLUIS_MAP),
         "SECRET_KEY": settings.SECRET_KEY,
         "OCO_ACHTER_PROXY": "1",  # Klant says whose address it is, as nginx does
+        **anders,
     }
     with webserver(omgeving=omgeving, logboek=werk / "web.log") as server:
         yield server
