@@ -273,6 +273,7 @@ class Wereld:
         self._archieven()
         self.actoren = self._actoren()
         self.bladzijden: dict[str, tuple[Actor, str] | None] = {}  # by address: the first who may, and the HTML
+        self.bestanden: dict[str, bool] = {}  # by address: whether it gives a file
 
     def _archieven(self) -> None:
         """Of the three rounds: ready, on its way, and not made; of letters ready and on their way."""

@@ -575,6 +575,10 @@ class Uitkomst:
         return self.antwoord.status_code == 200 and self.antwoord["Content-Type"].startswith("text/html")
 
     @property
+    def is_bestand(self) -> bool:
+        return self.antwoord.status_code == 200 and not self.antwoord["Content-Type"].startswith("text/html")
+
+    @property
     def geschreven(self) -> list[str]:
         return [sql for sql in self.vragen if SCHRIJFT.match(sql)]
 
@@ -652,6 +656,8 @@ def gebreken(route: Route, actor: Actor, methode: str, wereld: Wereld) -> list[s
         return fout  # this address knows no such method, whoever asks
     if uitkomst.is_bladzijde:
         wereld.bladzijden.setdefault(adres(route, wereld, kant), (actor, uitkomst.tekst))
+    if methode == "GET" and actor.kant is kant and hoort == "goed":
+        wereld.bestanden.setdefault(adres(route, wereld, kant), uitkomst.is_bestand)
     if uitkomst.soort != hoort:
         fout.append(f"{uitkomst.soort} in plaats van {hoort}")
     geschreven = [sql for sql in uitkomst.geschreven if methode != "GET" or not sql.startswith(BLIK)]
@@ -888,8 +894,16 @@ def zonder_echo(tekst: str, woord: str) -> str:
     return CSRF.sub("", tekst)
 
 
+def buiten_aanhalingstekens(sql: str) -> str:
+    """A query without the texts in it."""
+    return re.sub(r"'(?:[^']|'')*'", "", sql)
+
+
 def zoekgebreken(wereld: Wereld, actor: Actor, formulier: Formulier) -> list[str]:
-    """What a list gives away to who looks for what lies sealed, or puts SQL in every field of its filter."""
+    """What a list gives away to who looks for what lies sealed, or puts SQL in every field of its filter.
+
+    That a query is not slowed down by it shows in the query itself: what was sent stands between quotes.
+    """
 
     def met(woord: str) -> Uitkomst:
         paren = [(naam, woord.encode()) for naam, _ in formulier.velden]
@@ -899,9 +913,14 @@ def zoekgebreken(wereld: Wereld, actor: Actor, formulier: Formulier) -> list[str
     fout = []
     if zonder_echo(met(verzegeld).tekst, verzegeld) != zonder_echo(met(nergens).tekst, nergens):
         fout.append("vindt wat verzegeld is")
-    ingespoten, zonder = met("' OR '1'='1' --"), Uitkomst.van(actor, **verzoek(formulier, [], BESTAND))
+    ingespoten, zonder = (
+        met("' OR pg_sleep(9) IS NULL OR '1'='1' --"),
+        Uitkomst.van(actor, **verzoek(formulier, [], BESTAND)),
+    )
     if ingespoten.antwoord.status_code >= 500 or ingespoten.tekst.count("<tr") > zonder.tekst.count("<tr"):
         fout.append(f"{ingespoten.soort} op SQL in het filter")
+    if any("pg_sleep" in buiten_aanhalingstekens(sql) for sql in ingespoten.alle_vragen):
+        fout.append("voert SQL uit het filter uit")
     return [f"{formulier.doel} als {actor.naam}: {tekst}" for tekst in fout]
 
 
@@ -927,3 +946,59 @@ def test_wat_er_ook_wordt_gestuurd_het_portaal_valt_niet_om(wereld, route, aange
 @given(data=st.data())
 def test_proef_wat_er_ook_wordt_gestuurd_het_portaal_valt_niet_om(wereld, route, aangeboden, data):
     houdt_stand(wereld, route, aangeboden, data)
+
+
+def bestandsadressen(wereld: Wereld) -> list[Route]:
+    """The addresses that name a row and give a file to who may."""
+    uit = []
+    for route in (r for r in MET_OBJECT if objectvelden(r)):
+        doel = adres(route, wereld, wereld.x)
+        if doel not in wereld.bestanden:
+            wereld.bestanden[doel] = Uitkomst(wie_mag(wereld, route)[0], "GET", doel).is_bestand
+        uit += [route] if wereld.bestanden[doel] else []
+    return uit
+
+
+def anders(deel: int | str) -> int | str:
+    """A value of the same kind that does not exist."""
+    return deel + 10**6 if isinstance(deel, int) else f"{deel}0"
+
+
+def kromme_bestandsadressen(wereld: Wereld, route: Route) -> set[str]:
+    """The address of a file of side X with one part changed, or taken from side Y, or followed by something."""
+    eigen, vreemd = (ADRESSEN[route.naam](wereld, kant) for kant in (wereld.x, wereld.y))
+    delen = [{veld: anders(eigen[veld])} for veld in objectvelden(route)]
+    if len(objectvelden(route)) > 1:
+        delen += [{veld: vreemd[veld]} for veld in objectvelden(route)]
+    recht = adres(route, wereld, wereld.x)
+    staarten = {f"{recht}x.pdf/", f"{recht}%2e%2e/", f"{recht}/"}
+    return {reverse(route.naam, kwargs=eigen | deel) for deel in delen} | staarten
+
+
+@pytest.mark.geval("B34")
+def test_een_adres_van_een_bestand_dat_iets_anders_wordt_bestaat_niet(wereld):
+    routes = bestandsadressen(wereld)
+    assert len(routes) > 30
+    rood = []
+    for route in routes:
+        wie = [
+            *wie_mag(wereld, route)[:1],
+            *(a for a in wereld.actoren if a.kant is wereld.y and a.heeft(route.recht)),
+        ][:2]
+        for actor in wie:
+            for doel in sorted(kromme_bestandsadressen(wereld, route)):
+                uitkomst = Uitkomst(actor, "GET", doel)
+                if uitkomst.soort != "bestaat niet" or uitkomst.geschreven:
+                    rood.append(f"{doel} als {actor.naam}: {uitkomst.soort}")
+    assert not rood, "\n".join(rood)
+
+
+@pytest.mark.geval("B31", "B34")
+def test_een_adres_van_een_bestand_geldt_alleen_zolang_iemand_is_ingelogd(wereld):
+    """There are no links with a key of their own: what expires is the session."""
+    for route in bestandsadressen(wereld):
+        actor = Actor("verlopen", None, wereld.x, wie_mag(wereld, route)[0].gebruiker)
+        sessie = actor.client.session
+        sessie.set_expiry(-1)
+        sessie.save()
+        assert Uitkomst(actor, "GET", adres(route, wereld, wereld.x)).soort == "inloggen", route.naam
