@@ -27,7 +27,7 @@ from portaal.logboek.queries import van_dossier, van_organisatie, voor_organisat
 from portaal.logboek.regels import Regel, lees
 
 PER_BLADZIJDE = 100
-PER_PDF = 500  # lines, under two seconds of processor time: a long timeline comes in parts (docs/snelheid.md)
+PER_PDF = 500  # lines: 2,000 in one passed the limit of 60 s on a crowded machine, a part took 20 (docs/snelheid.md)
 
 
 class Punt(NamedTuple):
