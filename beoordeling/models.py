@@ -45,6 +45,7 @@ class Opening(models.Model):
     proces_verbaal = models.ForeignKey("kluis.Stuk", models.PROTECT, null=True, blank=True, related_name="+")
 
     OVERGANGEN = OPENING_OVERGANGEN
+    GEZIEN = ("eerste_door_id", "eerste_op")
     objects = OpeningQuerySet.as_manager()
 
     class Meta:

@@ -7,6 +7,7 @@ from berichten.models import Bericht, Herverzending
 from berichten.states import Berichtsoort, Herverzendstatus, Status
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from kern.opmaak import moment
 from kern.transitions import zet_over
@@ -50,14 +51,16 @@ def vraag_opnieuw(*, bericht_id: int, ontvanger: str, reden: str, door: Gebruike
 
 
 @transaction.atomic
-def keur_opnieuw_goed(*, herverzending_id: int, door: Gebruiker) -> Bericht:
-    """Another person agrees: a new message with the next volgnummer goes into the outbox. The old one stays.
+def keur_opnieuw_goed(*, herverzending_id: int, gezien: str, door: Gebruiker) -> Bericht:
+    """Another person agrees to the wish that was read (`gezien`): a new message with the next volgnummer goes into
+    the outbox. The old one stays.
 
     Terms do not change: the decision was in the portal from the moment of release (R11).
     """
     rij = Herverzending.objects.select_for_update(of=("self",)).select_related("bericht").get(pk=herverzending_id)
     eis_tweede_persoon(rij.gevraagd_door_id, door, zelf="U vroeg dit zelf. Een collega beslist of het bericht gaat.")
     _eis_open(rij)
+    eis_gezien(rij, gezien)
     rij.nieuw = _leg_opnieuw_klaar(rij)
     return _besluit(rij, "keur_goed", door).nieuw
 

@@ -96,6 +96,7 @@ class Herverzending(models.Model):
     nieuw = models.OneToOneField(Bericht, models.PROTECT, null=True, blank=True, related_name="herverzonden_met")
 
     OVERGANGEN = HERVERZENDEN
+    GEZIEN = ("bericht_id", "ontvanger", "reden", "gevraagd_door_id")
 
     class Meta:
         verbose_name_plural = "herverzendingen"
@@ -148,6 +149,8 @@ class Verzendstop(models.Model):
     gevraagd_op = models.DateTimeField(null=True, blank=True)
     opgeheven_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     opgeheven_op = models.DateTimeField(null=True, blank=True)
+
+    GEZIEN = ("reden", "gevraagd_door_id", "gevraagd_op")
 
     class Meta:
         verbose_name_plural = "verzendstops"

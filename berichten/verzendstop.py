@@ -10,6 +10,7 @@ from berichten.models import Bericht, Verzendstop
 from berichten.states import Status
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
@@ -71,12 +72,14 @@ def vraag_opheffen(*, stop_id: int, door: Gebruiker) -> Verzendstop:
 
 
 @transaction.atomic
-def hef_op(*, stop_id: int, door: Gebruiker) -> Counter[str]:
-    """The second person: look once more at what left already, then let the rest go. Returns what was recorded."""
+def hef_op(*, stop_id: int, gezien: str, door: Gebruiker) -> Counter[str]:
+    """The second person, to the request that was read (`gezien`): look once more at what left already, then let the
+    rest go. Returns what was recorded."""
     stop = _open(stop_id)
     if stop.gevraagd_door_id is None:
         raise RegelFout("Nog niemand vroeg om het versturen weer aan te zetten. Doe dat eerst.")
     eis_tweede_persoon(stop.gevraagd_door_id, door, zelf="U vroeg dit zelf. Een collega zet het versturen aan.")
+    eis_gezien(stop, gezien)
     gedaan = verwerk_postboek()
     stop.opgeheven_door, stop.opgeheven_op = door, klok.nu()
     stop.save(update_fields=["opgeheven_door", "opgeheven_op"])

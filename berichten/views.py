@@ -189,7 +189,8 @@ def opnieuw(request, pk):
 def opnieuw_goedkeuren(request, pk):
     """A second person agrees: it goes again."""
     verzoek = _verzoek(request, pk)
-    nieuw = herverzenden.keur_opnieuw_goed(herverzending_id=verzoek.pk, door=request.user)
+    gezien = request.POST.get("gezien", "")
+    nieuw = herverzenden.keur_opnieuw_goed(herverzending_id=verzoek.pk, gezien=gezien, door=request.user)
     messages.success(request, f"Het bericht gaat opnieuw naar {nieuw.ontvanger}.")
     return redirect("berichten")
 
@@ -225,7 +226,8 @@ def stop_vragen(request):
 @vereist(Recht.BEHEREN, opnieuw_inloggen=True)
 def stop_opheffen(request):
     """The second person: mail goes again."""
-    gedaan = verzendstop.hef_op(stop_id=_stop().pk, door=request.user)
+    gezien = request.POST.get("gezien", "")
+    gedaan = verzendstop.hef_op(stop_id=_stop().pk, gezien=gezien, door=request.user)
     messages.success(request, f"Het versturen staat weer aan. Al eerder weg volgens het postboek: {gedaan.total()}.")
     return redirect("berichten")
 

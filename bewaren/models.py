@@ -47,6 +47,7 @@ class Aanhouding(models.Model):
     opgeheven_door = models.ForeignKey(GEBRUIKER, models.PROTECT, null=True, blank=True, related_name="+")
     opgeheven_op = models.DateTimeField(null=True, blank=True)
 
+    GEZIEN = ("reden", "opheffen_reden", "opheffen_gevraagd_door_id", "opheffen_gevraagd_op")
     objects = AanhoudingQuerySet.as_manager()
 
     class Meta:

@@ -35,6 +35,7 @@ class Regioselectie(models.Model):
     terugreden = models.TextField("waarom de bevriezing teruggaat", blank=True)
 
     OVERGANGEN = OVERGANGEN
+    GEZIEN = ("invoer_hash", "terugreden", "terug_gevraagd_door_id", "terug_gevraagd_op")
     objects = RegioselectieQuerySet.as_manager()
 
     class Meta:
@@ -210,6 +211,10 @@ class Loting(models.Model):
     )
 
     OVERGANGEN = LOTING_OVERGANGEN
+    GEZIEN = (
+        *("volgorde", "bronnen", "vindplaatsen", "getrokken_op", "notaris_naam"),
+        *("notaris_id", "ingevoerd_op", "proces_verbaal_id", "verslag_id"),
+    )
     objects = LotingQuerySet.as_manager()
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from kern.transitions import zet_over
 from partijen.models import Gebruiker
@@ -39,8 +40,9 @@ def vraag_terug(*, selectie_id: int, reden: str, door: Gebruiker) -> Regioselect
 
 
 @transaction.atomic
-def zet_terug(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
-    """A second person agrees: the region is open again, and what was frozen is kept as it was.
+def zet_terug(*, selectie_id: int, gezien: str, door: Gebruiker) -> Regioselectie:
+    """A second person agrees to the request that was read (`gezien`): the region is open again, and what was frozen is
+    kept as it was.
 
     A loting that was set ready is withdrawn; its participants hear so. Raises RegelFout as `vraag_terug` does.
     """
@@ -49,6 +51,7 @@ def zet_terug(*, selectie_id: int, door: Gebruiker) -> Regioselectie:
     if selectie.terug_gevraagd_door_id is None:
         raise RegelFout("Niemand vroeg om de bevriezing terug te zetten. De inkoopmanager doet dat met een reden.")
     eis_tweede_persoon(selectie.terug_gevraagd_door_id, door, zelf=ZELF_GEVRAAGD)
+    eis_gezien(selectie, gezien)
     spoor = Teruggezet.objects.create(
         regioselectie=selectie,
         reden=selectie.terugreden,

@@ -11,6 +11,7 @@ from berichten.actions import leg_klaar
 from berichten.states import Berichtsoort
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from kern.opmaak import moment
 from kern.transitions import zet_over
@@ -311,11 +312,12 @@ def _bereken(loting: Loting) -> list[str]:
 
 
 @transaction.atomic
-def bevestig_loting(*, loting_id: int, door: Gebruiker) -> Loting:
-    """An inkoper compares the entry with the proces-verbaal and confirms it; then it counts."""
+def bevestig_loting(*, loting_id: int, gezien: str, door: Gebruiker) -> Loting:
+    """An inkoper compares the entry with the proces-verbaal and confirms what was read (`gezien`); then it counts."""
     loting = _vergrendel(loting_id, door, Recht.SELECTEREN)
     if loting.notaris_id is not None:
         eis_tweede_persoon(loting.notaris_id, door, zelf=ZELF_INGEVOERD)
+    eis_gezien(loting, gezien)
     loting.bevestigd_door, loting.bevestigd_op = door, klok.nu()
     loting.save(update_fields=["bevestigd_door", "bevestigd_op"])
     return zet_over(loting, "bevestig", door=door, volgorde=loting.volgorde)

@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from berichten.states import Berichtsoort
+from kern.gezien import gezien_hash
 from kern.klok import AMSTERDAM
 from kern.models import Klokstand
 from partijen.states import Rolsoort
@@ -106,6 +107,11 @@ class SessieFactory(DjangoModelFactory):
 
     session_key = factory.Sequence("sessie-{}".format)
     expire_date = TOEN
+
+
+def bekeken(rij) -> str:
+    """What the page of a row that waits on a second person says now (`kern.gezien`)."""
+    return gezien_hash(type(rij)._default_manager.get(pk=rij.pk))
 
 
 def tweede_account(een):

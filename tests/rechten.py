@@ -62,6 +62,7 @@ from tests.factories import (
     UitnodigingFactory,
     VoorgangerFactory,
     WlzUitvoerderFactory,
+    bekeken,
     zet_klok,
 )
 from tests.factories_bekendmaking import (
@@ -368,7 +369,7 @@ class Bouwer:
         inkoper, manager = self.mensen[Rolsoort.INKOPER], self.mensen[Rolsoort.INKOOPMANAGER]
         self._stel_leemten_vast(ronde)
         opening = vraag_opening_aan(ronde=ronde, uitvoerder=self.uitvoerder, door=inkoper)
-        return open_samen(opening_id=opening.pk, door=manager)
+        return open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=manager)
 
     def _vraag_opening_aan(self) -> Opening:
         """A request that waits on the second person."""

@@ -11,6 +11,7 @@ from bekendmaking.actions.herziening import eis_nog_te_herzien, herziening_op_sl
 from bekendmaking.models import Herziening
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
@@ -79,13 +80,14 @@ def vraag_intrekken(*, herziening_id: int, reden: str, door: Gebruiker) -> Herzi
 
 
 @transaction.atomic
-def trek_herloting_in(*, herziening_id: int, door: Gebruiker) -> Loting:
-    """A second person agrees: the loting does not go on, everyone who would take part hears so, and the facts of the
-    draft can change again. Raises RegelFout as `vraag_intrekken`."""
+def trek_herloting_in(*, herziening_id: int, gezien: str, door: Gebruiker) -> Loting:
+    """A second person agrees to the request that was read (`gezien`): the loting does not go on, everyone who would
+    take part hears so, and the facts of the draft can change again. Raises RegelFout as `vraag_intrekken`."""
     herziening = herziening_op_slot(herziening_id=herziening_id)
     if herziening.intrekken_gevraagd_door_id is None:
         raise RegelFout("Niemand vroeg om deze loting in te trekken. De inkoopmanager doet dat met een reden.")
     eis_tweede_persoon(herziening.intrekken_gevraagd_door_id, door, zelf=ZELF_GEVRAAGD)
+    eis_gezien(herziening, gezien)
     grondslag = {
         "invoer": herziening.invoer,
         "uitslag": herziening.uitslag,

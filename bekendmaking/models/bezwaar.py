@@ -123,6 +123,7 @@ class Herziening(models.Model):
     opschorting_tot = models.DateTimeField("nieuw einde van de opschortende termijn", null=True, blank=True)
 
     OVERGANGEN = HERZIENING_OVERGANGEN
+    GEZIEN = ("hash", "intrekreden", "intrekken_gevraagd_door_id", "intrekken_gevraagd_op")
     objects = HerzieningQuerySet.as_manager()
 
     class Meta:

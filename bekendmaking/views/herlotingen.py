@@ -62,6 +62,6 @@ def intrekken(request, pk):
         actions.laat_herloting_staan(herziening_id=rij.pk, door=request.user)
         messages.success(request, "Het verzoek is van tafel. De loting gaat door.")
     elif request.method == "POST":
-        actions.trek_herloting_in(herziening_id=rij.pk, door=request.user)
+        actions.trek_herloting_in(herziening_id=rij.pk, gezien=request.POST.get("gezien", ""), door=request.user)
         messages.success(request, "De loting is ingetrokken. Elke deelnemer krijgt bericht.")
     return redirect("herziening", pk)

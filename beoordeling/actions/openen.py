@@ -14,6 +14,7 @@ from inschrijving.models import Inschrijving
 from inschrijving.queries import te_openen
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from kern.pdf import maak_pdf
 from kern.transitions import zet_over
@@ -57,8 +58,9 @@ def vraag_opening_aan(*, ronde: Inkoopronde, uitvoerder: WlzUitvoerder, door: Ge
 
 
 @transaction.atomic
-def open_samen(*, opening_id: int, door: Gebruiker) -> Opening:
-    """The second person opens: every dossier, every hash verified, with a proces-verbaal (R7, L6).
+def open_samen(*, opening_id: int, gezien: str, door: Gebruiker) -> Opening:
+    """The second person agrees to the request that was read (`gezien`): every dossier opens, every hash verified, with
+    a proces-verbaal (R7, L6).
 
     Makes per region a Regiobeoordeling and a proposal for the indeling. All or nothing. Raises RegelFout when it is
     too early or too late, for the person who asked on whatever account, while the leemten of a region are not fixed
@@ -76,6 +78,7 @@ def open_samen(*, opening_id: int, door: Gebruiker) -> Opening:
     if opening.status == Openingstatus.GEOPEND:
         raise RegelFout(AL_OPEN)
     eis_tweede_persoon(opening.eerste_door_id, door, zelf=ZELF_AANGEVRAAGD)
+    eis_gezien(opening, gezien)
     rules.eis_op_tijd_bevestigd(opening.eerste_op, nu, ronde.opening_binnen_minuten)
     te_doen = te_openen(ronde, opening.uitvoerder).order_by("kenmerk")
     opening.dossiers = [_open(inschrijving_id, door) for inschrijving_id in te_doen.values_list("pk", flat=True)]

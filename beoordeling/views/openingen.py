@@ -72,7 +72,7 @@ def bevestigen(request, pk):
     rijen = Opening.objects.zichtbaar_voor(request.user, Recht.OPENEN)
     opening = get_object_or_404(rijen.select_related("ronde", "uitvoerder", "eerste_door"), pk=pk)
     if request.method == "POST":
-        opening = actions.open_samen(opening_id=opening.pk, door=request.user)
+        opening = actions.open_samen(opening_id=opening.pk, gezien=request.POST.get("gezien", ""), door=request.user)
         messages.success(request, f"De dossiers zijn geopend: {len(opening.dossiers)}. Het proces-verbaal staat klaar.")
         return redirect("openingen")
     rij = _zoek(request.user, opening.ronde.code, opening.uitvoerder.code)

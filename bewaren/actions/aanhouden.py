@@ -7,6 +7,7 @@ from inschrijving.actions import eis_niet_vernietigd
 from inschrijving.models import Inschrijving
 from kern import klok
 from kern.fouten import RegelFout
+from kern.gezien import eis_gezien
 from kern.log import leg_vast
 from partijen.models import Gebruiker
 from partijen.permissions import Recht, eis_recht
@@ -41,10 +42,12 @@ def vraag_opheffen(*, aanhouding_id: int, reden: str, door: Gebruiker) -> Aanhou
 
 
 @transaction.atomic
-def hef_op(*, aanhouding_id: int, door: Gebruiker) -> Aanhouding:
-    """Another natural person agrees: the dossier may go when its time has come (B29)."""
+def hef_op(*, aanhouding_id: int, gezien: str, door: Gebruiker) -> Aanhouding:
+    """Another natural person agrees to the request that was read (`gezien`): the dossier may go when its time has
+    come (B29)."""
     rij, vrager = _gevraagd(aanhouding_id, door)
     eis_tweede_persoon(vrager, door, zelf="U vroeg dit zelf. Een collega beslist of de aanhouding weg kan.")
+    eis_gezien(rij, gezien)
     rij.opgeheven_door, rij.opgeheven_op = door, klok.nu()
     return _leg_vast(rij, "hef_op", door)
 

@@ -97,7 +97,7 @@ def opheffen_vragen(request: HttpRequest, pk: int) -> HttpResponse:
 def opheffen(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person agrees."""
     rij = _zichtbaar(request, pk, Recht.AANHOUDEN)
-    actions.hef_op(aanhouding_id=rij.pk, door=request.user)
+    actions.hef_op(aanhouding_id=rij.pk, gezien=request.POST.get("gezien", ""), door=request.user)
     messages.success(request, "De aanhouding is opgeheven. De gewone bewaartermijn geldt weer.")
     return redirect("aanhouding", pk)
 

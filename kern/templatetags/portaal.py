@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kern import opmaak
+from kern.gezien import gezien_hash
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ ICONEN = frozenset(
     {"ja", "nee", "open", "let-op", "sorteer", "oplopend", "aflopend", "slot", "document", "omlaag", "extern"}
 )
 KLEUREN = frozenset({"goed", "fout", "let-op", "stil"})
+
+
+@register.simple_tag
+def gezien(rij):
+    """The hidden field that says what the second person looked at (`kern.gezien`)."""
+    return format_html('<input type="hidden" name="gezien" value="{}">', gezien_hash(rij))
 
 
 @register.simple_tag

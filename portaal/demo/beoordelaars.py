@@ -13,6 +13,7 @@ from berichten.queries import openstaand
 from inschrijving.models import Inschrijving, Regioinschrijving
 from inschrijving.queries import staande_indiening
 from kern import klok
+from kern.gezien import gezien_hash
 from partijen.models import Gebruiker, WlzUitvoerder
 from portaal.demo import gegevens
 from portaal.demo.cast import elk, pdf, ronde, staf, tekenaar, uitvoerders
@@ -45,7 +46,8 @@ def _open(uitvoerder: WlzUitvoerder) -> None:
     aanvraag = Opening.objects.filter(ronde=ronde(), uitvoerder=uitvoerder).first()
     eerste = aanvraag.eerste_door if aanvraag else een
     opening = actions.vraag_opening_aan(ronde=ronde(), uitvoerder=uitvoerder, door=eerste)
-    actions.open_samen(opening_id=opening.pk, door=een if eerste == manager else manager)
+    tweede = een if eerste == manager else manager
+    actions.open_samen(opening_id=opening.pk, gezien=gezien_hash(opening), door=tweede)
 
 
 def verdeel_alles() -> list[str]:
@@ -253,7 +255,7 @@ def stel_alles_vast() -> list[str]:
 
 def _bevestig_loting(loting: Loting) -> None:
     inkoper = staf(loting.regioselectie.toewijzing.uitvoerder, "inkoper-een")
-    trekking.bevestig_loting(loting_id=loting.pk, door=inkoper)
+    trekking.bevestig_loting(loting_id=loting.pk, gezien=gezien_hash(loting), door=inkoper)
 
 
 def _stel_vast(rij: Regioselectie) -> None:

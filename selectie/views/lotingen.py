@@ -129,7 +129,7 @@ def loting_invoeren(request, pk):
     pagina = reverse("loting", args=[rij.pk])
     kruimels = [("Lotingen", reverse("lotingen")), (rij.regioselectie.toewijzing.regio.naam, pagina)]
     context = {"form": form, "loting": rij, "kruimels": [*kruimels, ("Uitslag invoeren", "")]}
-    return render(request, "selectie/loting_invoeren.html", context)
+    return render(request, "selectie/loting_invoeren.html", context, status=422 if form.errors else 200)
 
 
 @vereist(Recht.SELECTEREN, opnieuw_inloggen=True)
@@ -142,7 +142,7 @@ def loting_bevestigen(request, pk):
         trekking.stuur_loting_terug(loting_id=rij.pk, reden=reden, door=request.user)
         messages.success(request, "De invoer gaat terug naar de notaris, met uw reden.")
     elif request.method == "POST":
-        trekking.bevestig_loting(loting_id=rij.pk, door=request.user)
+        trekking.bevestig_loting(loting_id=rij.pk, gezien=request.POST.get("gezien", ""), door=request.user)
         vervolg = "de brieven van de herziening maken" if rij.herzien_hash else "de uitslag van de regio vaststellen"
         messages.success(request, f"De loting is bevestigd. U kunt nu {vervolg}.")
     return redirect("loting", pk=pk)

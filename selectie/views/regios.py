@@ -161,6 +161,6 @@ def terugzetten_of_niet(request, pk):
         terugzetten.wijs_terug_af(selectie_id=selectie.pk, door=request.user)
         messages.success(request, "Het verzoek is van tafel. De bevriezing blijft staan.")
     elif request.method == "POST":
-        terugzetten.zet_terug(selectie_id=selectie.pk, door=request.user)
+        terugzetten.zet_terug(selectie_id=selectie.pk, gezien=request.POST.get("gezien", ""), door=request.user)
         messages.success(request, "De regio is weer open. Wat bevroren was, blijft bewaard in het selectieverslag.")
     return redirect("regioselectie", pk=pk)

@@ -21,7 +21,7 @@ from selectie.verslag import inhoud
 from tests.bekendmaking.test_herziening import DAARNA, REDEN, maak_en_beantwoord, nieuw, werk
 from tests.bekendmaking.test_herziening_loting import AFSPRAAK, Gelijken
 from tests.bekendmaking.toneel import BEGIN, NIEUW, VOLDOET_NIET, Toneel, zet_klok
-from tests.factories import zelfde_persoon
+from tests.factories import bekeken, zelfde_persoon
 from tests.factories_selectie import bezorg
 from tests.inschrijving.hulp import log_in
 from tests.race import tegelijk
@@ -46,7 +46,9 @@ class Loopt(Gelijken):
         return actions.vraag_intrekken(herziening_id=self.herziening.pk, **velden)
 
     def trek_in(self, door=None):
-        return actions.trek_herloting_in(herziening_id=self.herziening.pk, door=door or self.toneel.inkoper)
+        return actions.trek_herloting_in(
+            herziening_id=self.herziening.pk, gezien=bekeken(self.herziening), door=door or self.toneel.inkoper
+        )
 
 
 @pytest.fixture
@@ -286,6 +288,6 @@ def test_de_manager_vraagt_en_een_collega_trekt_in(zaak, client):
     log_in(client, toneel.manager)
     client.post(vraag, {"reden": WAAROM})
     log_in(client, toneel.inkoper)
-    tekst = client.post(besluit, follow=True).content.decode()
+    tekst = client.post(besluit, {"gezien": bekeken(zaak.herziening)}, follow=True).content.decode()
     assert (zaak.loting.kenmerk in tekst, "Feiten wijzigen" in tekst) == (True, True)
     assert werk(toneel.manager) == ["Loting klaarzetten voor een herziening"]

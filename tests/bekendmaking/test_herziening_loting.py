@@ -18,6 +18,7 @@ from selectie.states import Lotingstatus, Methode
 from selectie.trekking import bevestig_loting, voer_loting_in
 from tests.bekendmaking.test_herziening import DAARNA, EERST, Zaak, nieuw, werk
 from tests.bekendmaking.toneel import zet_klok
+from tests.factories import bekeken
 from tests.factories_selectie import bezorg
 from tests.inschrijving.hulp import log_in, pdf
 from tests.race import tegelijk
@@ -41,7 +42,7 @@ class Gelijken(Zaak):
         bezorg()
         zet_klok("2017-10-09 14:00")
         Gelijken.voer_in(loting, volgorde, self.toneel.persoon("notaris"))
-        return bevestig_loting(loting_id=loting.pk, door=self.toneel.inkoper)
+        return bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=self.toneel.inkoper)
 
     @staticmethod
     def voer_in(loting, volgorde, notaris) -> Loting:

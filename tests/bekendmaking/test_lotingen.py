@@ -16,7 +16,7 @@ from selectie import actions
 from selectie.states import Methode
 from selectie.terugzetten import vraag_terug, zet_terug
 from selectie.trekking import bevestig_loting, zet_loting_klaar
-from tests.factories import zet_klok
+from tests.factories import bekeken, zet_klok
 from tests.factories_selectie import medewerker, vier_gelijken
 from tests.selectie.hulp import BRONNEN, ingevoerd, klaargezet, tekst
 
@@ -35,7 +35,7 @@ def vastgesteld():
         uitslag = {"bronnen": [[51704], [2, 5]], "vindplaatsen": VINDPLAATSEN} if berekend else {}
         loting = ingevoerd(loting, **uitslag)
         inkoper = medewerker(selectie.toewijzing)
-        bevestig_loting(loting_id=loting.pk, door=inkoper)
+        bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=inkoper)
         actions.stel_vast(selectie_id=selectie.pk, door=inkoper)
         return loting
 
@@ -83,7 +83,7 @@ def test_een_ingetrokken_loting_staat_er_met_haar_nummer_lijst_en_reden(client):
     loting = zet_loting_klaar(selectie_id=selectie.pk, methode=Methode.HAND, door=inkoper, **wanneer)
     manager = medewerker(selectie.toewijzing, Rolsoort.INKOOPMANAGER)
     vraag_terug(selectie_id=selectie.pk, reden="Een feit klopte niet.", door=manager)
-    zet_terug(selectie_id=selectie.pk, door=inkoper)
+    zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=inkoper)
     kandidaat = selectie.kandidaten.order_by("pk").last()
     actions.leg_kandidaat_vast(kandidaat_id=kandidaat.pk, clientondersteuners=3, geregistreerd=0, door=inkoper)
     voorstel = actions.leg_invoer_voor(selectie_id=selectie.pk, door=inkoper)

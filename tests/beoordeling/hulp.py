@@ -13,7 +13,7 @@ from partijen.states import Rolsoort
 from publicatie.actions import leg_leemtelijst_voor, stel_leemtelijst_vast
 from publicatie.models import Inkoopronde
 from publicatie.queries import lijsthash, zonder_leemtelijst
-from tests.factories import RolFactory, zet_klok
+from tests.factories import RolFactory, bekeken, zet_klok
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
 from tests.onthoud import onthoud
 
@@ -64,7 +64,7 @@ def open_alles(ronde: Inkoopronde, uitvoerder: WlzUitvoerder) -> Opening:
     wie = team(uitvoerder)
     stel_leemten_vast(ronde, uitvoerder)
     opening = actions.vraag_opening_aan(ronde=ronde, uitvoerder=uitvoerder, door=wie.een)
-    return actions.open_samen(opening_id=opening.pk, door=wie.twee)
+    return actions.open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=wie.twee)
 
 
 @onthoud

@@ -27,7 +27,7 @@ from tests.beoordeling.hulp import (
     team,
     zonder_belang,
 )
-from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory, WlzUitvoerderFactory, zet_klok
+from tests.factories import WACHTWOORD, OrganisatieFactory, RolFactory, WlzUitvoerderFactory, bekeken, zet_klok
 from tests.factories_beoordeling import ContractFactory
 from tests.factories_inschrijving import kleine_ronde, voeg_regios_toe
 from tests.inschrijving.hulp import NIEUW, ingediende_inschrijving
@@ -119,7 +119,7 @@ def test_de_opening_op_het_scherm_vraagt_opnieuw_inloggen_en_twee_mensen(client,
     assert client.post(bevestig).url.startswith(reverse("account_reauthenticate"))
     verse_login(client, wie.twee)
     assert "Anna Inkoper vroeg op" in client.get(bevestig).content.decode()
-    assert client.post(bevestig).url == reverse("openingen")
+    assert client.post(bevestig, {"gezien": bekeken(opening)}).url == reverse("openingen")
 
     bladzijde = tekst(client, "openingen")
     assert "1 dossier, geopend op 1 augustus 2017, 18:00:00 uur door Anna Inkoper en Bram Inkoper." in bladzijde

@@ -23,7 +23,7 @@ from partijen.states import Rolsoort
 from publicatie.actions import leg_leemtelijst_voor, stel_leemtelijst_vast
 from publicatie.queries import lijsthash
 from tests.beoordeling.hulp import OPEN_OP, open_alles, staf, stel_leemten_vast, team
-from tests.factories import RolFactory, WlzUitvoerderFactory
+from tests.factories import RolFactory, WlzUitvoerderFactory, bekeken
 from tests.factories_inschrijving import voeg_regios_toe
 from tests.inschrijving.hulp import NIEUW, dien_in, ingediende_inschrijving, volledige_inschrijving
 
@@ -68,7 +68,7 @@ def test_bevestigen_kan_ook_niet_te_vroeg(ingediend, klok):
     opening = vraag_aan(ingediend)
     klok("2017-08-01 17:59:59")
     with pytest.raises(RegelFout, match="nog niet open"):
-        open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee)
+        open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=team(ingediend.uitvoerder).twee)
     assert is_dicht(ingediend)
 
 
@@ -88,7 +88,7 @@ def test_een_regio_zonder_vaste_lijst_van_leemten_houdt_de_opening_tegen_bij_naa
     assert is_dicht(inschrijving)
     stel_leemtelijst_vast(toewijzing_id=regio.pk, gezien=lijsthash(regio), door=wie.twee)
     opening = vraag_aan(inschrijving)
-    assert open_samen(opening_id=opening.pk, door=wie.twee).status == Openingstatus.GEOPEND
+    assert open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=wie.twee).status == Openingstatus.GEOPEND
 
 
 def test_bevestigen_kan_ook_niet_zonder_vaste_lijst(ingediend):
@@ -96,7 +96,7 @@ def test_bevestigen_kan_ook_niet_zonder_vaste_lijst(ingediend):
     opening = vraag_aan(ingediend)
     voeg_regios_toe(ingediend.ronde, ingediend.uitvoerder, ["Twente"])
     with pytest.raises(RegelFout, match="nog niet vast in Twente, dus"):
-        open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee)
+        open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=team(ingediend.uitvoerder).twee)
     assert is_dicht(ingediend)
 
 
@@ -106,7 +106,7 @@ def test_een_tweede_account_van_dezelfde_persoon_bevestigt_niet(ingediend):
     wie = team(ingediend.uitvoerder)
     wie.manager.emailaddress_set.create(email=wie.een.email.replace("@", "+manager@").upper(), verified=True)
     with pytest.raises(RegelFout, match="dezelfde persoon"):
-        open_samen(opening_id=opening.pk, door=wie.manager)
+        open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=wie.manager)
     assert is_dicht(ingediend)
 
 
@@ -115,10 +115,13 @@ def test_de_tweede_bevestigt_binnen_tien_minuten(ingediend, klok, moment, mag):
     opening = vraag_aan(ingediend)
     klok(moment)
     if mag:
-        assert open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee).status == Openingstatus.GEOPEND
+        assert (
+            open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=team(ingediend.uitvoerder).twee).status
+            == Openingstatus.GEOPEND
+        )
     else:
         with pytest.raises(RegelFout, match="ouder dan 10 minuten"):
-            open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee)
+            open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=team(ingediend.uitvoerder).twee)
         assert is_dicht(ingediend)
 
 
@@ -126,7 +129,7 @@ def test_de_tweede_bevestigt_binnen_tien_minuten(ingediend, klok, moment, mag):
 def test_een_persoon_kan_niet_bevestigen_wat_die_zelf_aanvroeg(ingediend):
     opening = vraag_aan(ingediend)
     with pytest.raises(RegelFout, match="U vroeg de opening zelf aan"):
-        open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).een)
+        open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=team(ingediend.uitvoerder).een)
     assert is_dicht(ingediend)
 
 
@@ -140,7 +143,7 @@ def test_wie_niet_bij_deze_uitvoerder_opent_komt_er_niet_in(ingediend, soort):
         with pytest.raises(PermissionDenied):
             vraag_aan(ingediend, mens)
         with pytest.raises(PermissionDenied):
-            open_samen(opening_id=opening.pk, door=mens)
+            open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=mens)
     assert is_dicht(ingediend)
 
 
@@ -152,7 +155,7 @@ def test_een_collega_bevestigt_een_verse_aanvraag_en_vervangt_haar_niet(ingedien
     klok("2017-08-01 18:10:01")
     opening = vraag_aan(ingediend, wie.twee)
     assert (opening.pk, opening.eerste_door) == (eerste.pk, wie.twee)
-    assert open_samen(opening_id=opening.pk, door=wie.een).status == Openingstatus.GEOPEND
+    assert open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=wie.een).status == Openingstatus.GEOPEND
 
 
 def test_alle_dossiers_van_de_ronde_bij_deze_uitvoerder_gaan_tegelijk_open(ingediend, klok):
@@ -213,7 +216,7 @@ def test_een_geknoeid_bestand_houdt_alles_dicht(ingediend, klok):
     opening = vraag_aan(ingediend)
 
     with pytest.raises(StukBeschadigd):
-        open_samen(opening_id=opening.pk, door=team(ingediend.uitvoerder).twee)
+        open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=team(ingediend.uitvoerder).twee)
 
     assert is_dicht(ingediend)
     assert is_dicht(tweede)
@@ -224,7 +227,7 @@ def test_tweemaal_openen_kan_niet(ingediend):
     opening = open_alles(ingediend.ronde, ingediend.uitvoerder)
     manager = team(ingediend.uitvoerder).manager
     with pytest.raises(RegelFout, match="al geopend"):
-        open_samen(opening_id=opening.pk, door=manager)
+        open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=manager)
     with pytest.raises(RegelFout, match="al geopend"):
         vraag_aan(ingediend, manager)
 
@@ -245,7 +248,9 @@ def pdf_tekst(inhoud: bytes) -> str:
 def test_het_proces_verbaal_noemt_wie_wanneer_en_welke_dossiers(ingediend, klok):
     opening = vraag_aan(ingediend)
     klok("2017-08-01 18:03:07")
-    opening = open_samen(opening_id=opening.pk, door=staf(ingediend.uitvoerder, "Bram Inkoper"))
+    opening = open_samen(
+        opening_id=opening.pk, gezien=bekeken(opening), door=staf(ingediend.uitvoerder, "Bram Inkoper")
+    )
     indiening = ingediend.indieningen.get()
     tekst = pdf_tekst(lees(opening.proces_verbaal))
     for deel in (
@@ -265,7 +270,9 @@ def test_het_proces_verbaal_noemt_wie_wanneer_en_welke_dossiers(ingediend, klok)
 @pytest.mark.geval("I4")
 def test_de_integriteit_van_openingen_klopt(ingediend):
     vraag_aan(ingediend)
-    open_samen(opening_id=Opening.objects.get().pk, door=team(ingediend.uitvoerder).twee)
+    open_samen(
+        opening_id=Opening.objects.get().pk, gezien=bekeken(Opening.objects.get()), door=team(ingediend.uitvoerder).twee
+    )
     uitslag = openingen()
     assert (uitslag.fouten, uitslag.gecontroleerd) == ([], 2)
 

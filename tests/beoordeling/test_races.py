@@ -27,7 +27,7 @@ from tests.beoordeling.hulp import (
     team,
     zonder_belang,
 )
-from tests.factories import RolFactory
+from tests.factories import RolFactory, bekeken
 from tests.inschrijving.hulp import ingediende_inschrijving
 from tests.publicatie.hulp import gepubliceerde_ronde
 from tests.race import tegelijk
@@ -71,7 +71,9 @@ def test_drie_bevestigen_tegelijk_en_een_opent(ingediend):
     opening = actions.vraag_opening_aan(ronde=ingediend.ronde, uitvoerder=ingediend.uitvoerder, door=wie.een)
     mensen = [wie.een, wie.twee, wie.manager]
 
-    uitkomsten = tegelijk(lambda door: actions.open_samen(opening_id=opening.pk, door=door), mensen)
+    uitkomsten = tegelijk(
+        lambda door: actions.open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=door), mensen
+    )
 
     assert soorten(uitkomsten) == ["Opening", "RegelFout", "RegelFout"]
     assert Opening.objects.get().status == Openingstatus.GEOPEND
@@ -95,7 +97,7 @@ def test_een_opening_wacht_op_een_uitstel_dat_nog_wordt_vastgelegd(klok):
 
     def open_dossiers():
         opening = actions.vraag_opening_aan(ronde=ronde, uitvoerder=uitvoerder, door=wie.een)
-        return actions.open_samen(opening_id=opening.pk, door=wie.twee)
+        return actions.open_samen(opening_id=opening.pk, gezien=bekeken(opening), door=wie.twee)
 
     verder = Event()
     with ThreadPoolExecutor(3) as poel:

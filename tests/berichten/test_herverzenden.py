@@ -16,7 +16,7 @@ from berichten.states import Berichtsoort, Status
 from kern.fouten import RegelFout
 from kern.models import Gebeurtenis
 from kluis.actions import bewaar
-from tests.factories import TOEN, BerichtFactory, GebruikerFactory, zelfde_persoon
+from tests.factories import TOEN, BerichtFactory, GebruikerFactory, bekeken, zelfde_persoon
 from tests.kluis.bestanden import pdf
 from tests.race import tegelijk
 from tests.wachten import wacht_iemand_op_slot, wacht_tot
@@ -45,6 +45,10 @@ def gevraagd(bericht: Bericht, door=None, ontvanger="nieuw@oco.example") -> Herv
     )
 
 
+def keur(vraag: Herverzending, door) -> Bericht:
+    return keur_opnieuw_goed(herverzending_id=vraag.pk, gezien=bekeken(vraag), door=door)
+
+
 @pytest.mark.geval("R10", "B59")
 def test_opnieuw_is_een_nieuw_bericht_en_het_oude_blijft(postbus, klok):
     klok(TOEN + timedelta(hours=3))
@@ -53,7 +57,7 @@ def test_opnieuw_is_een_nieuw_bericht_en_het_oude_blijft(postbus, klok):
     vraag = gevraagd(oud)
     assert Bericht.objects.count() == 1
     collega = GebruikerFactory()
-    nieuw = keur_opnieuw_goed(herverzending_id=vraag.pk, door=collega)
+    nieuw = keur(vraag, collega)
     assert Bericht.objects.filter(pk=oud.pk).values().get() == voor
     assert (nieuw.volgnummer, nieuw.over, nieuw.ontvanger) == (2, oud.over, "nieuw@oco.example")
     assert nieuw.tekst == (
@@ -75,9 +79,9 @@ def test_opnieuw_is_een_nieuw_bericht_en_het_oude_blijft(postbus, klok):
 def test_nog_eens_opnieuw_begint_bij_de_eerste_tekst():
     een, twee = GebruikerFactory(), GebruikerFactory()
     oud = brief()
-    tweede = keur_opnieuw_goed(herverzending_id=gevraagd(oud, een).pk, door=twee)
+    tweede = keur(gevraagd(oud, een), twee)
     Bericht.objects.filter(pk=tweede.pk).update(status=Status.GEBOUNCED)
-    derde = keur_opnieuw_goed(herverzending_id=gevraagd(tweede, een, "derde@oco.example").pk, door=twee)
+    derde = keur(gevraagd(tweede, een, "derde@oco.example"), twee)
     assert (derde.volgnummer, derde.eerste, derde.tekst) == (3, oud, tweede.tekst)
     with pytest.raises(RegelFout, match="al opnieuw verstuurd"):
         gevraagd(oud)
@@ -90,7 +94,7 @@ def test_wie_vraagt_keurt_niet_goed_ook_niet_met_een_ander_account():
     vraag = gevraagd(brief(), een)
     for door, melding in [(een, "Een collega beslist"), (dubbel, "dezelfde persoon")]:
         with pytest.raises(RegelFout, match=melding):
-            keur_opnieuw_goed(herverzending_id=vraag.pk, door=door)
+            keur(vraag, door)
     assert Bericht.objects.count() == 1
 
 
@@ -133,7 +137,7 @@ def test_afgewezen_gaat_niet_en_mag_opnieuw_worden_gevraagd():
     vraag = gevraagd(bericht, een)
     wijs_opnieuw_af(herverzending_id=vraag.pk, door=een)
     with pytest.raises(RegelFout, match="al beslist"):
-        keur_opnieuw_goed(herverzending_id=vraag.pk, door=GebruikerFactory())
+        keur(vraag, GebruikerFactory())
     assert (Bericht.objects.count(), list(vraagt_hand(TOEN))) == (1, [bericht])
     assert gevraagd(bericht, een).pk != vraag.pk
 
@@ -143,7 +147,7 @@ def test_afgewezen_gaat_niet_en_mag_opnieuw_worden_gevraagd():
 def test_twee_goedkeuringen_tegelijk_geven_een_bericht():
     vraag = gevraagd(brief())
     mensen = [GebruikerFactory(), GebruikerFactory()]
-    uitkomsten = tegelijk(lambda door: keur_opnieuw_goed(herverzending_id=vraag.pk, door=door), mensen)
+    uitkomsten = tegelijk(lambda door: keur(vraag, door), mensen)
     assert sorted(isinstance(uitkomst, RegelFout) for uitkomst in uitkomsten) == [False, True]
     assert list(Bericht.objects.order_by("pk").values_list("volgnummer", flat=True)) == [1, 2]
     assert Gebeurtenis.objects.filter(handeling="keur_goed").count() == 1

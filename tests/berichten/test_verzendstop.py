@@ -14,7 +14,15 @@ from berichten.states import Status
 from kern.fouten import RegelFout
 from partijen.states import Rolsoort
 from tests.berichten.postbus import ZWIJG
-from tests.factories import TOEN, BerichtFactory, GebruikerFactory, RolFactory, VerzendstopFactory, tweede_account
+from tests.factories import (
+    TOEN,
+    BerichtFactory,
+    GebruikerFactory,
+    RolFactory,
+    VerzendstopFactory,
+    bekeken,
+    tweede_account,
+)
 from tests.inschrijving.hulp import log_in
 from tests.race import tegelijk, wacht_op
 
@@ -85,13 +93,13 @@ def test_tijdens_een_stop_gaat_niets_en_daarna_alleen_wat_nog_niet_weg_was(boek,
     stop, een, twee = verzendstop.begin(reden="Teruggezet."), GebruikerFactory(), GebruikerFactory()
     assert verstuur(bericht_id=nog_niet.pk) is None
     with pytest.raises(RegelFout, match="Nog niemand"):
-        verzendstop.hef_op(stop_id=stop.pk, door=een)
+        verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=een)
     verzendstop.vraag_opheffen(stop_id=stop.pk, door=een)
     with pytest.raises(RegelFout, match="U vroeg dit zelf"):
-        verzendstop.hef_op(stop_id=stop.pk, door=een)
+        verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=een)
     with pytest.raises(RegelFout, match="dezelfde persoon"):
-        verzendstop.hef_op(stop_id=stop.pk, door=tweede_account(een))
-    assert verzendstop.hef_op(stop_id=stop.pk, door=twee) == {"was_overgedragen": 1}
+        verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=tweede_account(een))
+    assert verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=twee) == {"was_overgedragen": 1}
     assert verstuur(bericht_id=al_weg.pk) is None
     assert verstuur(bericht_id=nog_niet.pk).status == Status.OVERGEDRAGEN
     assert [mail["To"] for mail in postbus.post] == [nog_niet.ontvanger]
@@ -104,7 +112,7 @@ def test_zonder_leesbaar_postboek_blijft_de_stop(boek, weg):
     stop = verzendstop.begin(reden="Teruggezet.")
     verzendstop.vraag_opheffen(stop_id=stop.pk, door=GebruikerFactory())
     with pytest.raises(RegelFout, match="OCO_POSTBOEK"):
-        verzendstop.hef_op(stop_id=stop.pk, door=GebruikerFactory())
+        verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=GebruikerFactory())
     assert Verzendstop.objects.get().opgeheven_op is None
 
 
@@ -113,8 +121,8 @@ def test_twee_tegelijk_heffen_een_stop_een_keer_op(boek):
     boek.touch()
     stop = VerzendstopFactory(gevraagd_door=GebruikerFactory(), gevraagd_op=TOEN)
     mensen = [GebruikerFactory(), GebruikerFactory()]
-    assert wacht_op(stop, lambda: verzendstop.hef_op(stop_id=stop.pk, door=mensen[0]))
-    uit = tegelijk(lambda wie: verzendstop.hef_op(stop_id=stop.pk, door=wie), mensen)
+    assert wacht_op(stop, lambda: verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=mensen[0]))
+    uit = tegelijk(lambda wie: verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=wie), mensen)
     assert sorted(isinstance(deel, RegelFout) for deel in uit) == [False, True]
 
 
@@ -138,5 +146,5 @@ def test_over_het_scherm(client, boek):
     assert "Een collega doet dat" in client.get(reverse("berichten")).text
     log_in(client, twee)
     assert "Het versturen aanzetten" in client.get(reverse("berichten")).text
-    client.post(reverse("verzendstop_opheffen"))
+    client.post(reverse("verzendstop_opheffen"), {"gezien": bekeken(Verzendstop.objects.get())})
     assert Verzendstop.objects.get().opgeheven_door == twee

@@ -11,7 +11,7 @@ from berichten.models import Bericht, Herverzending
 from berichten.retour import message_id
 from berichten.states import Berichtsoort, Status
 from kluis.actions import bewaar
-from tests.factories import TOEN, BerichtFactory, GebruikerFactory, HartslagFactory, RolFactory, StukFactory
+from tests.factories import TOEN, BerichtFactory, GebruikerFactory, HartslagFactory, RolFactory, StukFactory, bekeken
 from tests.inschrijving.hulp import log_in
 from tests.kluis.bestanden import pdf
 
@@ -244,7 +244,7 @@ def test_opnieuw_versturen_over_het_scherm(client, beheerder, klok):
     assert client.post(goedkeuren).context["tekst"].startswith("U vroeg dit zelf")
     log_in(client, RolFactory(landelijk=True).gebruiker)
     assert "Goedkeuren en versturen" in client.get(rij.get_absolute_url()).text
-    client.post(goedkeuren)
+    client.post(goedkeuren, {"gezien": bekeken(Herverzending.objects.get())})
     assert list(Bericht.objects.order_by("pk").values_list("ontvanger", "volgnummer", "status")) == [
         ("organisatie@oco.example", 1, Status.GEWEIGERD),
         ("nieuw@oco.example", 2, Status.KLAAR),

@@ -14,7 +14,7 @@ from inschrijving.models import Inschrijving
 from kern.fouten import RegelFout
 from partijen.states import Rolsoort
 from tests.bewaren.hulp import DRIE_JAAR, afgewezen, beheerder, bevestigd, gevraagd, lijsthash, manager
-from tests.factories import RolFactory, zet_klok
+from tests.factories import RolFactory, bekeken, zet_klok
 from tests.factories_bewaren import AanhoudingFactory, VernietigingFactory, VernietigopdrachtFactory
 from tests.inschrijving.hulp import log_in
 from tests.race import tegelijk, wacht_op
@@ -105,7 +105,7 @@ def test_aanhouden_en_opheffen_op_het_scherm(client, dossier):
     assert doe(client, "aanhouding_opheffen", rij.pk).status_code == 409
     log_in(client, twee)
     assert "Aanhouding opheffen" in client.get(reverse("aanhouding", args=[rij.pk])).content.decode()
-    doe(client, "aanhouding_opheffen", rij.pk)
+    doe(client, "aanhouding_opheffen", rij.pk, gezien=bekeken(rij))
     rij.refresh_from_db()
     assert rij.opgeheven_door == twee
     log_in(client, RolFactory(bij_uitvoerder=True, soort=Rolsoort.INKOOPMANAGER).gebruiker)

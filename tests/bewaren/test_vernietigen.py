@@ -23,7 +23,7 @@ from kluis.fouten import StukVernietigd
 from kluis.models import Stuk
 from portaal.integriteit import controleer
 from tests.bewaren.hulp import DRIE_JAAR, VOG_WEG, afgewezen, beheerder, bevestigd, gevraagd, manager
-from tests.factories import zelfde_persoon, zet_klok
+from tests.factories import bekeken, zelfde_persoon, zet_klok
 from tests.factories_bekendmaking import (
     ArchiefFactory,
     BezwaarFactory,
@@ -285,16 +285,16 @@ def test_een_aanhouding_gaat_met_twee_mensen_weg(dossier):
     een, twee = manager(dossier), manager(dossier)
     rij = actions.houd_aan(inschrijving_id=dossier.pk, reden="Dagvaarding van een ander.", door=een)
     with pytest.raises(RegelFout, match="Niemand vraagt"):
-        actions.hef_op(aanhouding_id=rij.pk, door=twee)
+        actions.hef_op(aanhouding_id=rij.pk, gezien=bekeken(rij), door=twee)
     actions.vraag_opheffen(aanhouding_id=rij.pk, reden="De zaak is voorbij.", door=een)
     with pytest.raises(RegelFout, match="U vroeg dit zelf"):
-        actions.hef_op(aanhouding_id=rij.pk, door=een)
+        actions.hef_op(aanhouding_id=rij.pk, gezien=bekeken(rij), door=een)
     dubbel = manager(dossier)
     zelfde_persoon(een, dubbel)
     with pytest.raises(RegelFout, match="dezelfde persoon"):
-        actions.hef_op(aanhouding_id=rij.pk, door=dubbel)
+        actions.hef_op(aanhouding_id=rij.pk, gezien=bekeken(rij), door=dubbel)
     assert kenmerken(AFGEWEZEN) == []
-    actions.hef_op(aanhouding_id=rij.pk, door=twee)
+    actions.hef_op(aanhouding_id=rij.pk, gezien=bekeken(rij), door=twee)
     assert kenmerken(AFGEWEZEN) == [dossier.kenmerk]
     with pytest.raises(RegelFout, match="al opgeheven"):
         actions.trek_opheffen_in(aanhouding_id=rij.pk, door=een)

@@ -13,7 +13,7 @@ from kern import klok
 from kern.models import Klokstand
 from partijen.models import Gebruiker
 from publicatie.actions import publiceer
-from tests.factories import RolFactory
+from tests.factories import RolFactory, bekeken
 from tests.inschrijving.hulp import ingediende_inschrijving
 from tests.proeven.klaarzetten import MOMENT
 from tests.publicatie.hulp import volledige_ronde
@@ -60,5 +60,5 @@ def geef_vrij() -> None:
     stop = stop_nu()
     een, ander = Gebruiker.objects.order_by("pk")[:2]
     verzendstop.vraag_opheffen(stop_id=stop.pk, door=een)
-    verzendstop.hef_op(stop_id=stop.pk, door=ander)
+    verzendstop.hef_op(stop_id=stop.pk, gezien=bekeken(stop), door=ander)
     leg("erna")

@@ -19,7 +19,7 @@ from selectie.queries import loting_van, uitnodigingen
 from selectie.states import Lotingstatus, Methode, Status
 from selectie.terugzetten import vraag_terug, zet_terug
 from selectie.trekking import bevestig_loting, stuur_loting_terug, verzet_loting, zet_loting_klaar
-from tests.factories import zelfde_persoon, zet_klok
+from tests.factories import bekeken, zelfde_persoon, zet_klok
 from tests.factories_selectie import (
     LotingFactory,
     bezorg,
@@ -59,7 +59,7 @@ def vraag(selectie):
 def trek_in(selectie):
     """The request and the second person."""
     vraag(selectie)
-    return zet_terug(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+    return zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=medewerker(selectie.toewijzing))
 
 
 def opnieuw_bevroren(selectie):
@@ -144,10 +144,10 @@ def test_wat_geloot_kan_zijn_wordt_niet_ingetrokken_ook_niet_op_een_eerder_verzo
     if stand == "teruggestuurd":
         stuur_loting_terug(loting_id=loting.pk, reden="Nummer 2 en 3 zijn verwisseld.", door=inkoper)
     if stand == "bevestigd":
-        bevestig_loting(loting_id=loting.pk, door=inkoper)
+        bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=inkoper)
     waarom = "al ingevoerd" if stand in ("ingevoerd", "bevestigd") else "uitslag kan al bekend zijn"
     with pytest.raises(RegelFout, match=waarom):
-        zet_terug(selectie_id=gelijken.pk, door=inkoper)
+        zet_terug(selectie_id=gelijken.pk, gezien=bekeken(gelijken), door=inkoper)
     Regioselectie.objects.update(terug_gevraagd_door=None, terug_gevraagd_op=None, terugreden="")
     with pytest.raises(RegelFout, match=waarom):
         vraag(gelijken)
@@ -172,7 +172,7 @@ def test_wie_het_vroeg_trekt_de_loting_niet_zelf_in_ook_niet_met_een_tweede_acco
     zelfde_persoon(manager, tweede_account)
     for wie, reden in ((manager, "vroeg dit zelf"), (tweede_account, "dezelfde persoon")):
         with pytest.raises(RegelFout, match=reden):
-            zet_terug(selectie_id=gelijken.pk, door=wie)
+            zet_terug(selectie_id=gelijken.pk, gezien=bekeken(gelijken), door=wie)
     assert Loting.objects.get().status == Lotingstatus.KLAARGEZET
 
 
@@ -214,7 +214,7 @@ def test_twee_collegas_trekken_tegelijk_in(staand):
     zet_klaar(staand)
     vraag(staand)
     mensen = [medewerker(staand.toewijzing) for _ in range(2)]
-    uitkomsten = tegelijk(lambda door: zet_terug(selectie_id=staand.pk, door=door), mensen)
+    uitkomsten = tegelijk(lambda door: zet_terug(selectie_id=staand.pk, gezien=bekeken(staand), door=door), mensen)
     assert sorted(type(uitkomst).__name__ for uitkomst in uitkomsten) == ["RegelFout", "Regioselectie"]
     assert (Teruggezet.objects.count(), afberichten().count()) == (1, 4)
 
@@ -227,7 +227,7 @@ def test_intrekken_en_invoeren_tegelijk_geeft_precies_een_van_beide(staand, te_v
     vraag(staand)
     collega = medewerker(staand.toewijzing)
     zet_klok(MOMENT - te_vroeg)
-    doe = [lambda: zet_terug(selectie_id=staand.pk, door=collega), lambda: ingevoerd(loting)]
+    doe = [lambda: zet_terug(selectie_id=staand.pk, gezien=bekeken(staand), door=collega), lambda: ingevoerd(loting)]
     uitkomsten = tegelijk(lambda handeling: handeling(), doe)
     assert [isinstance(uitkomst, RegelFout) for uitkomst in uitkomsten] == [not te_vroeg, bool(te_vroeg)]
     verwacht = Lotingstatus.INGETROKKEN if te_vroeg else Lotingstatus.INGEVOERD
@@ -243,7 +243,7 @@ def test_wie_op_het_slot_wachtte_tot_het_moment_kwam_trekt_niet_meer_in(staand):
 
     def intrekken():
         try:
-            return zet_terug(selectie_id=staand.pk, door=collega)
+            return zet_terug(selectie_id=staand.pk, gezien=bekeken(staand), door=collega)
         except RegelFout as fout:
             return fout
         finally:
@@ -275,7 +275,7 @@ def test_de_manager_vraagt_een_collega_trekt_in_en_iedereen_ziet_het(client, mel
     pagina = kijk(client, "regioselectie", pk)
     assert knoppen(pagina) == ["Loting intrekken en bevriezing terugzetten", "Verzoek van tafel"]
     assert "Elke deelnemer krijgt daarvan bericht" in tekst(pagina)
-    klik(client, "bevriezing_terugzetten", pk)
+    klik(client, "bevriezing_terugzetten", pk, gezien=bekeken(gelijken))
 
     assert loting.kenmerk in tekst(kijk(client, "regioselectie", pk))
     bladzijde = kijk(client, "loting", loting.pk)

@@ -18,7 +18,7 @@ from selectie.models import Loting, Regioselectie
 from selectie.states import Methode, Status
 from selectie.trekking import bevestig_loting, voer_loting_in, zet_loting_klaar
 from tests.beoordeling.hulp import BEOORDEEL_OP, OPEN_OP, beoordeel, deel_in, open_alles
-from tests.factories import OrganisatieFactory
+from tests.factories import OrganisatieFactory, bekeken
 from tests.factories_inschrijving import kleine_ronde
 from tests.factories_selectie import (
     BESTAAND,
@@ -73,7 +73,7 @@ def loot(selectie, klok, methode, **uitslag) -> Loting:
         door=notaris,
         **uitslag,
     )
-    return bevestig_loting(loting_id=loting.pk, door=inkoper)
+    return bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=inkoper)
 
 
 @pytest.mark.clausule("IK-081")

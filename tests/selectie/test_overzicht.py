@@ -11,7 +11,7 @@ from selectie import actions
 from selectie.overzicht import Stand, met_stand, stand
 from selectie.states import Status
 from selectie.trekking import bevestig_loting
-from tests.factories import RolFactory
+from tests.factories import RolFactory, bekeken
 from tests.factories_selectie import in_status, medewerker
 from tests.inschrijving.hulp import log_in
 from tests.selectie.hulp import ingevoerd, klaargezet, tekst
@@ -36,7 +36,7 @@ def test_een_loting_van_nodig_tot_vastgesteld(gelijken):
     assert nu(gelijken).loting == "klaargezet"
     ingevoerd(loting)
     assert nu(gelijken).loting == "ingevoerd, nog bevestigen"
-    bevestig_loting(loting_id=loting.pk, door=inkoper)
+    bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=inkoper)
     actions.stel_vast(selectie_id=gelijken.pk, door=inkoper)
     assert nu(gelijken) == Stand("Vastgesteld", "bevestigd", klaar=True)
 

@@ -18,7 +18,7 @@ from selectie.models import Regioselectie
 from selectie.states import Methode, Status
 from selectie.terugzetten import vraag_terug
 from selectie.trekking import bevestig_loting, voer_loting_in, zet_loting_klaar
-from tests.factories import RolFactory
+from tests.factories import RolFactory, bekeken
 from tests.factories_inschrijving import voeg_regios_toe
 from tests.factories_selectie import (
     BESTAAND,
@@ -179,7 +179,7 @@ def test_werk_volgt_de_stappen_en_wie_aan_zet_is(klok):
         door=notaris,
     )
     assert (werk(een), werk(notaris)) == ([("Uitslag van de loting bevestigen", "Twente")], [])
-    bevestig_loting(loting_id=loting.pk, door=een)
+    bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=een)
     assert werk(een) == [("Selectie vaststellen", "Twente")]
     actions.stel_vast(selectie_id=selectie.pk, door=een)
     assert werk(een) == werk(twee) == werk(notaris) == []

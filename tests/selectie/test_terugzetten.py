@@ -13,7 +13,7 @@ from selectie.models import Regioselectie, Teruggezet
 from selectie.states import BEVROREN, Status
 from selectie.terugzetten import vraag_terug, wijs_terug_af, zet_terug
 from selectie.trekking import zet_loting_klaar
-from tests.factories import zelfde_persoon
+from tests.factories import bekeken, zelfde_persoon
 from tests.factories_selectie import in_status, medewerker, vul
 from tests.race import tegelijk
 from tests.selectie.hulp import kijk, klaargezet, klik, knoppen, tekst
@@ -37,7 +37,7 @@ def test_twee_mensen_zetten_een_bevriezing_terug_en_elk_spoor_blijft(status):
     selectie = gevraagd(status)
     oud = (selectie.invoer, selectie.invoer_hash, selectie.uitslag, selectie.bevroren_door)
 
-    zet_terug(selectie_id=selectie.pk, door=medewerker(selectie.toewijzing))
+    zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=medewerker(selectie.toewijzing))
 
     nu = Regioselectie.objects.get(pk=selectie.pk)
     assert (nu.status, nu.invoer, nu.invoer_hash, nu.uitslag) == (Status.OPEN, None, "", None)
@@ -54,7 +54,7 @@ def test_daarna_kan_een_feit_veranderen_en_bevriezen_twee_mensen_opnieuw():
     selectie = gevraagd()
     een, twee = medewerker(selectie.toewijzing), medewerker(selectie.toewijzing)
     oude_hash = selectie.invoer_hash
-    zet_terug(selectie_id=selectie.pk, door=een)
+    zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=een)
     vul(selectie.kandidaten.first(), "Labc 2/2", een)
     voorstel = actions.leg_invoer_voor(selectie_id=selectie.pk, door=een)
     opnieuw = actions.bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
@@ -70,7 +70,7 @@ def test_wie_het_vroeg_zet_het_niet_zelf_terug():
     zelfde_persoon(selectie.terug_gevraagd_door, tweede_account)
     for wie, reden in ((selectie.terug_gevraagd_door, "vroeg dit zelf"), (tweede_account, "dezelfde persoon")):
         with pytest.raises(RegelFout, match=reden):
-            zet_terug(selectie_id=selectie.pk, door=wie)
+            zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=wie)
     assert Regioselectie.objects.get().status == Status.GERANGSCHIKT
 
 
@@ -84,7 +84,7 @@ def test_een_inkoper_vraagt_het_niet_en_zonder_reden_of_verzoek_gaat_niets_terug
     with pytest.raises(RegelFout, match="waarom"):
         vraag_terug(selectie_id=selectie.pk, reden="", door=manager(selectie))
     with pytest.raises(RegelFout, match="Niemand vroeg"):
-        zet_terug(selectie_id=selectie.pk, door=inkoper)
+        zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=inkoper)
     with pytest.raises(RegelFout, match="geen verzoek"):
         wijs_terug_af(selectie_id=selectie.pk, door=inkoper)
     assert not Teruggezet.objects.exists()
@@ -121,7 +121,7 @@ def test_terugzetten_en_vaststellen_tegelijk_geeft_een_van_beide():
     vraag_terug(selectie_id=selectie.pk, reden=REDEN, door=chef)
 
     def twee_keer(door):
-        return zet_terug(selectie_id=selectie.pk, door=door)
+        return zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=door)
 
     uitkomsten = tegelijk(twee_keer, [een, twee])
     assert sorted(type(uitkomst).__name__ for uitkomst in uitkomsten) == ["RegelFout", "Regioselectie"]
@@ -147,7 +147,7 @@ def test_de_manager_vraagt_en_een_collega_zet_terug(client, meld_aan):
 
     meld_aan(selectie.toewijzing)
     assert REDEN in tekst(kijk(client, "regioselectie", pk))
-    klik(client, "bevriezing_terugzetten", pk)
+    klik(client, "bevriezing_terugzetten", pk, gezien=bekeken(selectie))
     assert Regioselectie.objects.get().status == Status.OPEN
 
 
@@ -170,7 +170,7 @@ def test_een_kandidaat_die_alsnog_afvalt_gaat_langs_de_pijl_terug_uit_de_invoer(
         actions.stel_vast(selectie_id=selectie.pk, door=een)
 
     vraag_terug(selectie_id=selectie.pk, reden=REDEN, door=manager(selectie))
-    zet_terug(selectie_id=selectie.pk, door=een)
+    zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=een)
     actions.begin(toewijzing_id=selectie.toewijzing_id, door=een)
     voorstel = actions.leg_invoer_voor(selectie_id=selectie.pk, door=een)
     actions.bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)

@@ -23,7 +23,7 @@ from selectie.models import Loting
 from selectie.queries import als_verslag, over_uitnodiging, resultaat, uitnodigingen
 from selectie.states import Lotingstatus, Methode, Status
 from selectie.trekking import bevestig_loting, stuur_loting_terug, verzet_loting, voer_loting_in, zet_loting_klaar
-from tests.factories import zelfde_persoon
+from tests.factories import bekeken, zelfde_persoon
 from tests.factories_selectie import (
     NIEUW,
     bevroren,
@@ -190,7 +190,7 @@ def test_de_uitslag_telt_pas_na_invoer_en_bevestiging(gelijken, klok):
     klok("2017-09-05 12:00")
     voer_loting_in(**invoer(loting))
     assert nog_open() == wachtend
-    bevestig_loting(loting_id=loting.pk, door=medewerker(gelijken.toewijzing))
+    bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=medewerker(gelijken.toewijzing))
     assert nog_open() == ["niet_geselecteerd"] + ["overeenkomst_nieuw"] * 4
 
 
@@ -292,7 +292,7 @@ def test_ontbrekende_of_verkeerde_bronnen_worden_geweigerd(gelijken, klok, bronn
 @pytest.mark.geval("V10")
 def test_de_notaris_bevestigt_niet(ingevoerd):
     with pytest.raises(PermissionDenied):
-        bevestig_loting(loting_id=ingevoerd.pk, door=ingevoerd.notaris)
+        bevestig_loting(loting_id=ingevoerd.pk, gezien=bekeken(ingevoerd), door=ingevoerd.notaris)
 
 
 @pytest.mark.geval("B29", "V10")
@@ -301,7 +301,7 @@ def test_wie_invoerde_bevestigt_niet_ook_niet_met_een_tweede_rol(ingevoerd):
     inkoper.rollen.update(gebruiker=ingevoerd.notaris)
     notaris = type(inkoper).objects.get(pk=ingevoerd.notaris_id)
     with pytest.raises(RegelFout, match="niet zelf bevestigen"):
-        bevestig_loting(loting_id=ingevoerd.pk, door=notaris)
+        bevestig_loting(loting_id=ingevoerd.pk, gezien=bekeken(ingevoerd), door=notaris)
 
 
 @pytest.mark.geval("B29", "V10")
@@ -309,7 +309,7 @@ def test_een_tweede_account_van_de_notaris_bevestigt_niet(ingevoerd):
     inkoper = medewerker(ingevoerd.regioselectie.toewijzing)
     zelfde_persoon(ingevoerd.notaris, inkoper)
     with pytest.raises(RegelFout, match="dezelfde persoon"):
-        bevestig_loting(loting_id=ingevoerd.pk, door=inkoper)
+        bevestig_loting(loting_id=ingevoerd.pk, gezien=bekeken(ingevoerd), door=inkoper)
     assert Loting.objects.get().status == Lotingstatus.INGEVOERD
 
 
@@ -332,7 +332,7 @@ def test_wie_de_loting_klaarzette_voert_de_uitslag_niet_in_ook_niet_met_een_twee
 def test_zonder_invoer_valt_er_niets_te_bevestigen_of_terug_te_sturen(gelijken):
     loting, inkoper = klaar(gelijken), medewerker(gelijken.toewijzing)
     with pytest.raises(RegelFout, match="Klaargezet"):
-        bevestig_loting(loting_id=loting.pk, door=inkoper)
+        bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=inkoper)
     with pytest.raises(RegelFout, match="Klaargezet"):
         stuur_loting_terug(loting_id=loting.pk, reden="Nummer 2 klopt niet.", door=inkoper)
 
@@ -340,9 +340,9 @@ def test_zonder_invoer_valt_er_niets_te_bevestigen_of_terug_te_sturen(gelijken):
 @pytest.mark.geval("B30")
 def test_een_bevestigde_loting_ligt_vast(ingevoerd):
     inkoper = medewerker(ingevoerd.regioselectie.toewijzing)
-    bevestig_loting(loting_id=ingevoerd.pk, door=inkoper)
+    bevestig_loting(loting_id=ingevoerd.pk, gezien=bekeken(ingevoerd), door=inkoper)
     with pytest.raises(RegelFout, match="Bevestigd"):
-        bevestig_loting(loting_id=ingevoerd.pk, door=inkoper)
+        bevestig_loting(loting_id=ingevoerd.pk, gezien=bekeken(ingevoerd), door=inkoper)
     with pytest.raises(RegelFout, match="Bevestigd"):
         stuur_loting_terug(loting_id=ingevoerd.pk, reden="Toch niet.", door=inkoper)
     with pytest.raises(RegelFout, match="al ingevoerd"):
@@ -472,7 +472,7 @@ def test_wie_na_de_loting_afvalt_maakt_voor_niemand_plaats(ingevoerd):
     """As announced: nobody moves up, and a new draw of the same tie does not exist (A47)."""
     toewijzing = ingevoerd.regioselectie.toewijzing
     inkoper = medewerker(toewijzing)
-    bevestig_loting(loting_id=ingevoerd.pk, door=inkoper)
+    bevestig_loting(loting_id=ingevoerd.pk, gezien=bekeken(ingevoerd), door=inkoper)
     afvaller = toewijzing.regioinschrijvingen.get(inschrijving__kenmerk=ingevoerd.volgorde[0])
     Regiobeoordeling.objects.filter(regioinschrijving=afvaller).update(status=Beoordeeld.VOLDOET_NIET)
 
@@ -493,7 +493,8 @@ def test_een_loting_met_twee_namen(klok):
     loting = klaar(selectie)
     klok("2017-09-05 12:00")
     assert (len(loting.deelnemers), loting.plaatsen) == (2, 1)
-    bevestig_loting(loting_id=voer_loting_in(**invoer(loting)).pk, door=medewerker(selectie.toewijzing))
+    loting = voer_loting_in(**invoer(loting))
+    bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=medewerker(selectie.toewijzing))
     assert sorted(resultaat(selectie)[1].uitkomsten.values()) == ["niet_geselecteerd"] + ["overeenkomst_nieuw"] * 4
 
 

@@ -14,6 +14,7 @@ from selectie import actions
 from selectie.states import Methode, Status
 from selectie.terugzetten import vraag_terug, zet_terug
 from selectie.trekking import bevestig_loting
+from tests.factories import bekeken
 from tests.factories_selectie import in_status, medewerker
 from tests.selectie.hulp import BRONNEN, ingevoerd, kijk, klaargezet
 
@@ -58,7 +59,7 @@ def test_het_json_verslag_is_byte_voor_byte_te_maken_uit_de_invoer_ook_na_een_lo
 ):
     loting = ingevoerd(klaargezet(gelijken))
     inkoper = meld_aan(gelijken.toewijzing)
-    bevestig_loting(loting_id=loting.pk, door=inkoper)
+    bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=inkoper)
     actions.stel_vast(selectie_id=gelijken.pk, door=inkoper)
     (tmp_path / "invoer.json").write_bytes(kijk(client, "selectie_invoer", gelijken.toewijzing_id).content)
     uitvoer = StringIO()
@@ -78,7 +79,7 @@ def test_een_teruggezette_bevriezing_staat_in_het_verslag(client, meld_aan, tmp_
     oud = selectie.invoer_hash
     chef = medewerker(selectie.toewijzing, Rolsoort.INKOOPMANAGER)
     vraag_terug(selectie_id=selectie.pk, reden="Een oordeel is heropend.", door=chef)
-    zet_terug(selectie_id=selectie.pk, door=een)
+    zet_terug(selectie_id=selectie.pk, gezien=bekeken(selectie), door=een)
     voorstel = actions.leg_invoer_voor(selectie_id=selectie.pk, door=een)
     actions.bevries_invoer(selectie_id=selectie.pk, gezien_hash=voorstel.invoer_hash, door=twee)
     meld_aan(selectie.toewijzing)

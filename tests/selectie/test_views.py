@@ -12,7 +12,7 @@ from selectie import actions
 from selectie.models import Regioselectie
 from selectie.states import Status
 from selectie.trekking import bevestig_loting
-from tests.factories import RolFactory
+from tests.factories import RolFactory, bekeken
 from tests.factories_inschrijving import (
     ErvaringFactory,
     InschrijvingFactory,
@@ -190,7 +190,7 @@ def test_na_de_loting_staan_de_gekozenen_boven_de_grens(client, meld_aan, gelijk
     assert "3 plaatsen wachten op loting" in tekst(voor)
     assert [rij.uitkomst for rij in voor.context["rangrijen"]] == ["overeenkomst_nieuw"] + ["loting"] * 4
 
-    klik(client, "loting_bevestigen", loting.pk)
+    klik(client, "loting_bevestigen", loting.pk, gezien=bekeken(loting))
 
     na = kijk(client, "regioselectie", toewijzing.pk)
     assert [rij.uitkomst for rij in na.context["rangrijen"]] == ["overeenkomst_nieuw"] * 4 + ["niet_geselecteerd"]
@@ -213,7 +213,8 @@ def test_gelijken_staan_onder_een_haak_en_de_grens_loopt_nooit_door_wie_nog_loot
     assert [rij.kop for rij in rijen] == ["", "4 gelijk op alles: de notaris loot om 3 plaatsen", "", "", ""]
     assert "De grens van 4 plaatsen ligt in deze groep." in tekst(pagina)
 
-    bevestig_loting(loting_id=ingevoerd(klaargezet(gelijken)).pk, door=medewerker(gelijken.toewijzing))
+    loting = ingevoerd(klaargezet(gelijken))
+    bevestig_loting(loting_id=loting.pk, gezien=bekeken(loting), door=medewerker(gelijken.toewijzing))
     rijen = kijk(client, "regioselectie", gelijken.toewijzing_id).context["rangrijen"]
     assert [rij.grens for rij in rijen] == [False] * 4 + [True]
     assert rijen[1].kop == "4 gelijk op alles: de notaris lootte om 3 plaatsen"

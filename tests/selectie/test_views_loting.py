@@ -7,7 +7,7 @@ from django.urls import reverse
 from partijen.states import Rolsoort
 from selectie.models import Loting
 from selectie.states import Lotingstatus, Methode, Status
-from tests.factories import RolFactory
+from tests.factories import RolFactory, bekeken
 from tests.factories_selectie import GELIJK, NIEUW, bevroren, geopende_regio, in_status
 from tests.inschrijving.hulp import log_in, pdf
 from tests.selectie.hulp import BRONNEN, aantal_queries, ingevoerd, kijk, klaargezet, klik, knoppen, tekst
@@ -156,7 +156,7 @@ def test_een_inkoper_vergelijkt_met_het_proces_verbaal_en_bevestigt(client, meld
     loting = ingevoerd(klaargezet(gelijken))
     inkoper = meld_aan(gelijken.toewijzing)
     assert "Klopt dit met het proces-verbaal?" in tekst(kijk(client, "loting", loting.pk))
-    klik(client, "loting_bevestigen", loting.pk)
+    klik(client, "loting_bevestigen", loting.pk, gezien=bekeken(loting))
     loting.refresh_from_db()
     assert (loting.status, loting.bevestigd_door) == (Lotingstatus.BEVESTIGD, inkoper)
 
