@@ -73,6 +73,9 @@ def beantwoord_leemte(
     eis_een_account(collegas, door)
     if len(collegas) >= BEOORDELAARS:
         raise RegelFout("Twee collega’s beantwoordden deze leemte al. Zij passen zelf hun antwoord aan.")
+    antwoord = {"leemte": leemte_id, "beoordelaar": door, "voorziet": voorziet, "motivering": motivering}
+    if kandidaat.regioinschrijving.leemteoordelen.filter(**antwoord).exists():
+        return kandidaat  # the same click once more
     oordeel, _ = Leemteoordeel.objects.update_or_create(
         regioinschrijving=kandidaat.regioinschrijving,
         leemte_id=leemte_id,

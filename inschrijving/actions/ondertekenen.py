@@ -17,6 +17,7 @@ from kluis.models import Stuk
 from kluis.rules import TYPEN
 from partijen.models import Gebruiker
 from partijen.permissions import Recht
+from partijen.personen import eis_een_account
 from publicatie.states import Documentsoort
 
 
@@ -40,6 +41,7 @@ def teken(*, inschrijving_id: int, gezien: str, door: Gebruiker, plek: int | Non
     rules.andere_persoon(
         [(handtekening.door_id, handtekening.door.naam) for handtekening in gezet], (door.pk, door.naam)
     )
+    eis_een_account([handtekening.door_id for handtekening in gezet], door)
     allen = dossier.verklaring.ondertekenaars
     plek = rules.open_plek(dossier.verklaring.plekken, len(allen), plek)
     stuk = _bevroren(vers, dossier, door)

@@ -185,7 +185,7 @@ def _neem_aan(
 
 @transaction.atomic
 def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, door: Gebruiker) -> Overeenkomst:
-    """Sign for the zorgkantoor, after the organisation and as another person than who offered (R17).
+    """Sign for the zorgkantoor, after the organisation, as another person than who offered and who signed for it (R17).
 
     The worker makes the copies with all signatures after that (`exemplaren`). Raises RegelFout as `teken` does.
     """
@@ -199,6 +199,8 @@ def teken_mede(*, overeenkomst_id: int, gezien: str, functie: str, plaats: str, 
         door,
         zelf="U hebt deze overeenkomst zelf aangeboden. Een collega tekent.",
     )
+    for tekenaar in aanbieding.ondertekeningen.values_list("door", flat=True):
+        eis_tweede_persoon(tekenaar, door, zelf="U tekende al voor de organisatie. Een collega tekent.")
     nu = klok.nu()
     _eis_tekentijd(overeenkomst.inschrijving, nu)
     _zet(aanbieding, Kant.ZORGKANTOOR, 1, door, functie, plaats, nu)

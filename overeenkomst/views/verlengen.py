@@ -89,7 +89,7 @@ def _toon(
     return render(request, "overeenkomst/verlenging.html", context, status=NIET_GELDIG if fout else 200)
 
 
-@vereist(Recht.VERLENGING_BESLISSEN)
+@vereist(Recht.VERLENGING_BESLISSEN, opnieuw_inloggen=True)
 @require_POST
 def besluiten(request: HttpRequest, kenmerk: str, jaar: int) -> HttpResponse:
     """Take the decision that a colleague drafted."""

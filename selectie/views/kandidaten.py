@@ -72,7 +72,8 @@ def _toon(request, rij, form, fout=(0, None)):
         "leemten": [(stand, _leemteform(stand, *fout)) for stand in leemten.standen(rij, request.user)],
         "kruimels": regiokruimels(toewijzing, (inschrijving.partijnaam, "")),
     }
-    return render(request, "selectie/kandidaat.html", context)
+    fouten = form.errors or (fout[1] and fout[1].errors)
+    return render(request, "selectie/kandidaat.html", context, status=422 if fouten else 200)
 
 
 def _register(rij):

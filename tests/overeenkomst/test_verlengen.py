@@ -21,6 +21,7 @@ from partijen.permissions import Recht
 from tests.bekendmaking.toneel import BESTAAND, NIEUW
 from tests.factories import tweede_account, zet_klok
 from tests.factories_overeenkomst import VerlengingFactory
+from tests.inschrijving.hulp import log_in
 from tests.overeenkomst.lopen import zet
 from tests.overeenkomst.toneel import Contracttoneel
 from tests.race import tegelijk
@@ -181,7 +182,7 @@ def test_de_lijst_en_het_besluit_op_het_scherm(client):
         assert client.get(reverse("verlenging", args=[toneel.dossier.kenmerk, jaar])).status_code == 404
     assert client.post(einde.url, {"tot": "2021-12-31", "reden": "x"}).status_code == 422
     client.post(einde.url, {"tot": "nee", "reden": "Er is genoeg aanbod."})
-    client.force_login(toneel.manager)
+    log_in(client, toneel.manager)
     gezien = client.get(einde.url).context["besluitform"].initial
     besluiten = reverse("verlenging_besluiten", args=[toneel.dossier.kenmerk, 2018])
     assert client.post(besluiten, {"gezien": "0" * 64}).status_code == 422
