@@ -12,6 +12,7 @@ from beoordeling.models import Opening
 from beoordeling.states import Openingstatus
 from kern import klok
 from kluis.downloads import als_download
+from partijen.opnieuw import tweede_factor_opnieuw
 from partijen.permissions import Recht, bevoegdheid, vereist
 
 
@@ -51,9 +52,10 @@ def _zoek(gebruiker, ronde, uitvoerder):
     raise Http404
 
 
-@vereist(Recht.OPENEN, opnieuw_inloggen=True)
+@vereist(Recht.OPENEN)
+@tweede_factor_opnieuw
 def aanvragen(request, code, sleutel):
-    """The first person, after logging in again."""
+    """The first person, after giving the second factor again."""
     rij = _zoek(request.user, code, sleutel)
     if request.method == "POST":
         actions.vraag_opening_aan(ronde=rij.ronde, uitvoerder=rij.uitvoerder, door=request.user)
@@ -66,9 +68,10 @@ def aanvragen(request, code, sleutel):
     return render(request, "beoordeling/opening_aanvragen.html", context)
 
 
-@vereist(Recht.OPENEN, opnieuw_inloggen=True)
+@vereist(Recht.OPENEN)
+@tweede_factor_opnieuw
 def bevestigen(request, pk):
-    """The second person, after logging in again: all dossiers open."""
+    """The second person, after giving the second factor again: all dossiers open."""
     rijen = Opening.objects.zichtbaar_voor(request.user, Recht.OPENEN)
     opening = get_object_or_404(rijen.select_related("ronde", "uitvoerder", "eerste_door"), pk=pk)
     if request.method == "POST":
