@@ -1,117 +1,37 @@
-"""Every act of two people in the house, with the test that tries to do it alone (B29, R17).
+"""Every act of two people in the house, tried by the wrong person on its real address (B29, R7, R17).
 
-A column that keeps who did something later stands here: as the second of two people, or as the act of one.
+Generated from the rows of tests/vierogen. A column that keeps who did something later stands there as the second of
+two people, or here as the act of one.
 """
 
-import ast
 from pathlib import Path
+from time import time
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.models import ForeignKey
+from django.http import HttpResponse
+from django.template.defaultfilters import striptags
+from django.test import Client
+from django.urls import reverse
 
+from beoordeling.models import Opening
+from kern.fouten import RegelFout
 from partijen.models import Gebruiker
+from tests.partijen.inloggen import code_nu, geef_wachtwoord_opnieuw, met_totp
+from tests.vierogen import besluit, contract, ronde, selectie, uitvoering
+from tests.vierogen.proef import Proef, beeindig_rollen, geef_rollen, gezet, ingelogd, stand, terug
 
 BASIS = Path(settings.BASE_DIR)
-# Per column of the second person the tests in which one person tries, by this account and by another of their own.
-TWEEDE: dict[str, tuple[str, str]] = {
-    "beoordeling.Opening.tweede_door": (
-        "beoordeling/test_openen.py",
-        "test_een_tweede_account_van_dezelfde_persoon_bevestigt_niet",
-    ),
-    "beoordeling.Overleg.bevestigd_door": (
-        "beoordeling/test_oordelen.py",
-        "test_een_tweede_account_van_dezelfde_persoon_doet_niets_in_het_dossier",
-    ),
-    "beoordeling.Verduidelijkingsvraag.verstuurd_door": (
-        "beoordeling/test_vragen.py",
-        "test_dezelfde_persoon_verstuurt_niet_ook_niet_met_een_ander_account",
-    ),
-    "bewaren.Aanhouding.opgeheven_door": (
-        "bewaren/test_vernietigen.py",
-        "test_een_aanhouding_gaat_met_twee_mensen_weg",
-    ),
-    "bewaren.Opdracht.bevestigd_door": (
-        "bewaren/test_vernietigen.py",
-        "test_een_tweede_mens_bevestigt_precies_deze_lijst",
-    ),
-    "bekendmaking.Brief.goedgekeurd_door": (
-        "bekendmaking/test_brieven.py",
-        "test_een_tweede_account_van_de_opsteller_keurt_de_brief_niet_goed",
-    ),
-    "bekendmaking.Herziening.vrijgegeven_door": (
-        "bekendmaking/test_herziening.py",
-        "test_een_ander_geeft_vrij_wat_hij_zag",
-    ),
-    "berichten.Herverzending.beslist_door": (
-        "berichten/test_herverzenden.py",
-        "test_wie_vraagt_keurt_niet_goed_ook_niet_met_een_ander_account",
-    ),
-    "berichten.Verzendstop.opgeheven_door": (
-        "berichten/test_verzendstop.py",
-        "test_tijdens_een_stop_gaat_niets_en_daarna_alleen_wat_nog_niet_weg_was",
-    ),
-    "overeenkomst.Verdeling.vastgesteld_door": (
-        "overeenkomst/test_geld.py",
-        "test_twee_mensen_stellen_vast_precies_wat_zij_zagen",
-    ),
-    "overeenkomst.Verlenging.besloten_door": (
-        "overeenkomst/test_verlengen.py",
-        "test_zonder_besluit_of_aanvaarding_eindigt_zij_op_haar_laatste_dag",
-    ),
-    "overeenkomst.Wijzigingsvoorstel.besloten_door": (
-        "overeenkomst/test_wijzigen.py",
-        "test_wie_opstelt_tekent_niet_voor_het_zorgkantoor_en_niemand_voor_beide",
-    ),
-    "publicatie.Leemte.vastgesteld_door": (
-        "publicatie/test_leemtelijst.py",
-        "test_een_tweede_account_stelt_de_eigen_leemte_niet_vast",
-    ),
-    "publicatie.Regiotoewijzing.leemten_vastgesteld_door": (
-        "publicatie/test_leemtelijst.py",
-        "test_wie_de_lijst_voorlegde_stelt_haar_niet_vast_ook_niet_met_een_tweede_account",
-    ),
-    "publicatie.Uitstel.bevestigd_door": (
-        "publicatie/test_wijzigen.py",
-        "test_uitstel_vraagt_twee_mensen_en_bewaart_oud_en_nieuw",
-    ),
-    "selectie.Regioselectie.bevroren_door": ("selectie/test_actions.py", "test_dezelfde_persoon_bevriest_niet_zelf"),
-    "selectie.Loting.bevestigd_door": (
-        "selectie/test_trekking.py",
-        "test_een_tweede_account_van_de_notaris_bevestigt_niet",
-    ),
-    "uitvoering.Beeindiging.verstuurd_door": (
-        "uitvoering/test_einde.py",
-        "test_wie_opstelt_verstuurt_niet_en_een_organisatie_kiest_niet_elke_grond",
-    ),
-    "uitvoering.Controle.vastgesteld_door": (
-        "uitvoering/test_controle.py",
-        "test_een_controle_van_de_levering_kan_tot_terugvordering_leiden",
-    ),
-    "uitvoering.Declaratie.betaald_door": ("uitvoering/test_declaratie.py", "test_van_ingediend_tot_betaald"),
-    "uitvoering.Herschikking.beslist_door": (
-        "uitvoering/test_overschrijding.py",
-        "test_binnen_de_regio_en_bij_dezelfde_uitvoerder_blijft_de_som_gelijk",
-    ),
-    "uitvoering.Maatregel.beslist_door": ("uitvoering/test_tekortkoming.py", "test_een_maatregel_door_twee_mensen"),
+RIJEN = ronde.RIJEN | selectie.RIJEN | besluit.RIJEN | contract.RIJEN | uitvoering.RIJEN
+# The second step does not ask for the password again: one opinion of two, or what only counts with a later act.
+ZONDER_WACHTWOORD = {
+    *("publicatie.Leemte.vastgesteld_door", "publicatie.Regiotoewijzing.leemten_vastgesteld_door"),
+    *("beoordeling.Eisoordeel", "beoordeling.Overleg.bevestigd_door", "selectie.Leemteoordeel"),
+    "selectie.Loting: na een herziening",
+    *("uitvoering.Declaratie.betaald_door", "uitvoering.Declaratie.betaald_door: in een lijst"),
 }
-# Acts of two people that are rows instead of a column.
-OOK_TWEE: list[tuple[str, str]] = [
-    ("selectie/test_terugzetten.py", "test_wie_het_vroeg_zet_het_niet_zelf_terug"),
-    ("selectie/test_leemten.py", "test_een_tweede_account_van_dezelfde_persoon_is_geen_tweede_beoordelaar"),
-    (
-        "selectie/test_intrekken.py",
-        "test_wie_het_vroeg_trekt_de_loting_niet_zelf_in_ook_niet_met_een_tweede_account",
-    ),
-    ("bekendmaking/test_herloting_intrekken.py", "test_alleen_de_manager_vraagt_het_en_een_ander_mens_beslist"),
-    ("beoordeling/test_verdelen.py", "test_twee_accounts_van_een_persoon_delen_geen_dossier_van"),
-    (
-        "selectie/test_trekking.py",
-        "test_wie_de_loting_klaarzette_voert_de_uitslag_niet_in_ook_niet_met_een_tweede_account",
-    ),
-    ("overeenkomst/test_actions.py", "test_het_zorgkantoor_tekent_na_de_organisatie_en_niet_wie_zelf_aanbood"),
-]
 # Done by one: answers and readings of the other side, the first of two, and acts that two people need not do.
 EEN = {
     *("bekendmaking.Bezwaar.beantwoord_door", "bekendmaking.Bezwaar.behandelaar"),
@@ -126,9 +46,9 @@ EEN = {
     *("overeenkomst.Onderaannemer.beantwoord_door", "overeenkomst.Onderaannemer.beeindigd_door"),
     *("overeenkomst.Onderaannemervraag.beantwoord_door", "overeenkomst.Prijsvolumeafspraak.beantwoord_door"),
     *("overeenkomst.Verlenging.aanvaard_door", "partijen.Uitnodiging.gebruikt_door"),
+    "partijen.Sessie.gebruiker",  # whose session it is
     "publicatie.Regiotoewijzing.leemten_voorgelegd_door",  # the first
     "publicatie.Vraag.beantwoord_door",
-    "selectie.Loting.notaris",  # enters; an inkoper confirms
     *("selectie.Regioselectie.terug_gevraagd_door", "selectie.Regioselectie.voorgesteld_door"),  # the first
     *("uitvoering.Acuutmelding.antwoord_door", "uitvoering.Acuutmelding.gelezen_door"),
     *("uitvoering.Acuutmelding.alsnog_door", "uitvoering.Contractmelding.voorbij_door"),
@@ -152,14 +72,122 @@ def later_gedaan() -> set[str]:
     }
 
 
-def test_van_elke_latere_naam_is_bekend_of_het_een_tweede_persoon_is():
-    assert sorted(later_gedaan()) == sorted(TWEEDE.keys() | EEN)
-    assert not TWEEDE.keys() & EEN
+def test_elke_latere_naam_is_van_een_tweede_persoon_met_een_rij_of_van_een_mens():
+    kolommen = {meet.split(":")[0] for meet in RIJEN if meet.split(":")[0].count(".") == 2}
+    assert sorted(later_gedaan()) == sorted(kolommen | EEN)
+    assert not kolommen & EEN
 
 
-@pytest.mark.parametrize(("bestand", "naam"), [*TWEEDE.values(), *OOK_TWEE], ids=lambda deel: deel)
-def test_de_proef_doet_het_met_een_tweede_account_van_dezelfde_persoon(bestand, naam):
-    boom = ast.parse((BASIS / "tests" / bestand).read_text(encoding="utf-8"))
-    tekst = "".join(ast.unparse(f) for f in boom.body if isinstance(f, ast.FunctionDef) and f.name == naam)
-    assert "'B29'" in tekst
-    assert "dezelfde persoon" in tekst or "dezelfde postbus" in tekst or "Dat is één persoon" in tekst
+def woorden(antwoord: HttpResponse) -> str:
+    """What the page itself says, without its head and menu."""
+    return " ".join(striptags(antwoord.content.decode().partition("<main")[2]).split())
+
+
+def eis_geweigerd(meet: str, voor: tuple[int, int, int], antwoord: HttpResponse) -> None:
+    """Refused with a page, and nothing was done, written in the log or put in the outbox."""
+    assert antwoord.status_code in range(400, 500)
+    assert stand(meet) == voor
+
+
+@pytest.mark.django_db
+@pytest.mark.geval("B29")
+@pytest.mark.parametrize("meet", RIJEN)
+def test_twee_mensen_over_wat_zij_zagen_en_een_keer(meet):
+    proef = RIJEN[meet]()
+    proef.klaar(proef.tweede)
+    geef_rollen(proef.tweede, proef.eerste)
+    gezien, voor = proef.zie(proef.tweede), stand(meet)
+    _dezelfde_persoon(meet, proef, gezien)
+    _veranderd(meet, proef, gezien)
+    with terug():
+        beeindig_rollen(proef.tweede)
+        antwoord = proef.klik(proef.tweede, gezien)
+        assert (antwoord.status_code in (403, 404), stand(meet)) == (True, voor)
+    with terug():
+        antwoord = proef.klik(proef.tweede, gezien, net=False)
+        vraagt = antwoord.url.startswith(reverse("account_reauthenticate"))
+        assert (vraagt, gezet(meet) == voor[0]) == (meet not in ZONDER_WACHTWOORD,) * 2
+    antwoord = proef.klik(proef.tweede, gezien)
+    assert (antwoord.status_code, gezet(meet)) == (302, voor[0] + 1), woorden(antwoord)
+    na = stand(meet)
+    for wie in (proef.tweede,) if proef.eigen else (proef.tweede, proef.eerste):  # the same click once more
+        assert proef.klik(wie, gezien).status_code < 500
+        assert stand(meet) == na
+
+
+def _dezelfde_persoon(meet: str, proef: Proef, gezien: dict[str, str]) -> None:
+    """By the account and the session of the first step, and by another account of that person."""
+    voor = stand(meet)
+    with terug():
+        antwoord = proef.klik(proef.eerste, gezien)
+        assert gezet(meet) == voor[0]
+        if not proef.eigen:
+            eis_geweigerd(meet, voor, antwoord)
+    with terug():
+        ander = proef.ander_account()
+        voor, antwoord = stand(meet), proef.klik(ander, gezien)
+        eis_geweigerd(meet, voor, antwoord)
+        assert "dezelfde persoon" in woorden(antwoord)
+
+
+def _veranderd(meet: str, proef: Proef, gezien: dict[str, str]) -> None:
+    """What was seen is not there any more, and the page says so; or nobody can change it."""
+    if proef.vast:
+        with terug(), pytest.raises(RegelFout):
+            proef.vast()
+        return
+    with terug():
+        assert proef.verander
+        proef.verander()
+        voor, antwoord = stand(meet), proef.klik(proef.tweede, gezien)
+        eis_geweigerd(meet, voor, antwoord)
+        if proef.verdwijnt:
+            assert antwoord.status_code == 404
+        else:
+            assert proef.waarom in woorden(antwoord)
+
+
+@pytest.mark.django_db
+@pytest.mark.geval("R7")
+def test_net_bevestigd_geldt_voor_deze_sessie_en_dit_account(client):
+    proef = ronde.opening()
+    gezien = proef.zie(proef.tweede)
+
+    def vraagt(sessie: Client) -> bool:
+        antwoord = sessie.post(proef.adres, gezien)
+        return antwoord.get("Location", "").startswith(reverse("account_reauthenticate"))
+
+    bevestigd, ander = Client(), Client()
+    for sessie, wie in ((bevestigd, proef.tweede), (ander, proef.tweede), (client, proef.eerste)):
+        sessie.force_login(wie)
+    geef_wachtwoord_opnieuw(bevestigd)
+    assert vraagt(ander)  # the same person, in a session that did not ask
+    geef_wachtwoord_opnieuw(client)
+    client.force_login(proef.tweede)
+    assert vraagt(client)  # what the account before it confirmed in this browser
+    geef_wachtwoord_opnieuw(client)
+    verstreken = client.session
+    for keer in verstreken["account_authentication_methods"]:
+        keer["at"] = time() - 601
+    verstreken.save()
+    assert vraagt(client)
+    assert Opening.objects.get().tweede_door is None
+    geef_wachtwoord_opnieuw(client)
+    assert client.post(proef.adres, gezien).url == reverse("openingen")
+
+
+@pytest.mark.django_db
+@pytest.mark.geval("R7")
+def test_de_opening_vraagt_ieder_de_eigen_tweede_factor_en_dan_gaat_de_klik_door(client, settings):
+    settings.MFA_TOTP_TOLERANCE = 1
+    proef = ronde.opening()
+    met_totp(proef.tweede)
+    gezien = proef.zie_als(ingelogd(proef.tweede, methode="mfa"))
+    client = ingelogd(proef.tweede)  # the password alone, just now
+    antwoord = client.post(proef.adres, gezien)
+    assert antwoord.url.startswith(reverse("mfa_reauthenticate"))
+    assert Opening.objects.get().tweede_door is None
+    fout = client.post(antwoord.url, {"code": "000000", "next": proef.adres})
+    assert (fout.status_code, Opening.objects.get().tweede_door) == (200, None)
+    assert client.post(antwoord.url, {"code": code_nu(), "next": proef.adres}).url == reverse("openingen")
+    assert Opening.objects.get().tweede_door == proef.tweede
