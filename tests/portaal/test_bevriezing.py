@@ -96,6 +96,15 @@ def test_twee_beheerders_kunnen_het_toch_en_dat_staat_in_het_logboek(ronde, iets
     assert (regel.handeling, regel.actor_id, regel.gegevens["tweede"]) == ("doorbreek_bevriezing", een.pk, twee.pk)
 
 
+def test_het_kan_ook_als_de_migratie_die_wacht_een_kolom_van_accounts_maakt(ronde):
+    een, twee = (RolFactory(landelijk=True).gebruiker for _ in range(2))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE partijen_gebruiker DROP COLUMN geleegd_op")
+    doorbreek(reden="Inloggen is stuk.", akkoord=[een.email, twee.email])
+    assert Gebeurtenis.objects.filter(dossier=LOG).exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_een_migratie_wacht_hoogstens_twee_seconden_op_een_slot():
     with _kort_slot(), connection.cursor() as cursor:
