@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.writer.excel import ExcelWriter
 
 from kern.werkboek import Cel
@@ -22,7 +23,7 @@ def maak_werkboek(
 ) -> bytes:
     """See kern.werkboek.maak_werkboek."""
     boek = Workbook(write_only=True)
-    blad = boek.create_sheet(titel[:31])
+    blad = boek.create_sheet(INVALID_TITLE_REGEX.sub("-", titel)[:31])
     blad.freeze_panes = "A2"
     blad.append([_cel(blad, kop, vet=True) for kop in koppen])
     for rij in rijen:
@@ -35,7 +36,7 @@ def maak_formulier(
 ) -> bytes:
     """See kern.werkboek.maak_formulier."""
     boek = Workbook(write_only=True)
-    blad = boek.create_sheet(titel[:31])
+    blad = boek.create_sheet(INVALID_TITLE_REGEX.sub("-", titel)[:31])
     for letter, breedte in zip("ABCDEFGHIJ", breedtes, strict=False):
         blad.column_dimensions[letter].width = breedte
     for rij in rijen:

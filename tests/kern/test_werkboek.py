@@ -49,3 +49,12 @@ def test_een_teken_dat_niet_in_xml_past_valt_weg():
 def test_dezelfde_lijst_geeft_hetzelfde_bestand_vanbinnen():
     een, twee = (load_workbook(BytesIO(maak_werkboek("L", ["N"], [["a"]], gemaakt_op=NU))) for _ in range(2))
     assert een.properties.modified == twee.properties.modified == NU.replace(tzinfo=None)
+
+
+@pytest.mark.geval("B39")
+def test_een_naam_die_geen_naam_van_een_blad_kan_zijn():
+    """Of a region, for example, which a beheerder types."""
+    inhoud = maak_werkboek(
+        "Noord/Oost: [a]*?\\" + "x" * 40, ["Naam"], [["Wulp"]], gemaakt_op=datetime(2017, 9, 1, tzinfo=UTC)
+    )
+    assert load_workbook(BytesIO(inhoud)).sheetnames == ["Noord-Oost- -a----xxxxxxxxxxxxx"]
