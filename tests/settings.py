@@ -13,6 +13,7 @@ from oco_portal.settings import *  # noqa: F403 - the settings under test, with 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False  # and so no name that a browser takes over https only
+MFA_TOTP_TOLERANCE = 1  # a code made in the last moment of its half minute counts
 SESSIE_BIJHOUDEN = 3600  # the number of queries of a page may not hang on how long the run takes
 KOEK, SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "", "sessionid", "csrftoken"
 
