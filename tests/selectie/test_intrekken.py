@@ -107,9 +107,10 @@ def test_een_ingetrokken_loting_wordt_niet_gehouden_verzet_of_bevestigd(gelijken
         ingevoerd(loting)
     with pytest.raises(RegelFout, match="ingetrokken"):
         verzet_loting(loting_id=loting.pk, plaats="Z", trekking_op=om(date(2017, 9, 7)), reden="Later.", door=inkoper)
-    for doe in (bevestig_loting, lambda **wie: stuur_loting_terug(reden="Fout.", **wie)):
+    wie = {"loting_id": loting.pk, "door": inkoper}
+    for doe, met in ((bevestig_loting, {"gezien": bekeken(loting)}), (stuur_loting_terug, {"reden": "Fout."})):
         with pytest.raises(RegelFout, match="Ingetrokken"):
-            doe(loting_id=loting.pk, door=inkoper)
+            doe(**wie, **met)
     assert Loting.objects.get().status == Lotingstatus.INGETROKKEN
 
 

@@ -390,7 +390,7 @@ def test_een_fout_laat_staan_wat_is_getypt(client, meld_aan, totaal, deel):
     antwoord = klik(
         client, "kandidaat", kandidaat.pk, **FEITEN | {"clientondersteuners": totaal, "geregistreerd": deel}
     )
-    assert antwoord.status_code == 200
+    assert antwoord.status_code == 422
     assert antwoord.context["form"].errors
     assert "Niet gevonden in het register." in tekst(antwoord)
     kandidaat.refresh_from_db()
