@@ -42,6 +42,7 @@ WOORDEN = frozenset(
     salland nederland amsterdam utrecht wachtwoord welkom geheim inloggen toegang password welcome secret admin login
     test demo qwerty qwertz azerty asdfgh zxcvbn abcdef iloveyou lente zomer herfst winter januari februari maart april
     juni juli augustus september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    1234567890 0123456789 0987654321 9876543210
     """.split()
 )
 

@@ -115,9 +115,11 @@ def test_geen_bladzijde_van_een_account_valt_om():
     wie = met_passkey(met_adres())
     velden = "login email password password1 password2 oldpassword code name naam action credential next key".split()
     vreemd = [*TEKSTEN[::6], b"[" * 100_000, b'{"id": {}, "response": []}', b"//kwaad.example/"]
+    zonder = met_adres()  # to add a passkey the library reads those there are, and no device knows this one
     for naam, adres in adressen(wie.authenticator_set.get().pk).items():
         for waarde in vreemd:
-            for client in (Client(raise_request_exception=False), net_bevestigd(wie)):
+            eigen = net_bevestigd(zonder if naam == "mfa_add_webauthn" else wie)
+            for client in (Client(), eigen):
                 client.raise_request_exception = False
                 antwoord = client.post(adres, dict.fromkeys(velden, waarde.decode("latin-1")))
                 assert antwoord.status_code < 500, (naam, waarde[:20])
