@@ -28,7 +28,7 @@ from inschrijving.models import (
     Regioinschrijving,
 )
 from inschrijving.states import TELT_ALS_GEREGISTREERD, Ervaringsoort, Status, Tekenwijze
-from kern import klok
+from kern import klok, muur
 from kluis.models import Stuk
 from partijen.models import Gebruiker, Organisatie, WlzUitvoerder
 from partijen.permissions import Recht
@@ -279,6 +279,7 @@ def te_melden() -> list[tuple[Inschrijving, Rondewijziging]]:
     return [(rij, wijzigingen[rij.wijziging_id]) for rij in rijen]
 
 
+@muur.erbuiten()  # its own number, in whoever’s dossier
 def dubbel(organisaties: Iterable[Organisatie], nu: datetime) -> list[str]:
     """Regions of open rounds where a legal person of these takes part more than once: alone, or as deelnemer (A21).
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from inschrijving.models import Indiening
+from kern import muur
 from kluis.models import Geheim
 from kluis.versleuteling import onthul, verberg
 
@@ -53,6 +54,7 @@ def houd_vast() -> None:
     Geheim.objects.get_or_create(naam=NAAM, defaults={"verborgen": verborgen})
 
 
+@muur.erbuiten()  # anyone may check a receipt; one yes or no comes out
 def klopt(ontvangstnummer: str, inhoudshash: str) -> bool:
     """Whether a receipt with this number and hash was given. An unknown number takes the same way (B32)."""
     gegeven = Indiening.objects.filter(ontvangstnummer=ontvangstnummer).values_list("hash", flat=True).first()

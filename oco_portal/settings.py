@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "partijen.middleware.SessieMiddleware",
     "partijen.middleware.EherkenningMiddleware",
+    "partijen.middleware.MuurMiddleware",
     "partijen.middleware.TweedeFactorMiddleware",
     "kern.middleware.FoutenMiddleware",
     "bewaren.middleware.VernietigdMiddleware",

@@ -1,13 +1,18 @@
 """What the way somebody logged in means for what they may do."""
 
+import logging
+
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import redirect
 
+from kern import muur
 from partijen import sessies
 from partijen.eherkenning import van_sessie
 from partijen.permissions import bevoegdheid
 from partijen.queries import heeft_tweede_factor, moet_tweede_factor
 
+logger = logging.getLogger(__name__)
 # What one needs to set one up: a confirmed address, the password again, and the pages themselves.
 ZONDER_TWEEDE_FACTOR = {
     *("account_logout", "account_reauthenticate"),
@@ -38,6 +43,25 @@ class EherkenningMiddleware:
         if request.user.is_authenticated:
             bevoegdheid(request.user).eherkenning = van_sessie(request.session)
         return self.get_response(request)
+
+
+class MuurMiddleware:
+    """Keeps the database to the rows of this user's organisations, and to none for a visitor (docs/adr/0018).
+
+    What the wall hides does not exist: an action that looks for it by its key ends as 404, never as 5xx.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with muur.achter(bevoegdheid(request.user).bereik):
+            return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if muur.hield_tegen(exception):
+            logger.warning("de muur hield iets tegen", exc_info=exception)
+            raise Http404 from exception
 
 
 class TweedeFactorMiddleware:

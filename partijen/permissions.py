@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 
 from kern import klok
 from kern.fouten import RegelFout
+from kern.muur import Bereik
 from partijen.models import Gebruiker, Rol
 from partijen.rules import Eherkenning
 from partijen.states import Rolsoort
@@ -258,6 +259,12 @@ class Bevoegdheid:
         if any(rol.organisatie_id is None and rol.uitvoerder_id is None for rol in rollen):
             return None
         return [rol.uitvoerder_id for rol in rollen if rol.uitvoerder_id]
+
+    @property
+    def bereik(self) -> Bereik:
+        """Whose rows the roles of this user can have to do with at all, for the wall in the database."""
+        eigen = frozenset(rol.organisatie_id for rol in self.rollen if rol.organisatie_id)
+        return Bereik(eigen, alles=any(rol.organisatie_id is None for rol in self.rollen))
 
 
 def bevoegdheid(gebruiker: Gebruiker) -> Bevoegdheid:

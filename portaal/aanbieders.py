@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bekendmaking.states import Status
 from inschrijving.aanbod import Aanbod, aanbod
-from kern import klok
+from kern import klok, muur
 from overeenkomst.queries.looptijden import gegund
 from partijen.models import Organisatie
 
@@ -43,6 +43,7 @@ def plekken(regio: str = "") -> list[tuple[str, list[Plek]]]:
     return [(naam, list(groep)) for naam, groep in groupby(alle, key=lambda plek: plek.regio)]
 
 
+@muur.erbuiten()  # public: who gives the support, of who got an overeenkomst
 def aanbieder(organisatie_id: int) -> Aanbieder | None:
     """None for whoever has no released overeenkomst: whether it entered at all is nobody's business (B28)."""
     rijen = gegund(klok.vandaag()).filter(regioinschrijving__inschrijving__organisatie=organisatie_id)

@@ -9,12 +9,11 @@ from kern.ankers import Anker
 from kern.db import een_beeld
 from kern.integriteit import Uitslag, logboek, overgangen, zegels
 from kluis.integriteit import stukken
+from portaal.muur import muur
 
 ALLEEN_VAN_BUITEN = {
     "I3": "Of er nergens leesbare tekst van een verzegeld bestand staat, is van binnenuit niet te zien. "
     "De kanarieproef zoekt ernaar (B27).",
-    "I8": "Of iemand bij gegevens van een ander kan, is niet aan de gegevens te zien. "
-    "De test van elke route met elke rol bewijst het (B24).",
 }
 
 
@@ -33,5 +32,6 @@ def controleer(ankers: Iterable[Anker] = (), koppen: Iterable[str] = ()) -> dict
             "I5": overdrachten(),
             "I6": zegels(van_logboek, ankers, koppen),
             "I7": overgangen(),
+            "I8": muur(),
         } | {naam: Uitslag(reden=reden) for naam, reden in ALLEEN_VAN_BUITEN.items()}
         return dict(sorted(uitslagen.items())) | {"kluis": van_kluis, "logboek": van_logboek}

@@ -12,7 +12,7 @@ def botst(wanneer: str, *, tabel: str = "kern_gebeurtenis") -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(f"""
             CREATE SEQUENCE proef_botsing;
-            CREATE FUNCTION proef_botst() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE FUNCTION proef_botst() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             DECLARE keer bigint := nextval('proef_botsing');
             BEGIN
                 IF {wanneer} THEN RAISE EXCEPTION 'proef' USING ERRCODE = 'deadlock_detected'; END IF;

@@ -26,7 +26,9 @@ MAG = {
     "kluis/zandbak.py": {"socket"},  # the process beside it
     "partijen/eherkenning.py": {"requests"},  # the broker of eHerkenning
 }
-UIT_EIGEN_NAMEN = {"portaal/kopie/terugzetten.py", "portaal/management/commands/migrate.py", "kern/db.py"}
+UIT_EIGEN_NAMEN = {
+    *("portaal/kopie/terugzetten.py", "portaal/management/commands/migrate.py", "portaal/muur.py", "kern/db.py")
+}
 EIGEN_VORM = {naam for naam in sjablonen() if naam.startswith("pdf/")} | {"berichten/mail.html"}  # no page: own style
 MAAKT_HTML = {"beoordeling/templatetags/dossierlijst.py", "kern/templatetags/portaal.py"}
 IN_DE_REGEL = re.compile(

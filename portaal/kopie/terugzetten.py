@@ -15,6 +15,7 @@ from berichten import verzendstop
 from kern.fouten import RegelFout
 from kern.versleuteld import Lezer, Onleesbaar
 from portaal.kopie.maken import DATABANK, HAP, KLUIS, LIJST, eis_sleutel, hash_van, programma
+from portaal.muur import trek_op
 
 SPRONG = 1_000_000  # numbers that are skipped, so that none that was given out after the backup is used again
 
@@ -30,6 +31,7 @@ def zet_terug(bron: Path, *, zonder_postboek: bool) -> Counter[str]:
     _eis_heel(bron)
     try:
         _databank(bron, sleutel)
+        trek_op()  # a backup holds the policies, and no role nor its rights
         _kluis(bron, sleutel)
     except Onleesbaar as fout:
         raise RegelFout("De kopie is niet te openen. Klopt OCO_KOPIE_SLEUTEL?") from fout

@@ -24,7 +24,7 @@ def botst(keren: int):
     with connection.cursor() as cursor:
         cursor.execute(f"""
             CREATE SEQUENCE proef_botsing;
-            CREATE FUNCTION proef_botst() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            CREATE FUNCTION proef_botst() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
                 IF nextval('proef_botsing') <= {keren} THEN
                     RAISE EXCEPTION 'proef' USING ERRCODE = 'serialization_failure';
                 END IF;

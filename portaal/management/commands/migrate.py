@@ -1,4 +1,7 @@
-"""Django's own migrate, which refuses to change anything around a deadline or release (R23, F22)."""
+"""Django's own migrate, which refuses to change anything around a deadline or release (R23, F22).
+
+Afterwards the second wall stands as it should (R15).
+"""
 
 from contextlib import contextmanager
 
@@ -11,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kern.db import is_postgres
 from kern.fouten import RegelFout
 from kern.log import herkomst
+from portaal.muur import trek_op
 from portaal.stand.bevriezing import doorbreek, eis_niet_bevroren
 
 SLOT = "2s"  # longer than this nobody waits for a migration: it gives up, and the portal goes on
@@ -32,6 +36,8 @@ class Command(migrate.Command):
                 raise CommandError(fout.tekst) from fout
         with _kort_slot():
             super().handle(*args, **options)
+            if not (options["check_unapplied"] or options["plan"] or options["app_label"]):
+                trek_op()
 
 
 def _is_werk(options) -> bool:
